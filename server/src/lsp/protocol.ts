@@ -1,0 +1,45 @@
+/** What client and server say to each other beyond the Language Server Protocol. Types and names only: the client imports nothing else. */
+
+import type { Location, WorkspaceEdit } from 'vscode-languageserver-types';
+
+/** The protocol family a dump is for. */
+export type Family = 'ipv4' | 'ipv6';
+
+/** Request: which family the server takes a document for, and why. */
+export const familyRequest = 'iptablesLens/family';
+export interface FamilyParams {
+  uri: string;
+}
+export interface FamilyResult {
+  family: Family;
+  /** Who decided: the user, the file's name, its comment line, its content, or nobody (then IPv4). */
+  decidedBy: 'user' | 'name' | 'comment' | 'content' | 'default';
+}
+
+/** Request: take a document for this family from now on; null goes back to finding out. */
+export const setFamilyRequest = 'iptablesLens/setFamily';
+export interface SetFamilyParams {
+  uri: string;
+  family: Family | null;
+}
+
+/** Request: the edit that rewrites the chain declarations of all damaged tables; null when there is nothing to mend. */
+export const mendHeaderRequest = 'iptablesLens/mendHeader';
+export interface MendHeaderParams {
+  uri: string;
+}
+export interface MendHeaderResult {
+  /** With change annotations that need confirmation, so that the editor can show it before it is done. */
+  edit: WorkspaceEdit;
+}
+
+/** Client command behind a code lens; its one argument: */
+export const showPathCommand = 'iptablesLens.showPath';
+export interface ShowPathArguments {
+  /** The line of the lens, as text. */
+  title: string;
+  /** Where the lens stands. */
+  origin: Location;
+  /** The steps in the order in which a packet meets them. */
+  steps: Location[];
+}
