@@ -1,0 +1,51 @@
+/** What all editions of VS Code share: start the language client, register the commands, show the address family. */
+
+import { commands, Disposable, type ExtensionContext } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { showFamily } from './family';
+import { language } from './language';
+import { mendHeader } from './mend-header';
+import { showPath } from './show-path';
+
+type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
+interface Session {
+  started: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the server and registers everything; what is registered ends with the extension. */
+export async function run(context: ExtensionContext, createClient: CreateClient): Promise<void> {
+  let session = openSession(createClient);
+  context.subscriptions.push(
+    { dispose: () => session.stop() },
+    commands.registerCommand('iptablesLens.restartServer', async () => {
+      await session.stop();
+      session = openSession(createClient);
+      await session.started;
+    }),
+  );
+  await session.started;
+}
+
+/** One server with all that talks to it; a restart opens another, since a Web Worker that has shut down stays shut. */
+function openSession(createClient: CreateClient): Session {
+  const client = createClient('iptablesLens', 'iptables Lens', {
+    documentSelector: [{ language }],
+    synchronize: { configurationSection: 'iptablesLens' },
+  });
+  const family = showFamily(client);
+  const parts = Disposable.from(
+    family,
+    commands.registerCommand('iptablesLens.mendHeader', () => mendHeader(client)),
+    commands.registerCommand('iptablesLens.selectFamily', family.select),
+    commands.registerCommand('iptablesLens.showPath', (path) => showPath(client, path)),
+  );
+  return {
+    started: client.start().then(family.update),
+    stop: async () => {
+      parts.dispose();
+      await client.dispose();
+    },
+  };
+}

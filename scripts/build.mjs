@@ -1,0 +1,60 @@
+/** `npm run build [-- --watch] [-- --production]`: bundles client, server and command line into dist/. */
+
+import { chmodSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, setUp } from './set-up.mjs';
+
+setUp();
+const esbuild = await import('esbuild');
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  target: 'es2022',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  loader: { '.md': 'text' },
+  logLevel: 'warning',
+};
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const browser = { ...common, platform: 'browser' };
+
+const bundles = [
+  { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+  {
+    ...browser,
+    format: 'cjs',
+    entryPoints: ['client/src/extension-web.ts'],
+    outfile: 'dist/client-web.js',
+    external: ['vscode'],
+  },
+  { ...node, entryPoints: ['server/src/lsp/server-node.ts'], outfile: 'dist/server.js' },
+  { ...browser, format: 'iife', entryPoints: ['server/src/lsp/server-web.ts'], outfile: 'dist/server-web.js' },
+  {
+    ...node,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+];
+
+if (watch) await watchAll();
+else await buildAll();
+
+async function buildAll() {
+  if (production) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  try {
+    await Promise.all(bundles.map((options) => esbuild.build(options)));
+    chmodSync(join(root, 'dist/cli.js'), 0o755);
+  } catch {
+    process.exit(1);
+  }
+}
+
+async function watchAll() {
+  const contexts = await Promise.all(bundles.map((options) => esbuild.context({ ...options, logLevel: 'info' })));
+  await Promise.all(contexts.map((context) => context.watch()));
+}
