@@ -1,9 +1,10 @@
 /** What a test needs from the machine: where it is missing the test is left out with a line that says so, and under CI=true it fails. */
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Context } from 'mocha';
+import { findChromium, inPath } from '../../scripts/programs';
 
 const leftOut = new Set<string>();
 const answers = new Map<string, unknown>();
@@ -44,21 +45,6 @@ export function requireChromium(context: Context): string {
   return path ?? leaveOut(context, 'tests in a real VS Code (apt-get install chromium, or set CHROMIUM to its path)');
 }
 
-/** The installed Chromium: the environment variable CHROMIUM, or the first of the usual names in PATH; undefined when there is none. */
-export function findChromium(): string | undefined {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(inPath).find(Boolean);
-}
-
-/** The full path of a program in PATH; undefined when it is not there. */
-export function inPath(program: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter(Boolean)
-    .map((folder) => join(folder, program))
-    .find(isExecutable);
-}
-
 function missingForOracle(): string | undefined {
   const tools = ['iptables-legacy-restore', 'ip6tables-legacy-restore', 'iptables-restore', 'unshare'];
   const absent = tools.filter((tool) => !inPath(tool));
@@ -71,15 +57,6 @@ function missingForOracle(): string | undefined {
   return tried.status === 0
     ? undefined
     : 'network namespaces are not allowed here: run npm test where unshare -n works';
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 function once<T>(name: string, find: () => T): T {
