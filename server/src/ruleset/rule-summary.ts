@@ -1,0 +1,82 @@
+/** The few facts of a rule line that the dump as a whole depends on. */
+
+import { findTarget } from '../modules/index';
+import type { RuleLine } from '../syntax/line';
+import type { Span } from '../syntax/span';
+import type { Word } from '../syntax/words';
+import { type Names, nameId } from './names';
+import { type Rule, type RulePart, type RuleProblem, readRule } from './rule';
+import type { Family } from './tables';
+
+/** Names are numbers of `Names`; -1 where the line has none. */
+export interface RuleSummary {
+  /** The command's long name, `append` say; '' when there is none. */
+  command: string;
+  chain: number;
+  chainSpan: Span;
+  /** The rule number behind `-I`, `-D` or `-R`; undefined without one. */
+  number: number | undefined;
+  /** The new name behind `-E`. */
+  newName: number;
+  target: number;
+  targetSpan: Span;
+  goto: boolean;
+  /** True when the target's name is that of a verdict or a target module. */
+  targetIsModule: boolean;
+  /** `-4` or `-6`: the family that alone reads the line. */
+  onlyFor: Family | undefined;
+  problems: readonly RuleProblem[];
+}
+
+const nowhere: Span = { start: 0, end: 0 };
+
+/** Reads the line and keeps what matters beyond it. */
+export function summarizeRule(line: RuleLine, family: Family, names: Names): RuleSummary {
+  const rule = readRule(line, family);
+  const command = commandOf(rule);
+  const target = targetOf(rule);
+  const [chain, second] = command?.values ?? [];
+  const targetName = target?.values[0];
+  const numbered = command?.option?.values?.[1]?.kind === 'rule-number' && second;
+  return {
+    command: command?.option?.name ?? '',
+    chain: idOf(names, chain),
+    chainSpan: chain ?? nowhere,
+    number: numbered ? Number(second.value) : undefined,
+    newName: command?.option?.name === 'rename-chain' ? idOf(names, second) : -1,
+    target: idOf(names, targetName),
+    targetSpan: targetName ?? nowhere,
+    goto: target?.option?.name === 'goto',
+    targetIsModule: targetName !== undefined && findTarget(targetName.value, family) !== undefined,
+    onlyFor: onlyFor(rule),
+    problems: rule.problems,
+  };
+}
+
+/** The part with the line's command; undefined without one. */
+export function commandOf(rule: Rule): RulePart | undefined {
+  return rule.parts.find((part) => part.option && 'rule' in part.option);
+}
+
+/** The part with `-j` or `-g`; undefined without one. */
+export function targetOf(rule: Rule): RulePart | undefined {
+  return rule.parts.find((part) => !part.module && (part.option?.name === 'jump' || part.option?.name === 'goto'));
+}
+
+/** True when the line is marked for the other family, so that this one's tool passes over it. */
+export function skippedByFamily(rule: RuleSummary, family: Family): boolean {
+  return rule.onlyFor !== undefined && rule.onlyFor !== family;
+}
+
+function idOf(names: Names, word: Word | undefined): number {
+  return word ? nameId(names, word.value) : -1;
+}
+
+function onlyFor(rule: Rule): Family | undefined {
+  for (const part of rule.parts) {
+    if (part.module) continue;
+    if (part.option?.name === 'ipv4') return 'ipv4';
+    if (part.option?.name === 'ipv6') return 'ipv6';
+  }
+  return undefined;
+}

@@ -1,0 +1,320 @@
+/** Reads a rule line as iptables does: command, parameters, modules and their options, with what is wrong with their order. */
+
+import { findMatch, findTarget } from '../modules/index';
+import type { Command, Module, Option, Parameter } from '../modules/types';
+import { byteLength } from '../syntax/bytes';
+import type { RuleLine } from '../syntax/line';
+import type { Span } from '../syntax/span';
+import { splitWords, type Word } from '../syntax/words';
+import { coreOptions, findOption, type OptionSource, optionSource } from './option-lookup';
+import { type Family, maxNameBytes } from './tables';
+
+/** One option of a rule with its values, in the order of the line. */
+export interface RulePart {
+  /** The word of the option itself. */
+  name: Word;
+  /** What it is; undefined for an option that no loaded module has. */
+  option: Option | undefined;
+  /** The module it belongs to; undefined for commands and parameters, and for unknown options. */
+  module: Module | undefined;
+  /** Which `-m` or `-j` of the line loaded the module, counted from 0; the same module twice is two tests. -1 for none. */
+  instance: number;
+  values: Word[];
+  /** The `!` before the option. */
+  inversion: Word | undefined;
+}
+
+/** A thing that iptables refuses in the build of a line, whatever the modules mean. */
+export interface RuleProblem extends Span {
+  kind:
+    | 'no-command'
+    | 'second-command'
+    | 'bare-word'
+    | 'missing-value'
+    | 'second-target'
+    | 'inversion-not-allowed'
+    | 'double-inversion'
+    | 'inversion-at-end'
+    | 'not-in-restore'
+    | 'only-when-listing'
+    | 'words-behind-end'
+    | 'invalid-rule-number'
+    | 'empty-target'
+    | 'target-name-too-long'
+    | 'chain-name-too-long'
+    | 'clashing-chain-name'
+    | 'bad-chain-start'
+    | 'unterminated-quote'
+    | 'word-too-long'
+    | 'too-many-words'
+    | 'text-behind-nul';
+  /** The word at fault as iptables sees it. */
+  word: string;
+  /** The option before it, where that explains the fault: one that takes fewer values, say. */
+  option?: string;
+}
+
+export interface Rule {
+  words: Word[];
+  parts: RulePart[];
+  problems: RuleProblem[];
+}
+
+/** Bytes that one word may have, and words that one line may have (xshared.c; table name and end marker take four of 255). */
+export const maxWordBytes = 1023;
+export const maxWords = 251;
+
+interface Reader {
+  family: Family;
+  words: Word[];
+  next: number;
+  parts: RulePart[];
+  problems: RuleProblem[];
+  /** Parameters first, then each loaded module, the latest last. */
+  sources: OptionSource[];
+  inversion: Word | undefined;
+  protocol: string | undefined;
+  command: RulePart | undefined;
+  target: RulePart | undefined;
+  /** Inside the values of an option that nobody knows: how many it takes is unknown too. */
+  afterUnknown: boolean;
+}
+
+const noProblems: RuleProblem[] = [];
+
+/** Reads a rule line. Never throws: what cannot be understood becomes a part without option, or a problem. */
+export function readRule(line: RuleLine, family: Family): Rule {
+  const from = line.counters?.end ?? line.from;
+  const words = splitWords(line.text, from);
+  const reader: Reader = {
+    family,
+    words,
+    next: 0,
+    parts: [],
+    problems: noProblems,
+    sources: [coreOptions(family)],
+    inversion: undefined,
+    protocol: undefined,
+    command: undefined,
+    target: undefined,
+    afterUnknown: false,
+  };
+  while (reader.next < words.length) readWord(reader);
+  if (reader.inversion) problem(reader, 'inversion-at-end', reader.inversion);
+  if (!reader.command) noCommand(reader, line, from);
+  checkLimits(reader, line);
+  return { words, parts: reader.parts, problems: reader.problems };
+}
+
+function problem(reader: Reader, kind: RuleProblem['kind'], span: Word, option?: string): void {
+  if (reader.problems === noProblems) reader.problems = [];
+  const found: RuleProblem = { kind, start: span.start, end: span.end, word: span.value };
+  if (option !== undefined) found.option = option;
+  reader.problems.push(found);
+}
+
+function readWord(reader: Reader): void {
+  const word = reader.words[reader.next++]!;
+  const { value } = word;
+  if (value === '!') {
+    if (reader.inversion) problem(reader, 'double-inversion', word);
+    reader.inversion = word;
+    reader.afterUnknown = false;
+  } else if (value.charCodeAt(0) !== 45 /* - */ || value.length === 1) bareWord(reader, word);
+  else if (value.charCodeAt(1) !== 45) readShort(reader, word);
+  else if (value.length === 2) endOfOptions(reader);
+  else readLong(reader, word);
+}
+
+function bareWord(reader: Reader, word: Word): void {
+  if (!reader.afterUnknown) problem(reader, 'bare-word', word, reader.parts.at(-1)?.name.value);
+}
+
+function endOfOptions(reader: Reader): void {
+  const first = reader.words[reader.next];
+  if (first) problem(reader, 'words-behind-end', first);
+  reader.next = reader.words.length;
+}
+
+/** `-p tcp`, `-AINPUT`, `-fj ACCEPT`: letters without a value may be followed by further ones. */
+function readShort(reader: Reader, word: Word): void {
+  for (let i = 1; i < word.value.length; i++) {
+    const option = reader.sources[0]!.short.get(word.value.charAt(i));
+    const rest = word.value.slice(i + 1);
+    if (!option) {
+      addPart(reader, word, undefined, undefined);
+      return;
+    }
+    const joined = rest !== '' && (option.values?.length ?? 0) > 0;
+    addPart(reader, word, option, undefined, joined ? joinedValue(word, rest) : undefined);
+    if (joined) return;
+  }
+}
+
+/** `--dport 80`, `--dport=80`, `--dpo 80`. */
+function readLong(reader: Reader, word: Word): void {
+  const equals = word.value.indexOf('=');
+  const name = equals < 0 ? word.value.slice(2) : word.value.slice(2, equals);
+  const found = lookUp(reader, name);
+  const takesValue = (found?.option.values?.length ?? 0) > 0;
+  if (equals >= 0 && found && !takesValue) addPart(reader, word, undefined, undefined);
+  else if (equals < 0) addPart(reader, word, found?.option, found?.source);
+  else addPart(reader, word, found?.option, found?.source, joinedValue(word, word.value.slice(equals + 1)));
+}
+
+function joinedValue(word: Word, value: string): Word {
+  return { ...word, start: word.quoted ? word.start : word.end - value.length, value };
+}
+
+/** An option that no source has makes iptables load the match that is named like the protocol. */
+function lookUp(reader: Reader, name: string): { option: Option; source: OptionSource } | undefined {
+  const found = findOption(name, reader.sources);
+  if (found || !reader.protocol) return found;
+  const match = findMatch(reader.protocol, reader.family);
+  if (!match || reader.sources.some((source) => source.module === match)) return undefined;
+  loadModule(reader, match);
+  return findOption(name, reader.sources);
+}
+
+function loadModule(reader: Reader, module: Module): void {
+  reader.sources.push({ ...moduleSource(module, reader.family), instance: reader.sources.length - 1 });
+}
+
+function addPart(
+  reader: Reader,
+  name: Word,
+  option: Option | undefined,
+  source: OptionSource | undefined,
+  joined?: Word,
+): void {
+  const part: RulePart = {
+    name,
+    option,
+    module: source?.module,
+    instance: source?.instance ?? -1,
+    values: joined ? [joined] : [],
+    inversion: reader.inversion,
+  };
+  reader.inversion = undefined;
+  reader.afterUnknown = option === undefined;
+  reader.parts.push(part);
+  if (!option) return;
+  takeValues(reader, part, option);
+  if (!part.module) coreEffects(reader, part, option);
+}
+
+function takeValues(reader: Reader, part: RulePart, option: Option): void {
+  const wanted = option.values?.length ?? 0;
+  const optional = option.optionalValues ?? 0;
+  for (let i = part.values.length; i < wanted; i++) {
+    const word = reader.words[reader.next];
+    const mayMiss = i >= wanted - optional;
+    if (mayMiss ? !isPlain(word) : !word) {
+      if (!mayMiss && !isJoinedCounter(part, option)) problem(reader, 'missing-value', part.name);
+      return;
+    }
+    if (isJoinedCounter(part, option)) return;
+    part.values.push(word!);
+    reader.next++;
+  }
+}
+
+/** `-c 5,6` holds both numbers in one word. */
+function isJoinedCounter(part: RulePart, option: Option): boolean {
+  return option.values?.[0]?.kind === 'counter' && (part.values[0]?.value.includes(',') ?? false);
+}
+
+/** An optional value is taken unless it begins like an option or an inversion (xs_has_arg). */
+function isPlain(word: Word | undefined): boolean {
+  return word !== undefined && !/^[-!]/.test(word.value);
+}
+
+function coreEffects(reader: Reader, part: RulePart, option: Option): void {
+  if (part.inversion && option.inversion === undefined)
+    problem(reader, 'inversion-not-allowed', part.inversion, part.name.value);
+  if ('rule' in option) command(reader, part, option as Command);
+  else if ('inDump' in option) refusedInDump(reader, part, option as Parameter);
+  const value = part.values[0];
+  if (!value) return;
+  switch (option.name) {
+    case 'protocol':
+      reader.protocol = part.inversion ? undefined : value.value.toLowerCase();
+      break;
+    case 'match': {
+      const match = findMatch(value.value, reader.family);
+      if (match) loadModule(reader, match);
+      reader.afterUnknown = false;
+      break;
+    }
+    case 'jump':
+    case 'goto':
+      target(reader, part, value, option.name);
+  }
+}
+
+function command(reader: Reader, part: RulePart, option: Command): void {
+  if (reader.command) problem(reader, 'second-command', part.name, reader.command.name.value);
+  else reader.command = part;
+  const [chain, second] = part.values;
+  if (chain && byteLength(chain.value) > maxNameBytes) problem(reader, 'chain-name-too-long', chain);
+  if (option.name === 'new-chain' && chain) newChain(reader, chain);
+  if (option.name === 'rename-chain' && second) newChain(reader, second);
+  if (second && option.values?.[1]?.kind === 'rule-number' && !/^0*[1-9]\d*$/.test(second.value)) {
+    problem(reader, 'invalid-rule-number', second, part.name.value);
+  }
+}
+
+function newChain(reader: Reader, name: Word): void {
+  if (/^[-!]/.test(name.value)) problem(reader, 'bad-chain-start', name);
+  else if (findTarget(name.value, reader.family)) problem(reader, 'clashing-chain-name', name);
+}
+
+function refusedInDump(reader: Reader, part: RulePart, parameter: Parameter): void {
+  if (parameter.inDump === 'refused') problem(reader, 'not-in-restore', part.name);
+  else if (reader.command?.option?.name !== 'list') problem(reader, 'only-when-listing', part.name);
+}
+
+function target(reader: Reader, part: RulePart, value: Word, name: 'jump' | 'goto'): void {
+  if (reader.target) problem(reader, 'second-target', part.name, reader.target.name.value);
+  else reader.target = part;
+  if (value.value === '') problem(reader, 'empty-target', value);
+  else if (byteLength(value.value) > maxNameBytes) problem(reader, 'target-name-too-long', value);
+  const module = name === 'jump' ? findTarget(value.value, reader.family) : undefined;
+  if (module) loadModule(reader, module);
+}
+
+function noCommand(reader: Reader, line: RuleLine, from: number): void {
+  if (reader.words.some((word) => /^-[46]$/.test(word.value))) return;
+  if (reader.problems.length > 0) return;
+  const text = line.text.slice(from);
+  problem(reader, 'no-command', {
+    start: from,
+    end: line.text.length,
+    value: text.trim(),
+    closed: true,
+    quoted: false,
+  });
+}
+
+function checkLimits(reader: Reader, line: RuleLine): void {
+  const { words } = reader;
+  const last = words.at(-1);
+  if (last && !last.closed) problem(reader, 'unterminated-quote', last);
+  if (words.length > maxWords) problem(reader, 'too-many-words', words[maxWords]!);
+  if (line.text.length > maxWordBytes / 3) {
+    for (const word of words) if (byteLength(word.value) > maxWordBytes) problem(reader, 'word-too-long', word);
+  }
+  const nul = line.text.indexOf('\0');
+  if (nul >= 0)
+    problem(reader, 'text-behind-nul', { start: nul, end: line.text.length, value: '', closed: true, quoted: false });
+}
+
+const sources: Record<Family, WeakMap<Module, OptionSource>> = { ipv4: new WeakMap(), ipv6: new WeakMap() };
+
+function moduleSource(module: Module, family: Family): OptionSource {
+  const known = sources[family].get(module);
+  if (known) return known;
+  const source = optionSource(module, module.options, family);
+  sources[family].set(module, source);
+  return source;
+}

@@ -1,0 +1,238 @@
+/** What a dump means as a whole: its tables and their chains, read in order as iptables-restore reads them. */
+
+import type { Declaration } from '../syntax/declaration';
+import type { DeclarationLine, Line } from '../syntax/line';
+import { type Span, spanText } from '../syntax/span';
+import type { RulesetDocument } from './document';
+import { nameId } from './names';
+import { type RuleSummary, skippedByFamily } from './rule-summary';
+import { builtInChains } from './tables';
+
+/** Which tables are fragments for `iptables-restore --noflush`: found out, all, or none. */
+export type FragmentMode = 'auto' | 'always' | 'never';
+
+export interface Ruleset {
+  document: RulesetDocument;
+  tables: Table[];
+  /** Lines with something out of the ordinary in them: the checks of single lines look at no others. */
+  oddLines: number[];
+  /** Lines outside every table that should be in one, or nowhere. */
+  outside: number[];
+}
+
+/** From one table header to its COMMIT. */
+export interface Table {
+  name: string;
+  /** Line of `*name`. */
+  header: number;
+  /** Line of COMMIT; undefined when it is missing. */
+  commit: number | undefined;
+  /** The line behind the table's last one. */
+  end: number;
+  /** True when the table adds to chains that are loaded already, as input for `--noflush` does. */
+  fragment: boolean;
+  /** Chains by the number of their name, in no order; see `chainsOf`. */
+  byId: (Chain | undefined)[];
+  chains: Chain[];
+  declarationLines: number[];
+  /** Commands whose rule number or rule does not exist. */
+  beyondEnd: number[];
+}
+
+/** A chain that a table declares, defines by rules, or only names. */
+export interface Chain {
+  id: number;
+  name: string;
+  builtIn: boolean;
+  /** Where it comes into being: a declaration line or `-N`; undefined for an undeclared one. */
+  declared: Mention | undefined;
+  /** Further declarations of a chain that exists. */
+  again: Mention[];
+  /** Declarations that iptables-restore does not see, since they stand behind another one on a line. */
+  lost: Mention[];
+  /** Commands and jumps that need the chain before it exists. */
+  missing: Mention[];
+  /** Number of rules, as far as the dump builds them up. */
+  rules: number;
+  /** Number of jumps and gotos to it. */
+  jumps: number;
+  /** First line with a rule in it or a jump to it. */
+  firstUse: number | undefined;
+}
+
+/** A chain's name at one place. */
+export interface Mention {
+  line: number;
+  span: Span;
+  role: 'declaration' | 'new-chain' | 'command' | 'jump' | 'goto';
+}
+
+/** Goes through the whole document once; linear, and the only thing done anew for the whole dump after an edit. */
+export function buildRuleset(document: RulesetDocument, fragments: FragmentMode = 'auto'): Ruleset {
+  const ruleset: Ruleset = { document, tables: [], oddLines: [], outside: [] };
+  const { lines } = document.dump;
+  let table: Table | undefined;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    const rule = document.rules[i];
+    if (isOdd(line, rule, i === lines.length - 1)) ruleset.oddLines.push(i);
+    if (line.kind === 'table') {
+      if (table) table.end = i;
+      table = openTable(document, line.text.slice(line.name.start, line.name.end), i);
+      ruleset.tables.push(table);
+    } else if (!table) {
+      if (line.kind !== 'blank' && line.kind !== 'comment' && line.kind !== 'foreign') ruleset.outside.push(i);
+    } else if (rule) {
+      if (!skippedByFamily(rule, document.family)) applyCommand(document, table, rule, i);
+    } else if (line.kind === 'declaration') declare(document, table, line, i);
+    else if (line.kind === 'commit') {
+      table.commit = i;
+      table.end = i + 1;
+      table = undefined;
+    }
+  }
+  if (table) table.end = lines.length;
+  for (const each of ruleset.tables) each.fragment = isFragment(each, fragments);
+  return ruleset;
+}
+
+/** The table that a line belongs to; undefined outside of all. */
+export function tableAt(ruleset: Ruleset, line: number): Table | undefined {
+  return ruleset.tables.find((table) => table.header <= line && line < table.end);
+}
+
+/** The chain of that name in the table; undefined when nothing there names it. */
+export function findChain(ruleset: Ruleset, table: Table, name: string): Chain | undefined {
+  const id = ruleset.document.names.ids.get(name);
+  return id === undefined ? undefined : table.byId[id];
+}
+
+/** True for a chain that exists when the table is loaded on its own. */
+export function exists(chain: Chain): boolean {
+  return chain.builtIn || chain.declared !== undefined;
+}
+
+const ordinaryLength = 1024;
+
+function isOdd(line: Line, rule: RuleSummary | undefined, last: boolean): boolean {
+  if (line.ending !== '\n' && !(last && line.text === '')) return true;
+  if (line.before !== 'nothing' || line.text.length >= ordinaryLength) return true;
+  if (rule) return rule.problems.length > 0 || (line.kind === 'rule' && line.counters?.closed === false);
+  return line.kind === 'foreign' || (line.kind === 'blank' && line.text !== '') || line.kind === 'commit';
+}
+
+function openTable(document: RulesetDocument, name: string, header: number): Table {
+  const table: Table = {
+    name,
+    header,
+    commit: undefined,
+    end: header + 1,
+    fragment: false,
+    byId: new Array(document.names.texts.length),
+    chains: [],
+    declarationLines: [],
+    beyondEnd: [],
+  };
+  for (const chain of builtInChains(name)) chainOf(document, table, nameId(document.names, chain)).builtIn = true;
+  return table;
+}
+
+function chainOf(document: RulesetDocument, table: Table, id: number): Chain {
+  const known = table.byId[id];
+  if (known) return known;
+  const chain: Chain = {
+    id,
+    name: document.names.texts[id]!,
+    builtIn: false,
+    declared: undefined,
+    again: [],
+    lost: [],
+    missing: [],
+    rules: 0,
+    jumps: 0,
+    firstUse: undefined,
+  };
+  table.byId[id] = chain;
+  table.chains.push(chain);
+  return chain;
+}
+
+function declare(document: RulesetDocument, table: Table, line: DeclarationLine, index: number): void {
+  table.declarationLines.push(index);
+  line.declarations.forEach((declaration, position) => {
+    if (!declaration.name) return;
+    const chain = chainOf(document, table, nameId(document.names, declarationName(line, declaration)));
+    const mention: Mention = { line: index, span: declaration.name, role: 'declaration' };
+    if (position > 0) chain.lost.push(mention);
+    else if (chain.declared) chain.again.push(mention);
+    else chain.declared = mention;
+  });
+}
+
+/** The name that a declaration declares; '' when it has none. */
+export function declarationName(line: DeclarationLine, declaration: Declaration): string {
+  return declaration.name ? spanText(line.text, declaration.name) : '';
+}
+
+function applyCommand(document: RulesetDocument, table: Table, rule: RuleSummary, line: number): void {
+  if (rule.chain < 0) {
+    if (rule.command === 'flush') for (const chain of table.chains) chain.rules = 0;
+    return;
+  }
+  const chain = chainOf(document, table, rule.chain);
+  if (rule.command === 'new-chain') {
+    const mention: Mention = { line, span: rule.chainSpan, role: 'new-chain' };
+    if (chain.declared || chain.builtIn) chain.again.push(mention);
+    else chain.declared = mention;
+    return;
+  }
+  if (chain.firstUse === undefined) chain.firstUse = line;
+  if (!exists(chain)) chain.missing.push({ line, span: rule.chainSpan, role: 'command' });
+  changeRules(document, table, chain, rule, line);
+  if (rule.target >= 0) jump(document, table, rule, line);
+}
+
+function changeRules(document: RulesetDocument, table: Table, chain: Chain, rule: RuleSummary, line: number): void {
+  const number = rule.number;
+  switch (rule.command) {
+    case 'append':
+      chain.rules++;
+      break;
+    case 'insert':
+      if (number !== undefined && number > chain.rules + 1) table.beyondEnd.push(line);
+      chain.rules++;
+      break;
+    case 'delete':
+      if (chain.rules < (number ?? 1)) table.beyondEnd.push(line);
+      else chain.rules--;
+      break;
+    case 'replace':
+    case 'check':
+      if (chain.rules < (number ?? 1)) table.beyondEnd.push(line);
+      break;
+    case 'flush':
+      chain.rules = 0;
+      break;
+    case 'delete-chain':
+      if (!chain.builtIn) chain.declared = undefined;
+      break;
+    case 'rename-chain':
+      if (rule.newName >= 0) chainOf(document, table, rule.newName).declared = chain.declared;
+      if (!chain.builtIn) chain.declared = undefined;
+  }
+}
+
+function jump(document: RulesetDocument, table: Table, rule: RuleSummary, line: number): void {
+  const known = table.byId[rule.target];
+  const target = known ?? (rule.targetIsModule ? undefined : chainOf(document, table, rule.target));
+  if (!target) return;
+  target.jumps++;
+  if (target.firstUse === undefined) target.firstUse = line;
+  if (exists(target) || (rule.targetIsModule && !rule.goto)) return;
+  target.missing.push({ line, span: rule.targetSpan, role: rule.goto ? 'goto' : 'jump' });
+}
+
+function isFragment(table: Table, mode: FragmentMode): boolean {
+  if (mode !== 'auto') return mode === 'always';
+  return !table.chains.some((chain) => chain.builtIn && (chain.declared || chain.again.length > 0));
+}
