@@ -52,7 +52,8 @@ export function countMocha(lines: string[]): Counts {
   const sum = (word: string) =>
     Number(
       lines
-        .findLast((line) => isSum(line, word))
+        .filter((line) => isSum(line, word))
+        .pop()
         ?.trim()
         .split(' ')[0] ?? 0,
     );
