@@ -20,8 +20,9 @@ export async function installHost(report: (line: string) => void): Promise<strin
 }
 
 async function installInto(folder: string, report: (line: string) => void): Promise<void> {
-  const partial = `${folder}.partial-${process.pid}`;
+  const partial = `${folder}.partial`;
   const vscode = vscodeIn(partial);
+  rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
   writeFileSync(join(partial, 'package.json'), '{ "private": true }\n');
   try {

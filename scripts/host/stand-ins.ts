@@ -30,15 +30,13 @@ class Logger {
 }
 
 const create = async (name, file) => new Logger(name, file);
-module.exports = {
-  version: 0,
-  setLevel() {},
-  setFlushOn() {},
-  shutdown() {},
-  Logger,
-  createRotatingLogger: create,
-  createAsyncRotatingLogger: create,
-};
+exports.version = 0;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.shutdown = () => {};
+exports.Logger = Logger;
+exports.createRotatingLogger = create;
+exports.createAsyncRotatingLogger = create;
 `;
 
 /** For native-watchdog: ends the extension host when the server is gone. */
