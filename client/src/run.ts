@@ -1,6 +1,6 @@
 /** What all editions of VS Code share: start the language client, register the commands, show the address family. */
 
-import { commands, Disposable, type ExtensionContext } from 'vscode';
+import { commands, Disposable, type ExtensionContext, window } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { showFamily } from './family';
 import { language } from './language';
@@ -16,12 +16,15 @@ interface Session {
 
 /** Starts the server and registers everything; what is registered ends with the extension. */
 export async function run(context: ExtensionContext, createClient: CreateClient): Promise<void> {
-  let session = openSession(createClient);
+  const outputChannel = window.createOutputChannel('iptables Lens');
+  const open = () => openSession(createClient, { documentSelector: [{ language }], outputChannel });
+  let session = open();
   context.subscriptions.push(
+    outputChannel,
     { dispose: () => session.stop() },
     commands.registerCommand('iptablesLens.restartServer', async () => {
       await session.stop();
-      session = openSession(createClient);
+      session = open();
       await session.started;
     }),
   );
@@ -29,9 +32,9 @@ export async function run(context: ExtensionContext, createClient: CreateClient)
 }
 
 /** One server with all that talks to it; a restart opens another, since a Web Worker that has shut down stays shut. */
-function openSession(createClient: CreateClient): Session {
+function openSession(createClient: CreateClient, options: LanguageClientOptions): Session {
   const client = createClient('iptablesLens', 'iptables Lens', {
-    documentSelector: [{ language }],
+    ...options,
     synchronize: { configurationSection: 'iptablesLens' },
   });
   const family = showFamily(client);

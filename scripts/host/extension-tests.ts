@@ -3,12 +3,15 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { format } from 'node:util';
 import { root } from '../set-up.mjs';
 import { bundleExtensionTests } from './bundle-extension-tests.mjs';
 import { launchChromium } from './chromium';
 import { installHost } from './install';
 import { type Host, pageAddress, remoteUri, startHost } from './run';
 
+/** What test/extension/index.ts writes before each line. */
+const testsMark = '[tests] ';
 const longestMilliseconds = 180_000;
 const scratch = mkdtempSync(join(tmpdir(), 'lens-tests-'));
 const folder = join(scratch, 'examples');
@@ -32,9 +35,7 @@ async function runIn(host: Host): Promise<number> {
       page.exposeFunction('codeAutomationExit', resolve).catch(reject);
       setTimeout(() => reject(new Error('the extension tests did not end')), longestMilliseconds).unref();
     });
-    await page.exposeFunction('codeAutomationLog', (_kind: string, args: unknown[]) => {
-      process.stdout.write(`${args.map(String).join(' ')}\n`);
-    });
+    await page.exposeFunction('codeAutomationLog', (_kind: string, args: unknown[]) => show(format(...args)));
     await page.goto(
       pageAddress(host, folder, [
         ['extensionDevelopmentPath', remoteUri(host, root)],
@@ -45,4 +46,10 @@ async function runIn(host: Host): Promise<number> {
   } finally {
     await browser.close();
   }
+}
+
+/** Only the lines of the tests' own reporter: VS Code logs much else. */
+function show(output: string): void {
+  for (const line of output.split('\n'))
+    if (line.startsWith(testsMark)) process.stdout.write(`${line.slice(testsMark.length)}\n`);
 }
