@@ -1,4 +1,5 @@
 // The rules that Istio writes straight into built-in chains: the jumps, and marks that cannot stand anywhere else.
+import { zoneRules } from './sidecar-dns';
 import type { IstioFlavour, IstioRule } from './types';
 
 /** A rule of Istio in a built-in chain. */
@@ -112,10 +113,17 @@ const sidecar: readonly Omit<IstioBuiltInRule, 'flavour'>[] = [
   {
     table: 'raw',
     chain: 'PREROUTING',
-    shape: '-p udp -m udp --dport 53 -j CT --zone 2',
-    variants: ['-d {resolver} -p udp -m udp --dport 53 -j CT --zone 2'],
-    why: 'DNS queries that come in get zone 2.',
-    when: 'DNS capture is on.',
+    shape: '-p udp -m udp --sport 53 -j CT --zone 1',
+    variants: ['-s {resolver} -p udp -m udp --sport 53 -j CT --zone 1'],
+    why: 'DNS answers of the real resolver get zone 1, that of the query.',
+    when: 'DNS capture is on, in older releases.',
+  },
+  {
+    table: 'raw',
+    chain: 'PREROUTING',
+    shape: '-d {resolver} -p udp -m udp --sport 53 -j CT --zone 1',
+    why: 'Meant for answers of the resolver, but it tests the destination and so never matches one: an old defect.',
+    when: 'DNS capture is on, in older releases.',
   },
   {
     table: 'raw',
@@ -124,6 +132,25 @@ const sidecar: readonly Omit<IstioBuiltInRule, 'flavour'>[] = [
     variants: ['-p udp -j ISTIO_OUTPUT'],
     why: 'DNS packets get their conntrack zone before conntrack looks at them; only raw is early enough.',
     when: 'DNS capture is on.',
+  },
+  ...zoneRules.map((rule) => ({ ...rule, table: 'raw', chain: 'OUTPUT', when: 'DNS capture is on.', until: '1.23' })),
+  {
+    table: 'nat',
+    chain: 'OUTPUT',
+    shape: '-p udp -m udp --dport 53 -m owner --uid-owner {uid} -j RETURN',
+    variants: ['-p udp -m udp --dport 53 -m owner --gid-owner {gid} -j RETURN'],
+    why: "The agent's own DNS queries leave for the real resolver.",
+    when: 'DNS capture is on.',
+    until: '1.23',
+  },
+  {
+    table: 'nat',
+    chain: 'OUTPUT',
+    shape: '-p udp -m udp --dport 53 -j REDIRECT --to-ports {dns}',
+    variants: ['-d {resolver} -p udp -m udp --dport 53 -j REDIRECT --to-ports {dns}'],
+    why: "The application's DNS queries over UDP go to the agent.",
+    when: 'DNS capture is on.',
+    until: '1.23',
   },
   ...['INPUT', 'FORWARD', 'OUTPUT'].map((chain) => ({
     table: 'filter',

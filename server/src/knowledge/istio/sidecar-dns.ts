@@ -10,7 +10,8 @@ const captureAll = {
 const zoneReason =
   'Two conntrack zones keep the two halves of a captured query apart: application to agent in zone 2, agent to real resolver in zone 1. Without them both may share source port and resolver, and the second query is taken for part of the first: it escapes the redirect, or its answer goes to the wrong socket.';
 
-const zoneRules: readonly IstioRule[] = [
+/** In raw, for what leaves; up to 1.23 straight in `OUTPUT`. */
+export const zoneRules: readonly IstioRule[] = [
   {
     shape: '-p udp -m udp --dport 53 -m owner --uid-owner {uid} -j CT --zone 1',
     why: "The agent's own query to the real resolver: zone 1.",
@@ -93,7 +94,7 @@ const rawInbound = {
       why: "The answer must be looked up in the zone of the agent's query, or conntrack does not recognise it.",
     },
   ],
-  releases: 'In use with DNS capture; before, the same rule stood straight in raw `PREROUTING`.',
+  releases: 'Only with DNS capture; older releases put the same rule straight into raw `PREROUTING`.',
   settings: [dnsCapture, captureAll],
   pitfalls: ['A rule that tests `-d` with the resolver instead of `-s` is an old defect: it never matches an answer.'],
 } satisfies IstioChain;
