@@ -12,23 +12,26 @@ export interface DetectedFamily {
 /** Lines that are looked at for addresses before giving up. */
 const contentLines = 2_000;
 
-/** Finds out the family from the file's name, the comment line of iptables-save, or the addresses; IPv4 when nothing tells. */
+/** Finds out the family from the comment line of iptables-save, the file's name, or the addresses; IPv4 when nothing tells. */
 export function detectFamily(fileName: string, dump: Dump): DetectedFamily {
-  const byName = familyOfName(fileName);
-  if (byName) return { family: byName, decidedBy: 'name' };
   const byComment = familyOfComment(dump);
   if (byComment) return { family: byComment, decidedBy: 'comment' };
+  const byName = familyOfName(fileName);
+  if (byName) return { family: byName, decidedBy: 'name' };
   const byContent = familyOfContent(dump);
   if (byContent) return { family: byContent, decidedBy: 'content' };
   return { family: 'ipv4', decidedBy: 'default' };
 }
 
+/** The last mark of a family in the name counts: `firewall-ipv6-1.v4` is for IPv4. */
 function familyOfName(fileName: string): Family | undefined {
   const base = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1).toLowerCase();
-  if (base.includes('ip6tables') || /[.-](?:v6|ipv6|restore6|rules6|save6)\b/.test(base) || /6\.rules$/.test(base))
-    return 'ipv6';
-  if (/[.-](?:v4|ipv4)\b/.test(base)) return 'ipv4';
-  return undefined;
+  const marks = [
+    ...base.matchAll(/ip6tables|[.-](?:ip)?v6\b|[.-](?:restore|rules|save)6\b|6\.rules$|[.-](?:ip)?v4\b/g),
+  ];
+  const last = marks.at(-1)?.[0];
+  if (last === undefined) return undefined;
+  return last.endsWith('4') ? 'ipv4' : 'ipv6';
 }
 
 function familyOfComment(dump: Dump): Family | undefined {

@@ -1,12 +1,12 @@
 /** Reads a rule line as iptables does: command, parameters, modules and their options, with what is wrong with their order. */
 
 import { findMatch, findTarget } from '../modules/index';
+import { resolveOption, resolveShortOption } from '../modules/option-names';
 import type { Command, Module, Option, Parameter } from '../modules/types';
 import { byteLength } from '../syntax/bytes';
 import type { RuleLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
 import { splitWords, type Word } from '../syntax/words';
-import { coreOptions, findOption, type OptionSource, optionSource } from './option-lookup';
 import { type Family, maxNameBytes } from './tables';
 
 /** One option of a rule with its values, in the order of the line. */
@@ -30,7 +30,9 @@ export interface RuleProblem extends Span {
     | 'no-command'
     | 'second-command'
     | 'bare-word'
+    | 'typographic'
     | 'missing-value'
+    | 'joined-value'
     | 'second-target'
     | 'inversion-not-allowed'
     | 'double-inversion'
@@ -70,8 +72,8 @@ interface Reader {
   next: number;
   parts: RulePart[];
   problems: RuleProblem[];
-  /** Parameters first, then each loaded module, the latest last. */
-  sources: OptionSource[];
+  /** The modules that the line has loaded so far, one entry for each time. */
+  loaded: Module[];
   inversion: Word | undefined;
   protocol: string | undefined;
   command: RulePart | undefined;
@@ -81,6 +83,13 @@ interface Reader {
 }
 
 const noProblems: RuleProblem[] = [];
+
+/** Parameters that look for their value in the next word, whatever stands joined to them, up to iptables 1.8.10. */
+const needBlank = new Set(['protocol', 'source', 'destination', 'in-interface', 'out-interface', 'jump']);
+
+/** Dashes, quotation marks and blanks of word processors and web pages, where iptables wants `-`, `"` and a blank. */
+export const typographicCharacters =
+  /[\u00a0\u00ab\u00bb\u2000-\u200b\u2010-\u2015\u2018-\u201f\u202f\u2032\u2033\u2212\u3000\ufeff]/;
 
 /** Reads a rule line. Never throws: what cannot be understood becomes a part without option, or a problem. */
 export function readRule(line: RuleLine, family: Family): Rule {
@@ -92,7 +101,7 @@ export function readRule(line: RuleLine, family: Family): Rule {
     next: 0,
     parts: [],
     problems: noProblems,
-    sources: [coreOptions(family)],
+    loaded: [],
     inversion: undefined,
     protocol: undefined,
     command: undefined,
@@ -127,7 +136,12 @@ function readWord(reader: Reader): void {
 }
 
 function bareWord(reader: Reader, word: Word): void {
-  if (!reader.afterUnknown) problem(reader, 'bare-word', word, reader.parts.at(-1)?.name.value);
+  if (isTypographic(word)) problem(reader, 'typographic', word);
+  else if (!reader.afterUnknown) problem(reader, 'bare-word', word, reader.parts.at(-1)?.name.value);
+}
+
+function isTypographic(word: Word): boolean {
+  return !word.quoted && typographicCharacters.test(word.value);
 }
 
 function endOfOptions(reader: Reader): void {
@@ -139,7 +153,7 @@ function endOfOptions(reader: Reader): void {
 /** `-p tcp`, `-AINPUT`, `-fj ACCEPT`: letters without a value may be followed by further ones. */
 function readShort(reader: Reader, word: Word): void {
   for (let i = 1; i < word.value.length; i++) {
-    const option = reader.sources[0]!.short.get(word.value.charAt(i));
+    const option = resolveShortOption(word.value.charAt(i));
     const rest = word.value.slice(i + 1);
     if (!option) {
       addPart(reader, word, undefined, undefined);
@@ -158,47 +172,45 @@ function readLong(reader: Reader, word: Word): void {
   const found = lookUp(reader, name);
   const takesValue = (found?.option.values?.length ?? 0) > 0;
   if (equals >= 0 && found && !takesValue) addPart(reader, word, undefined, undefined);
-  else if (equals < 0) addPart(reader, word, found?.option, found?.source);
-  else addPart(reader, word, found?.option, found?.source, joinedValue(word, word.value.slice(equals + 1)));
+  else if (equals < 0) addPart(reader, word, found?.option, found?.module);
+  else addPart(reader, word, found?.option, found?.module, joinedValue(word, word.value.slice(equals + 1)));
 }
 
 function joinedValue(word: Word, value: string): Word {
   return { ...word, start: word.quoted ? word.start : word.end - value.length, value };
 }
 
-/** An option that no source has makes iptables load the match that is named like the protocol. */
-function lookUp(reader: Reader, name: string): { option: Option; source: OptionSource } | undefined {
-  const found = findOption(name, reader.sources);
-  if (found || !reader.protocol) return found;
-  const match = findMatch(reader.protocol, reader.family);
-  if (!match || reader.sources.some((source) => source.module === match)) return undefined;
-  loadModule(reader, match);
-  return findOption(name, reader.sources);
-}
-
-function loadModule(reader: Reader, module: Module): void {
-  reader.sources.push({ ...moduleSource(module, reader.family), instance: reader.sources.length - 1 });
+/** An option that nothing loaded has makes iptables load the match that is named like the protocol. */
+function lookUp(reader: Reader, name: string): { option: Option; module: Module | undefined } | undefined {
+  const found = resolveOption(name, reader.loaded);
+  if (found.kind === 'found') return found;
+  const match = found.kind === 'unknown' && reader.protocol && findMatch(reader.protocol, reader.family);
+  if (!match || reader.loaded.includes(match)) return undefined;
+  reader.loaded.push(match);
+  return lookUp(reader, name);
 }
 
 function addPart(
   reader: Reader,
   name: Word,
   option: Option | undefined,
-  source: OptionSource | undefined,
+  module: Module | undefined,
   joined?: Word,
 ): void {
   const part: RulePart = {
     name,
     option,
-    module: source?.module,
-    instance: source?.instance ?? -1,
+    module,
+    instance: module ? reader.loaded.lastIndexOf(module) : -1,
     values: joined ? [joined] : [],
     inversion: reader.inversion,
   };
   reader.inversion = undefined;
   reader.afterUnknown = option === undefined;
   reader.parts.push(part);
+  if ((!option || joined) && isTypographic(name)) problem(reader, 'typographic', name);
   if (!option) return;
+  if (joined && !module && needBlank.has(option.name)) problem(reader, 'joined-value', name);
   takeValues(reader, part, option);
   if (!part.module) coreEffects(reader, part, option);
 }
@@ -242,7 +254,7 @@ function coreEffects(reader: Reader, part: RulePart, option: Option): void {
       break;
     case 'match': {
       const match = findMatch(value.value, reader.family);
-      if (match) loadModule(reader, match);
+      if (match) reader.loaded.push(match);
       reader.afterUnknown = false;
       break;
     }
@@ -280,7 +292,7 @@ function target(reader: Reader, part: RulePart, value: Word, name: 'jump' | 'got
   if (value.value === '') problem(reader, 'empty-target', value);
   else if (byteLength(value.value) > maxNameBytes) problem(reader, 'target-name-too-long', value);
   const module = name === 'jump' ? findTarget(value.value, reader.family) : undefined;
-  if (module) loadModule(reader, module);
+  if (module) reader.loaded.push(module);
 }
 
 function noCommand(reader: Reader, line: RuleLine, from: number): void {
@@ -307,14 +319,4 @@ function checkLimits(reader: Reader, line: RuleLine): void {
   const nul = line.text.indexOf('\0');
   if (nul >= 0)
     problem(reader, 'text-behind-nul', { start: nul, end: line.text.length, value: '', closed: true, quoted: false });
-}
-
-const sources: Record<Family, WeakMap<Module, OptionSource>> = { ipv4: new WeakMap(), ipv6: new WeakMap() };
-
-function moduleSource(module: Module, family: Family): OptionSource {
-  const known = sources[family].get(module);
-  if (known) return known;
-  const source = optionSource(module, module.options, family);
-  sources[family].set(module, source);
-  return source;
 }

@@ -31,10 +31,22 @@ export interface Table {
   end: number;
   /** True when the table adds to chains that are loaded already, as input for `--noflush` does. */
   fragment: boolean;
-  /** Chains by the number of their name, in no order; see `chainsOf`. */
+  /** Chains by the number of their name. */
   byId: (Chain | undefined)[];
+  /** The built-in chains in kernel order, then the others in the order in which they are first named. */
   chains: Chain[];
-  declarationLines: number[];
+  /** The last line of the table with a chain declaration; undefined without one. */
+  lastDeclaration: number | undefined;
+  /** Lines with declarations of built-in chains, several declarations, or damaged ones. */
+  oddDeclarations: number[];
+  /** Jumps and gotos to built-in chains. */
+  jumpsToBuiltIn: Mention[];
+  /** Lines with `-P`. */
+  policyCommands: number[];
+  /** Commands that legacy knows in a dump and nf_tables does not. */
+  nftTrouble: number[];
+  /** `-X` of chains that have rules or are jumped to. */
+  deletedInUse: number[];
   /** Commands whose rule number or rule does not exist. */
   beyondEnd: number[];
 }
@@ -130,7 +142,12 @@ function openTable(document: RulesetDocument, name: string, header: number): Tab
     fragment: false,
     byId: new Array(document.names.texts.length),
     chains: [],
-    declarationLines: [],
+    lastDeclaration: undefined,
+    oddDeclarations: [],
+    jumpsToBuiltIn: [],
+    policyCommands: [],
+    nftTrouble: [],
+    deletedInUse: [],
     beyondEnd: [],
   };
   for (const chain of builtInChains(name)) chainOf(document, table, nameId(document.names, chain)).builtIn = true;
@@ -158,7 +175,8 @@ function chainOf(document: RulesetDocument, table: Table, id: number): Chain {
 }
 
 function declare(document: RulesetDocument, table: Table, line: DeclarationLine, index: number): void {
-  table.declarationLines.push(index);
+  table.lastDeclaration = index;
+  if (!line.plain) table.oddDeclarations.push(index);
   line.declarations.forEach((declaration, position) => {
     if (!declaration.name) return;
     const chain = chainOf(document, table, nameId(document.names, declarationName(line, declaration)));
@@ -206,30 +224,42 @@ function changeRules(document: RulesetDocument, table: Table, chain: Chain, rule
       if (chain.rules < (number ?? 1)) table.beyondEnd.push(line);
       else chain.rules--;
       break;
+    case 'zero':
+      table.nftTrouble.push(line);
+      break;
     case 'replace':
+      table.nftTrouble.push(line);
+      if (chain.rules < (number ?? 1)) table.beyondEnd.push(line);
+      break;
     case 'check':
       if (chain.rules < (number ?? 1)) table.beyondEnd.push(line);
       break;
     case 'flush':
       chain.rules = 0;
       break;
+    case 'policy':
+      table.policyCommands.push(line);
+      break;
     case 'delete-chain':
+      if (chain.declared && (chain.rules > 0 || chain.jumps > 0)) table.deletedInUse.push(line);
       if (!chain.builtIn) chain.declared = undefined;
       break;
     case 'rename-chain':
+      table.nftTrouble.push(line);
       if (rule.newName >= 0) chainOf(document, table, rule.newName).declared = chain.declared;
       if (!chain.builtIn) chain.declared = undefined;
   }
 }
 
 function jump(document: RulesetDocument, table: Table, rule: RuleSummary, line: number): void {
-  const known = table.byId[rule.target];
-  const target = known ?? (rule.targetIsModule ? undefined : chainOf(document, table, rule.target));
+  const toModule = rule.targetIsModule && !rule.goto;
+  const target = table.byId[rule.target] ?? (toModule ? undefined : chainOf(document, table, rule.target));
   if (!target) return;
   target.jumps++;
   if (target.firstUse === undefined) target.firstUse = line;
-  if (exists(target) || (rule.targetIsModule && !rule.goto)) return;
-  target.missing.push({ line, span: rule.targetSpan, role: rule.goto ? 'goto' : 'jump' });
+  const mention: Mention = { line, span: rule.targetSpan, role: rule.goto ? 'goto' : 'jump' };
+  if (target.builtIn) table.jumpsToBuiltIn.push(mention);
+  else if (!target.declared && !toModule) target.missing.push(mention);
 }
 
 function isFragment(table: Table, mode: FragmentMode): boolean {

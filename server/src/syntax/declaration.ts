@@ -66,5 +66,5 @@ function countersEnd(text: string, words: Span[]): number {
   if (text.charAt(first.start) !== '[') return 0;
   if (spanText(text, first).includes(']')) return 0;
   const closing = words.findIndex((word) => /^[\d:]*\]$/.test(spanText(text, word)));
-  return closing < 0 ? 0 : closing;
+  return Math.max(closing, 0);
 }

@@ -36,6 +36,8 @@ export interface TableLine extends LineBase {
 export interface DeclarationLine extends LineBase {
   kind: 'declaration';
   declarations: Declaration[];
+  /** True for exactly one complete declaration of a user-defined chain, as iptables-save writes it. */
+  plain: boolean;
 }
 
 /** `COMMIT`, possibly in another case or followed by blanks; only the exact word alone commits. */
@@ -80,7 +82,7 @@ export function parseLine(text: string, ending: LineEnding): Line {
     case 42 /* * */:
       return isEscapedDump(text) ? { ...base, kind: 'foreign', reason: 'escaped-newlines' } : tableLine(base);
     case 58 /* : */:
-      return { ...base, kind: 'declaration', declarations: parseDeclarations(text, from) };
+      return declarationLine(base);
     case 91 /* [ */:
       return { ...base, kind: 'rule', counters: ruleCounters(text, from) };
   }
@@ -99,6 +101,14 @@ function lineBase(text: string, ending: LineEnding): LineBase {
 function tableLine(base: LineBase): TableLine {
   const [word] = splitBlanks(base.text, base.from + 1);
   return { ...base, kind: 'table', name: word ?? { start: base.from + 1, end: base.from + 1 } };
+}
+
+/** `:NAME - [packets:bytes]`, the name of ordinary letters. */
+const plainDeclaration = /^:[\w.][\w.-]* - \[\d+:\d+\]$/;
+
+function declarationLine(base: LineBase): DeclarationLine {
+  const declarations = parseDeclarations(base.text, base.from);
+  return { ...base, kind: 'declaration', declarations, plain: plainDeclaration.test(base.text) };
 }
 
 function ruleCounters(text: string, from: number): RuleCounters {

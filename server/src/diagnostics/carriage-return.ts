@@ -1,0 +1,102 @@
+/** Line ends of Windows or old Mac OS: the carriage return becomes part of the last word. */
+
+import type { Option } from '../modules/types';
+import { readRule } from '../ruleset/rule';
+import { type Ruleset, tableAt } from '../ruleset/ruleset';
+import type { DeclarationLine, RuleLine } from '../syntax/line';
+import { splitBlanks } from '../syntax/words';
+import type { Check } from './check';
+import type { Change, RefusedBy } from './finding';
+import { byBoth, byLegacy, byNobody, byState } from './refusal';
+
+export const carriageReturn: Check = {
+  code: 'carriage-return',
+  severity: 'error',
+  run(ruleset, report) {
+    const { lines } = ruleset.document.dump;
+    const returns = ruleset.oddLines.filter((index) => lines[index]!.ending.startsWith('\r'));
+    if (returns.length === 0) return;
+    const at = returns.find((index) => refusedBy(ruleset, index) !== byNobody) ?? returns[0]!;
+    const refused = refusedBy(ruleset, at);
+    const line = lines[at]!;
+    report({
+      line: at,
+      span: { start: Math.max(0, line.text.length - 1), end: line.text.length },
+      message: message(returns.length, line.ending === '\r'),
+      refusedBy: refused,
+      severity: refused === byNobody && !isSwallowed(ruleset, at) ? 'warning' : 'error',
+      fixes: [
+        {
+          title: 'Change all line ends to LF',
+          certain: true,
+          changes: returns.map((index) => newline(ruleset, index)),
+        },
+      ],
+    });
+  },
+};
+
+function message(count: number, alone: boolean): string {
+  const lines = count === 1 ? 'This line ends' : `${count} lines end`;
+  const effect = alone
+    ? 'with a carriage return alone, which ends no line for iptables: all of them are one line to it'
+    : 'with a carriage return (Windows line ends), which iptables reads as part of the last word';
+  return `${lines} ${effect}. Save the file with LF line ends.`;
+}
+
+function newline(ruleset: Ruleset, index: number): Change {
+  const column = ruleset.document.dump.lines[index]!.text.length;
+  return { start: { line: index, column }, end: { line: index + 1, column: 0 }, text: '\n' };
+}
+
+/** A lone return ends no line for iptables: behind a comment, the whole text up to the next LF is comment. */
+function isSwallowed(ruleset: Ruleset, index: number): boolean {
+  const { lines } = ruleset.document.dump;
+  let first = index;
+  while (lines[first - 1]?.ending === '\r') first--;
+  return lines[index]!.ending === '\r' && lines[first]!.kind === 'comment';
+}
+
+function refusedBy(ruleset: Ruleset, index: number): RefusedBy {
+  const line = ruleset.document.dump.lines[index]!;
+  if (line.ending === '\r') return isSwallowed(ruleset, index) ? byNobody : byBoth;
+  switch (line.kind) {
+    case 'comment':
+      return byNobody;
+    case 'declaration':
+      return declarationRefusedBy(ruleset, line, index);
+    case 'rule':
+      return tableAt(ruleset, index) ? ruleRefusedBy(ruleset, line) : byBoth;
+    default:
+      return byBoth;
+  }
+}
+
+/** Harmless behind the counters, which nobody reads without -c; a policy with a return is none. */
+function declarationRefusedBy(ruleset: Ruleset, line: DeclarationLine, index: number): RefusedBy {
+  if (splitBlanks(line.text, line.from + 1).length > 2) return byNobody;
+  const table = tableAt(ruleset, index);
+  const name = line.declarations[0]?.name;
+  const builtIn =
+    name && table?.chains.some((chain) => chain.builtIn && chain.name === line.text.slice(name.start, name.end));
+  return builtIn ? byState : byLegacy;
+}
+
+/** Values that any text will do for. */
+const tolerant = new Set(['text', 'interface', 'hex-pattern', 'path']);
+
+function ruleRefusedBy(ruleset: Ruleset, line: RuleLine): RefusedBy {
+  const { parts, words } = readRule(line, ruleset.document.family);
+  const part = parts.at(-1);
+  const last = words.at(-1);
+  if (!part || !last || last.quoted) return byBoth;
+  const value = part.values.at(-1);
+  if (value?.end !== last.end) return part.option ? byBoth : byNobody;
+  const kind = valueKind(part.option, part.values.length - 1);
+  if (kind === undefined || tolerant.has(kind)) return byNobody;
+  return kind === 'chain' ? byState : byBoth;
+}
+
+function valueKind(option: Option | undefined, index: number): string | undefined {
+  return option?.values?.[index]?.kind;
+}

@@ -1,0 +1,41 @@
+/** Names of chains and targets longer than 28 bytes. */
+
+import type { Mention, Ruleset } from '../ruleset/ruleset';
+import { maxNameBytes } from '../ruleset/tables';
+import { byteLength } from '../syntax/bytes';
+import { type Check, knownTables, type Report } from './check';
+import { byBoth } from './refusal';
+
+export const chainNameTooLong: Check = {
+  code: 'chain-name-too-long',
+  severity: 'error',
+  run(ruleset, report) {
+    for (const table of knownTables(ruleset)) {
+      for (const chain of table.chains) {
+        if (chain.name.length * 3 <= maxNameBytes || byteLength(chain.name) <= maxNameBytes) continue;
+        if (chain.declared) reportName(chain.declared, chain.name, report);
+      }
+    }
+    for (const index of ruleset.oddLines) checkRule(ruleset, index, report);
+  },
+};
+
+function reportName(mention: Mention, name: string, report: Report): void {
+  if (mention.role === 'declaration') reportLength(mention.line, mention.span, name, report);
+}
+
+function reportLength(line: number, span: { start: number; end: number }, name: string, report: Report): void {
+  report({
+    line,
+    span,
+    message: `The name has ${byteLength(name)} bytes; ${maxNameBytes} are the limit.`,
+    refusedBy: byBoth,
+  });
+}
+
+function checkRule(ruleset: Ruleset, line: number, report: Report): void {
+  for (const problem of ruleset.document.rules[line]?.problems ?? []) {
+    if (problem.kind !== 'chain-name-too-long' && problem.kind !== 'target-name-too-long') continue;
+    reportLength(line, problem, problem.word, report);
+  }
+}

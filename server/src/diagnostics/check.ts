@@ -1,0 +1,65 @@
+/** How a check is written, and how all of them are run. */
+
+import type { Ruleset, Table } from '../ruleset/ruleset';
+import { isTable } from '../ruleset/tables';
+import type { Finding, Fix, RefusedBy, Related, Severity } from './finding';
+import { refusalSentence } from './refusal';
+
+/** One kind of diagnostic. The code is also the name of its file and of its page. */
+export interface Check {
+  code: string;
+  /** The severity of its findings, where one does not say otherwise. */
+  severity: Severity;
+  /** Looks at a whole ruleset. Must not throw, and must not go through all lines: see `Ruleset.oddLines`. */
+  run(ruleset: Ruleset, report: Report): void;
+}
+
+/** What a check says of one finding; what is left out is nobody, none, or the check's own. */
+export interface Reported {
+  line: number;
+  span: { start: number; end: number };
+  message: string;
+  refusedBy?: RefusedBy;
+  severity?: Severity;
+  fixes?: Fix[];
+  related?: Related[];
+  unnecessary?: boolean;
+}
+
+export type Report = (reported: Reported) => void;
+
+/** Severities that the user chose for single codes; `off` drops the code. */
+export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>;
+
+/** Runs the checks; the findings come in the order of the text. */
+export function runChecks(ruleset: Ruleset, checks: readonly Check[], settings: SeveritySettings = {}): Finding[] {
+  const findings: Finding[] = [];
+  for (const check of checks) {
+    const chosen = Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
+    if (chosen === 'off') continue;
+    check.run(ruleset, (reported) => findings.push(finding(check, reported, chosen)));
+  }
+  return findings.sort((a, b) => a.line - b.line || a.span.start - b.span.start);
+}
+
+/** The tables that iptables knows: in others, nothing can be said about chains. */
+export function knownTables(ruleset: Ruleset): Table[] {
+  return ruleset.tables.filter((table) => isTable(table.name));
+}
+
+function finding(check: Check, reported: Reported, chosen: Severity | undefined): Finding {
+  const refusedBy = reported.refusedBy ?? {};
+  const own = reported.severity ?? check.severity;
+  const sentence = refusalSentence(refusedBy, own);
+  return {
+    code: check.code,
+    severity: chosen ?? own,
+    line: reported.line,
+    span: { start: reported.span.start, end: reported.span.end },
+    message: sentence ? `${reported.message} ${sentence}` : reported.message,
+    refusedBy,
+    fixes: reported.fixes ?? [],
+    related: reported.related ?? [],
+    unnecessary: reported.unnecessary ?? false,
+  };
+}

@@ -1,0 +1,71 @@
+/** Chain names that a tool refuses or that make trouble: verdicts, a leading `-` or `!`, quotes. */
+
+import { findTarget } from '../modules/index';
+import type { Chain, Ruleset } from '../ruleset/ruleset';
+import { standardTargets } from '../ruleset/tables';
+import { type Check, knownTables, type Report } from './check';
+import { oddDeclarations } from './declarations';
+import type { RefusedBy, Severity } from './finding';
+import { byBoth, byNft, byNobody } from './refusal';
+
+export const invalidChainName: Check = {
+  code: 'invalid-chain-name',
+  severity: 'error',
+  run(ruleset, report) {
+    for (const table of knownTables(ruleset)) {
+      for (const { line, declaration, chain } of oddDeclarations(ruleset, table)) {
+        const fault = chain && faultOf(chain.name);
+        if (fault) report({ line, span: declaration.name!, ...fault });
+      }
+      for (const chain of table.chains) checkShadowing(ruleset, chain, report);
+    }
+    for (const index of ruleset.oddLines) checkCommand(ruleset, index, report);
+  },
+};
+
+function faultOf(name: string): { message: string; refusedBy: RefusedBy; severity?: Severity } | undefined {
+  const first = name.charAt(0);
+  if (first === '-' || first === '!') {
+    return { message: `A chain's name cannot begin with ${first}: it would be read as an option.`, refusedBy: byNft };
+  }
+  if (name.includes('"')) {
+    return {
+      message: `In a declaration, quotes are part of the name: rules reach this chain only as "\\"…\\"". Delete them.`,
+      refusedBy: byNobody,
+      severity: 'warning',
+    };
+  }
+  return undefined;
+}
+
+/** A declaration may take the name of a target module, which then cannot be used any more; not that of a verdict. */
+function checkShadowing(ruleset: Ruleset, chain: Chain, report: Report): void {
+  const mention = chain.declared;
+  if (!mention || chain.builtIn || mention.role !== 'declaration') return;
+  const { line, span } = mention;
+  if (standardTargets.includes(chain.name)) {
+    report({ line, span, message: `${chain.name} is a verdict; no chain can be called so.`, refusedBy: byBoth });
+  } else if (findTarget(chain.name, ruleset.document.family)) {
+    report({
+      line,
+      span,
+      message: `This chain has the name of the target ${chain.name} and hides it: -j ${chain.name} goes to the chain.`,
+      severity: 'warning',
+    });
+  }
+}
+
+function checkCommand(ruleset: Ruleset, line: number, report: Report): void {
+  for (const problem of ruleset.document.rules[line]?.problems ?? []) {
+    if (problem.kind === 'clashing-chain-name') {
+      report({
+        line,
+        span: problem,
+        message: `${problem.word} is a target; -N cannot make a chain of that name.`,
+        refusedBy: byBoth,
+      });
+    } else if (problem.kind === 'bad-chain-start') {
+      report({ line, span: problem, message: `A chain's name cannot begin with - or !.`, refusedBy: byBoth });
+    }
+  }
+}

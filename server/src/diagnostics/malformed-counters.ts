@@ -1,0 +1,87 @@
+/** Counters that are not `[packets:bytes]`. */
+
+import type { Ruleset } from '../ruleset/ruleset';
+import { readCounters } from '../syntax/declaration';
+import { spanText } from '../syntax/span';
+import { type Check, knownTables, type Report } from './check';
+import { type Declared, oddDeclarations } from './declarations';
+import { type Fix, replace } from './finding';
+import { byBoth, byNobody, withCounters } from './refusal';
+
+export const malformedCounters: Check = {
+  code: 'malformed-counters',
+  severity: 'warning',
+  run(ruleset, report) {
+    for (const table of knownTables(ruleset)) {
+      for (const declared of oddDeclarations(ruleset, table)) checkDeclaration(declared, report);
+    }
+    for (const index of ruleset.oddLines) checkRule(ruleset, index, report);
+  },
+};
+
+/** With -c only the beginning `[n:n` of a built-in chain's counters is looked at. */
+function checkDeclaration(declared: Declared, report: Report): void {
+  const { line, text, declaration, chain } = declared;
+  const { counters, name, policy } = declaration;
+  if (!counters) {
+    if (chain?.builtIn && name && policy) reportAbsent(line, policy.end, name, chain.name, report);
+    return;
+  }
+  const written = spanText(text, counters);
+  if (readCounters(written) || isUnclosed(written)) return;
+  report({
+    line,
+    span: counters,
+    message: `${written} are no counters: they are written [packets:bytes], two whole numbers.`,
+    refusedBy: chain?.builtIn && !/^\[\d+:\d+/.test(written) ? withCounters : byNobody,
+    fixes: colonFix(line, counters, written),
+  });
+}
+
+function isUnclosed(written: string): boolean {
+  return written.startsWith('[') && !written.includes(']');
+}
+
+function reportAbsent(
+  line: number,
+  column: number,
+  span: { start: number; end: number },
+  name: string,
+  report: Report,
+): void {
+  report({
+    line,
+    span,
+    message: `The built-in chain ${name} has no counters.`,
+    refusedBy: withCounters,
+    severity: 'hint',
+    fixes: [
+      { title: 'Insert [0:0]', certain: false, changes: [replace(line, { start: column, end: column }, ' [0:0]')] },
+    ],
+  });
+}
+
+function checkRule(ruleset: Ruleset, index: number, report: Report): void {
+  const line = ruleset.document.dump.lines[index]!;
+  if (line.kind !== 'rule' || !line.counters) return;
+  const closing = line.text.indexOf(']', line.from);
+  if (closing < 0) return;
+  const span = line.counters.closed ? line.counters : { start: line.from, end: closing + 1 };
+  const written = spanText(line.text, span);
+  if (line.counters.closed && readCounters(written)) return;
+  report({
+    line: index,
+    span,
+    message: `${written} are no counters: they are written [packets:bytes], two whole numbers.`,
+    refusedBy: line.counters.closed ? withCounters : byBoth,
+    severity: line.counters.closed ? 'warning' : 'error',
+    fixes: colonFix(index, span, written),
+  });
+}
+
+function colonFix(line: number, span: { start: number; end: number }, written: string): Fix[] {
+  const match = /^\[(\d+)[;.,\- ]+(\d+)\]$/.exec(written);
+  if (!match) return [];
+  const text = `[${match[1]}:${match[2]}]`;
+  return [{ title: `Write ${text}`, certain: true, changes: [replace(line, span, text)] }];
+}

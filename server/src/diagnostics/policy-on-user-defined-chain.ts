@@ -1,0 +1,43 @@
+/** ACCEPT or DROP on a chain of one's own: only built-in chains have a policy. */
+
+import { type Check, knownTables } from './check';
+import { oddDeclarations } from './declarations';
+import { replace } from './finding';
+import { policyCommands } from './policy-commands';
+import { byLegacy, byState } from './refusal';
+import { builtInMeantBy } from './unknown-built-in-chain';
+
+export const policyOnUserDefinedChain: Check = {
+  code: 'policy-on-user-defined-chain',
+  severity: 'error',
+  run(ruleset, report) {
+    for (const table of knownTables(ruleset)) {
+      for (const { line, declaration, chain, policy } of oddDeclarations(ruleset, table)) {
+        if (!chain || chain.builtIn || policy === '' || policy === '-') continue;
+        if (builtInMeantBy(table, chain)) continue;
+        report({
+          line,
+          span: declaration.policy!,
+          message: `${chain.name} is a user-defined chain of ${table.name}, which has no policy: a packet that no rule decides returns to the calling chain. Write \`-\`, and a last rule with -j ${policy} if that is what you want.`,
+          refusedBy: byLegacy,
+          fixes: [
+            {
+              title: 'Write - instead of the policy',
+              certain: false,
+              changes: [replace(line, declaration.policy!, '-')],
+            },
+          ],
+        });
+      }
+      for (const { line, chain, name, policy } of policyCommands(ruleset, table)) {
+        if (chain.builtIn || !chain.declared) continue;
+        report({
+          line,
+          span: policy,
+          message: `${name.value} is no built-in chain of ${table.name}, so it cannot have a policy.`,
+          refusedBy: byState,
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,73 @@
+/** A chain declared with a policy under a name that is almost, or in another table, that of a built-in chain. */
+
+import type { Chain, Table } from '../ruleset/ruleset';
+import { builtInChains, hookNames, tableNames } from '../ruleset/tables';
+import { type Check, knownTables } from './check';
+import { oddDeclarations } from './declarations';
+import { replace } from './finding';
+import { byLegacy, byNobody } from './refusal';
+import { mostSimilar } from './similar';
+
+export const unknownBuiltInChain: Check = {
+  code: 'unknown-built-in-chain',
+  severity: 'error',
+  run(ruleset, report) {
+    for (const table of knownTables(ruleset)) {
+      for (const { line, declaration, chain, policy } of oddDeclarations(ruleset, table)) {
+        if (!chain || chain.builtIn || policy === '') continue;
+        const span = declaration.name!;
+        if (policy === '-') {
+          const idle = hookNames.includes(chain.name) && chain.jumps === 0;
+          if (idle) report({ line, span, message: elsewhere(chain, table), refusedBy: byNobody, severity: 'warning' });
+          continue;
+        }
+        const meant = builtInMeantBy(table, chain);
+        if (!meant) continue;
+        const inTable = builtInChains(table.name).includes(meant);
+        report({
+          line,
+          span,
+          message: inTable
+            ? `${table.name} has no built-in chain ${chain.name}; did you mean ${meant}? nf_tables makes an empty chain of this name and leaves ${meant} as it is.`
+            : elsewhere(chain, table),
+          refusedBy: byLegacy,
+          fixes: inTable
+            ? [
+                {
+                  title: `Change the name to ${meant}`,
+                  certain: meant.toLowerCase() === chain.name.toLowerCase(),
+                  changes: [replace(line, span, meant)],
+                },
+              ]
+            : [],
+        });
+      }
+    }
+  },
+};
+
+/**
+ * The built-in chain that a user-defined chain with a policy was meant to be: the same letters in another case, a similar
+ * name, or the one that alone is missing and begins alike. A name that is built-in in another table stands for itself.
+ * Undefined when nothing speaks for any.
+ */
+export function builtInMeantBy(table: Table, chain: Chain): string | undefined {
+  if (hookNames.includes(chain.name)) return chain.name;
+  const missing = missingBuiltIns(table);
+  const similar = mostSimilar(chain.name, missing) ?? mostSimilar(chain.name, builtInChains(table.name), 2);
+  if (similar) return similar;
+  if (chain.rules > 0 || chain.jumps > 0) return undefined;
+  const beginning = chain.name.slice(0, 4).toUpperCase();
+  const alike = beginning.length < 4 ? [] : missing.filter((name) => name.startsWith(beginning));
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+function missingBuiltIns(table: Table): string[] {
+  return table.chains.filter((chain) => chain.builtIn && !chain.declared).map((chain) => chain.name);
+}
+
+function elsewhere(chain: Chain, table: Table): string {
+  const homes = tableNames.filter((name) => builtInChains(name).includes(chain.name));
+  if (homes.length === 0) return `${chain.name} is no built-in chain.`;
+  return `${chain.name} is a built-in chain of ${homes.join(', ')}, not of ${table.name}: here it would be a chain of your own that no packet enters. Is the header *${table.name} the right one?`;
+}

@@ -1,0 +1,24 @@
+/** A word of more than 1023 bytes. */
+
+import { maxWordBytes } from '../ruleset/rule';
+import { byteLength } from '../syntax/bytes';
+import type { Check } from './check';
+import { byBoth } from './refusal';
+
+export const wordTooLong: Check = {
+  code: 'word-too-long',
+  severity: 'error',
+  run(ruleset, report) {
+    for (const line of ruleset.oddLines) {
+      for (const problem of ruleset.document.rules[line]?.problems ?? []) {
+        if (problem.kind !== 'word-too-long') continue;
+        report({
+          line,
+          span: problem,
+          message: `This word has ${byteLength(problem.word)} bytes; iptables-restore takes ${maxWordBytes}. Is a closing quote missing?`,
+          refusedBy: byBoth,
+        });
+      }
+    }
+  },
+};
