@@ -215,7 +215,7 @@ export interface Option {
   required?: true;
   /** It may be given more than once: at will, once in each policy element, or so many times. Default: once. */
   repeat?: 'allowed' | 'once-per-element' | { atMost: number };
-  /** Options that may not be given with it. */
+  /** Options that may not be given with it; it is enough that one of the two says so. */
   excludes?: readonly string[];
   /** Options that have to be given with it, anywhere in the module's part of the rule. */
   requires?: readonly string[];
@@ -253,7 +253,7 @@ export type ModuleRule =
   | 'policy-elements'
   /** `-p` stands before the first port option on the line. */
   | 'protocol-before-ports'
-  /** One estimator and a rate, two estimators, or two with deltas; one comparison. */
+  /** A first estimator with a rate, with a second one, or both with deltas; one comparison. */
   | 'rateest-combination'
   /** The interval is at most 8 seconds, the average neither too short nor too long for it. */
   | 'rateest-intervals'
@@ -305,7 +305,7 @@ export interface MatchModule extends ModuleBase {
 
 /**
  * A target for `-j`. `terminating`: whether the packet leaves the table here; 'returns' goes back to the calling chain,
- * 'sometimes' depends on the packet, 'depends' on what stands behind the name.
+ * 'sometimes' hangs on the packet, 'depends' on what stands behind the name.
  */
 export interface TargetModule extends ModuleBase {
   kind: 'target';
