@@ -19,8 +19,8 @@ const familiesByPrefix: Readonly<Record<string, readonly Family[]>> = {
   ip6t: ['ipv6'],
 };
 
-/** Inside iptables itself rather than in a plug-in of their name. */
-const verdicts = new Set(['ACCEPT', 'DROP', 'QUEUE', 'RETURN']);
+/** Inside iptables itself, or the name that its verdicts have there. */
+const builtIn = new Set(['ACCEPT', 'DROP', 'QUEUE', 'RETURN', 'standard']);
 
 /** A plug-in that serves several targets and has none of its own name. */
 const withoutModule = new Set(['NAT']);
@@ -37,7 +37,7 @@ describe('the data of modules agrees with the installed iptables', function () {
 
   it('has a module for each plug-in, and a plug-in for each module', () => {
     const ours = modules
-      .filter((module) => !verdicts.has(module.name) && module.removed === undefined)
+      .filter((module) => !builtIn.has(module.name) && module.removed === undefined)
       .flatMap((module) => module.families.map((family) => `${module.name} ${family}`));
     const removed = new Set(modules.filter((module) => module.removed !== undefined).map((module) => module.name));
     const installed = plugIns.filter((each) => !removed.has(each.split(' ')[0]!));
@@ -83,9 +83,9 @@ function findPlugIns(): string[] {
   });
 }
 
-/** A plug-in for both families may hold a module of one alone. */
+/** A plug-in for both families may hold a match of one alone. For a target this cannot be asked: it might be a chain. */
 function loads(name: string, family: Family): boolean {
-  return ['-m', '-j'].some((option) => spawnSync(tools[family], [option, name, '-h']).status === 0);
+  return name === name.toUpperCase() || spawnSync(tools[family], ['-m', name, '-h']).status === 0;
 }
 
 function filesIn(path: string): string[] {
