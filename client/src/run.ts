@@ -1,6 +1,6 @@
 /** What all editions of VS Code share: start the language client, register the commands, show the address family. */
 
-import { commands, Disposable, type ExtensionContext, window } from 'vscode';
+import { commands, Disposable, type ExtensionContext, type Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { showFamily } from './family';
 import { language } from './language';
@@ -35,6 +35,9 @@ export async function run(context: ExtensionContext, createClient: CreateClient)
 function openSession(createClient: CreateClient, options: LanguageClientOptions): Session {
   const client = createClient('iptablesLens', 'iptables Lens', {
     ...options,
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, isFile(uri) ? diagnostics : []),
+    },
     synchronize: { configurationSection: 'iptablesLens' },
   });
   const family = showFamily(client);
@@ -51,4 +54,9 @@ function openSession(createClient: CreateClient, options: LanguageClientOptions)
       await client.dispose();
     },
   };
+}
+
+/** Not the other side of a comparison, nor the preview of an edit: their findings would stand twice among the problems. */
+function isFile({ scheme }: Uri): boolean {
+  return scheme === 'untitled' || (scheme !== 'git' && workspace.fs.isWritableFileSystem(scheme) !== undefined);
 }

@@ -1,0 +1,172 @@
+/** What a user sees and does in the editor: squiggles, lenses, hovers, the light bulb, the Problems view. */
+
+import type { Page } from 'playwright-core';
+
+const seconds = 1000;
+
+/** Waits until `read` gives what `isRight` accepts and returns it; at the end of patience returns what was read last, to be asserted on. */
+export async function eventually<T>(read: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
+  const end = Date.now() + 20 * seconds;
+  for (;;) {
+    const value = await read();
+    if (isRight(value) || Date.now() > end) return value;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** As much of the DOM as is used here: its own types would be there for the server's code too. */
+interface PageElement {
+  textContent: string;
+  style: { top: string };
+  firstChild: PageElement;
+  ownerDocument: { createRange(): PageRange };
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+  getBoundingClientRect(): Box;
+}
+
+interface PageRange {
+  setStart(node: PageElement, offset: number): void;
+  setEnd(node: PageElement, offset: number): void;
+  getBoundingClientRect(): Box;
+}
+
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** The numbers of the visible lines that have a squiggle of this kind, in their order. */
+export async function squiggledLines(page: Page, kind: 'error' | 'warning' | 'info'): Promise<number[]> {
+  const numbers = await page
+    .locator('.editor-instance .margin-view-overlays > div')
+    .evaluateAll((lines: PageElement[]) =>
+      lines.map((line) => [line.style.top, Number(line.querySelector('.line-numbers')?.textContent)] as const),
+    );
+  const tops = await page
+    .locator('.editor-instance .view-overlays > div')
+    .evaluateAll(
+      (lines: PageElement[], selector) =>
+        lines.filter((line) => line.querySelector(selector)).map((line) => line.style.top),
+      `.squiggly-${kind}`,
+    );
+  const byTop = new Map(numbers);
+  return tops.map((top) => byTop.get(top) ?? 0).sort((one, other) => one - other);
+}
+
+/** The texts of the visible code lenses, each with the text of the line under it, from top to bottom. */
+export async function lenses(page: Page): Promise<{ text: string; line: string }[]> {
+  const texts = await textsWithTops(page, '.editor-instance .codelens-decoration');
+  const lines = await textsWithTops(page, '.editor-instance .view-line');
+  return texts.map(({ text, top }) => ({ text, line: lines.find((line) => line.top > top)?.text ?? '' }));
+}
+
+async function textsWithTops(page: Page, selector: string): Promise<{ text: string; top: number }[]> {
+  const found = await page
+    .locator(selector)
+    .evaluateAll((elements: PageElement[]) =>
+      elements.map((element) => ({ text: element.textContent, top: element.getBoundingClientRect().top })),
+    );
+  return found
+    .map(({ text, top }) => ({ text: withBlanks(text).trim(), top }))
+    .sort((one, other) => one.top - other.top);
+}
+
+/** Moves to the start of the file, which also makes VS Code draw its lenses as links. */
+export async function goToStart(page: Page): Promise<void> {
+  await page
+    .locator('.editor-instance .view-lines')
+    .first()
+    .click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Control+Home');
+}
+
+/** Clicks on the code lens that starts with this text. VS Code may draw it as plain text until the cursor moves. */
+export async function clickLens(page: Page, text: string): Promise<void> {
+  const lens = page
+    .locator('.editor-instance .codelens-decoration a')
+    .filter({ hasText: pattern(text) })
+    .first();
+  await eventually(
+    async () => {
+      if (!(await lens.isVisible())) await goToStart(page);
+      return lens.isVisible();
+    },
+    (isVisible) => isVisible,
+  );
+  await lens.click();
+}
+
+/** The text of the hover over a word in the first visible line that holds `lineText`. */
+export async function hoverOver(page: Page, lineText: string, word: string): Promise<string> {
+  const { x, y } = await centreOf(page, lineText, word);
+  await page.mouse.move(x - 1, y);
+  await page.mouse.move(x, y, { steps: 3 });
+  const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
+  await hover.first().waitFor({ timeout: 20 * seconds });
+  return withBlanks((await hover.allInnerTexts()).join('\n'));
+}
+
+/** Puts the cursor into a word of the first visible line that holds `lineText`. */
+export async function clickOn(page: Page, lineText: string, word: string): Promise<void> {
+  const { x, y } = await centreOf(page, lineText, word);
+  await page.mouse.click(x, y);
+}
+
+/** Opens the light bulb of the line the cursor is on and returns the titles of what it offers. */
+export async function openLightBulb(page: Page): Promise<string[]> {
+  const bulb = page.locator(
+    '.lightBulbWidget:visible, .margin-view-overlays [class*="codicon-gutter-lightbulb"]:visible',
+  );
+  await bulb.first().waitFor({ timeout: 20 * seconds });
+  await bulb.first().click();
+  const rows = page.locator('.action-widget .monaco-list-row.action');
+  await rows.first().waitFor({ timeout: 20 * seconds });
+  return rows.allInnerTexts();
+}
+
+/** Chooses from the open light bulb. */
+export async function choose(page: Page, title: string): Promise<void> {
+  await page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
+}
+
+/** Opens the Problems view and returns its rows. */
+export async function problems(page: Page): Promise<string[]> {
+  const rows = page.locator('.markers-panel .monaco-list-row');
+  if (!(await page.locator('.markers-panel').isVisible())) await page.keyboard.press('Control+Shift+M');
+  await rows.first().waitFor({ timeout: 20 * seconds });
+  return (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+}
+
+/** The centre of a word on the screen. */
+async function centreOf(page: Page, lineText: string, word: string): Promise<{ x: number; y: number }> {
+  const line = page
+    .locator('.editor-instance .view-line')
+    .filter({ hasText: pattern(lineText) })
+    .first();
+  await line.waitFor({ timeout: 20 * seconds });
+  return line.evaluate((element: PageElement, wanted) => {
+    for (const span of element.querySelectorAll('span > span')) {
+      const at = span.textContent.replace(/\u00a0/g, ' ').indexOf(wanted);
+      if (at < 0) continue;
+      const range = element.ownerDocument.createRange();
+      range.setStart(span.firstChild, at);
+      range.setEnd(span.firstChild, at + wanted.length);
+      const { left, top, width, height } = range.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    }
+    throw new Error(`the line has no "${wanted}"`);
+  }, word);
+}
+
+/** VS Code draws blanks as no-break spaces. */
+function withBlanks(text: string): string {
+  return text.replace(/\u00a0/g, ' ');
+}
+
+function pattern(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[ \\u00a0]'));
+}
