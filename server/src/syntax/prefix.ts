@@ -6,8 +6,8 @@ const dumpStart =
 
 /** Prefixes that no line of a dump begins with: enough by themselves. Each is anchored and reads every character once. */
 const logPrefixes = [
-  // 2024-05-01T12:00:00.000000000Z, as kubectl logs --timestamps and container runtimes write it
-  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,]*(?:Z|[+-]\d\d:?\d\d)?(?: (?:stdout|stderr) [FP])?[ \t]/,
+  // 2024-05-01T12:00:00.000000000Z, as kubectl logs --timestamps, container runtimes and (with tabs) Istio write it
+  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,]*(?:Z|[+-]\d\d:?\d\d)?(?: (?:stdout|stderr) [FP]| [\w.-]+ [\w./-]+(?:\[\d+\])?:|(?:\t[a-z]\w*){1,3})?[ \t]/,
   // I0501 12:00:00.000000       1 file.go:123]
   /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ [\w./-]+:\d+\] ?/,
   // May  1 12:00:00 host process[123]:
@@ -22,6 +22,7 @@ const listingPrefixes = [
   /^[\w./-]*[ \t]*\|[ \t]?/,
   // quoted mail, diffs
   /^(?:>[ \t]?)+/,
+  /^\+/,
   // 12, 12:, 12) or 12| of cat -n, nl, grep -n
   /^[ \t]*\d+(?:[:).|]|[ \t])[ \t]*/,
 ];

@@ -1,0 +1,161 @@
+/** Mends a header: writes the chain declarations of a table anew from all the evidence that the table gives. */
+
+import { type Chain, declarationName, findChain, type Ruleset, type Table } from '../ruleset/ruleset';
+import { builtInChains } from '../ruleset/tables';
+import { type Declaration, readCounters } from '../syntax/declaration';
+import type { DeclarationLine } from '../syntax/line';
+import { spanText } from '../syntax/span';
+import { type Change, deleteLines, type Finding, insertLines } from './finding';
+import { mostSimilar } from './similar';
+import { builtInMeantBy } from './unknown-built-in-chain';
+
+/** Findings that say that a header is damaged. */
+const headerCodes = new Set([
+  'joined-chain-declarations',
+  'malformed-chain-declaration',
+  'unclosed-counters',
+  'malformed-counters',
+  'unknown-policy',
+  'policy-on-user-defined-chain',
+  'unknown-built-in-chain',
+  'duplicate-chain-declaration',
+  'chain-name-case',
+  'undefined-chain',
+]);
+
+/** One declaration with where and how it stands. */
+interface Evidence {
+  line: DeclarationLine;
+  declaration: Declaration;
+  name: string;
+  /** The only one of its line, and complete. */
+  clean: boolean;
+}
+
+/** The tables whose header the findings show to be damaged. */
+export function damagedTables(ruleset: Ruleset, findings: readonly Finding[]): Table[] {
+  const damaging = findings.filter(({ code, severity }) => headerCodes.has(code) && severity !== 'hint');
+  return ruleset.tables.filter((table) => damaging.some(({ line }) => table.header < line && line < table.end));
+}
+
+/**
+ * The changes that give a table a whole header: its built-in chains in kernel order, then each chain that is declared legibly
+ * or that rules fill or jump to, once. Legible policies and counters are kept; rules are not touched, and text that was
+ * joined to a declaration gets a line of its own. Undefined when the header is right already, or the table unknown.
+ */
+export function mendHeader(ruleset: Ruleset, table: Table): Change[] | undefined {
+  const { lines } = ruleset.document.dump;
+  if (builtInChains(table.name).length === 0) return undefined;
+  const indexes: number[] = [];
+  for (let i = table.header + 1; i < table.end; i++) if (lines[i]!.kind === 'declaration') indexes.push(i);
+  const evidence = indexes.flatMap((index) => evidenceOf(lines[index] as DeclarationLine));
+  const header = [...builtInLines(table, evidence), ...userLines(ruleset, table, evidence), ...strayText(evidence)];
+  if (header.join('\n') === indexes.map((index) => lines[index]!.text).join('\n')) return undefined;
+  const at = indexes[0] ?? table.header + 1;
+  const before = lines[at - 1]!.ending === '' ? '\n' : '';
+  const changes = [insertLines(at, `${before}${header.map((line) => `${line}\n`).join('')}`)];
+  for (const index of indexes) changes.push(deleteLines(index, index + 1));
+  return changes;
+}
+
+function evidenceOf(line: DeclarationLine): Evidence[] {
+  return line.declarations
+    .filter((declaration) => declaration.name)
+    .map((declaration) => ({
+      line,
+      declaration,
+      name: declarationName(line, declaration),
+      clean: line.declarations.length === 1 && declaration.policy !== undefined,
+    }));
+}
+
+function builtInLines(table: Table, evidence: Evidence[]): string[] {
+  if (table.fragment) return [];
+  return builtInChains(table.name).map((name) => {
+    const said = evidence.filter((each) => each.name === name || meantBuiltIn(table, each) === name);
+    const policy = said.map(policyOf).find(Boolean) ?? 'ACCEPT';
+    return `:${name} ${policy} ${said.map(countersOf).find(Boolean) ?? '[0:0]'}`;
+  });
+}
+
+function meantBuiltIn(table: Table, { name, line, declaration }: Evidence): string | undefined {
+  const policy = declaration.policy ? spanText(line.text, declaration.policy) : '-';
+  const chain = table.chains.find((each) => each.name === name);
+  if (!chain || chain.builtIn || policy === '-') return undefined;
+  const meant = builtInMeantBy(table, chain);
+  return meant !== undefined && builtInChains(table.name).includes(meant) ? meant : undefined;
+}
+
+/** The policy as it stands or was meant; one that resembles none is kept, so that it goes on being marked. */
+function policyOf({ line, declaration }: Evidence): string | undefined {
+  if (!declaration.policy) return undefined;
+  const written = spanText(line.text, declaration.policy);
+  if (written === 'ACCEPT' || written === 'DROP') return written;
+  return mostSimilar(written, ['ACCEPT', 'DROP'], 3) ?? written;
+}
+
+function countersOf({ line, declaration }: Evidence): string | undefined {
+  const counters = declaration.counters && readCounters(spanText(line.text, declaration.counters));
+  return counters && `[${counters.packets}:${counters.bytes}]`;
+}
+
+function userLines(ruleset: Ruleset, table: Table, evidence: Evidence[]): string[] {
+  const declared = new Map<string, string>();
+  for (const each of evidence) {
+    const name = userChainMeant(ruleset, table, each);
+    if (name !== undefined && !declared.has(name)) declared.set(name, countersOf(each) ?? '[0:0]');
+  }
+  for (const chain of table.chains) {
+    if (mustBeDeclared(table, chain) && !declared.has(chain.name)) declared.set(chain.name, '[0:0]');
+  }
+  return [...declared].map(([name, counters]) => `:${name} - ${counters}`);
+}
+
+/** The chain that a declaration stands for; undefined for built-in chains and for the remains of damaged names. */
+function userChainMeant(ruleset: Ruleset, table: Table, evidence: Evidence): string | undefined {
+  const chain = findChain(ruleset, table, evidence.name);
+  if (!chain || chain.builtIn || meantBuiltIn(table, evidence)) return undefined;
+  if (chain.firstUse !== undefined) return chain.name;
+  const used = table.chains.filter((each) => !each.builtIn && each.firstUse !== undefined);
+  const sameLetters = used.find((each) => each.name.toLowerCase() === chain.name.toLowerCase());
+  if (sameLetters) return sameLetters.declared ? undefined : sameLetters.name;
+  return !evidence.clean && isRemains(chain.name, used, evidence) ? undefined : chain.name;
+}
+
+/** True for a name that a used one was before the damage: similar in another case, or its beginning. */
+function isRemains(name: string, used: Chain[], { declaration }: Evidence): boolean {
+  const similar = mostSimilar(
+    name,
+    used.map((chain) => chain.name),
+    Math.floor(name.length / 2),
+  );
+  if (similar && letterCase(similar) !== letterCase(name)) return true;
+  return !declaration.policy && used.some((chain) => chain.name.startsWith(name));
+}
+
+function letterCase(name: string): 'upper' | 'lower' | 'mixed' {
+  if (name === name.toUpperCase()) return 'upper';
+  return name === name.toLowerCase() ? 'lower' : 'mixed';
+}
+
+/** Chains that rules fill or jump to; a jump alone may be a misspelt name. */
+function mustBeDeclared(table: Table, chain: Chain): boolean {
+  if (chain.builtIn || chain.missing.length === 0 || table.fragment) return false;
+  if (chain.rules > 0) return true;
+  const existing = table.chains.filter((each) => each !== chain && (each.builtIn || each.declared || each.rules > 0));
+  return (
+    mostSimilar(
+      chain.name,
+      existing.map((each) => each.name),
+    ) === undefined
+  );
+}
+
+/** What stood behind counters: a command gets its own line, other text becomes a comment. */
+function strayText(evidence: Evidence[]): string[] {
+  return evidence.flatMap(({ line, declaration }) => {
+    if (!declaration.rest) return [];
+    const text = spanText(line.text, declaration.rest);
+    return [/^(?:-|\[\d)/.test(text) ? text : `# ${text}`];
+  });
+}
