@@ -22,6 +22,8 @@ export interface Word {
   protocols?: readonly string[];
   /** The word is refused in chains reached from any other hook. */
   hooks?: readonly Hook[];
+  /** The kernel takes the word in these families only. */
+  families?: readonly Family[];
 }
 
 /** An ICMP or ICMPv6 message by name; without a code, the name stands for every code of the type. */

@@ -6,15 +6,15 @@ const addressTypes: readonly Word[] = [
   { word: 'UNSPEC', meaning: 'the unspecified address, such as 0.0.0.0' },
   { word: 'UNICAST', meaning: 'an address reached by an ordinary route' },
   { word: 'LOCAL', meaning: 'an address of this host' },
-  { word: 'BROADCAST', meaning: 'a broadcast address' },
+  { word: 'BROADCAST', families: ['ipv4'], meaning: 'a broadcast address' },
   { word: 'ANYCAST', meaning: 'an anycast address' },
   { word: 'MULTICAST', meaning: 'a multicast address' },
-  { word: 'BLACKHOLE', meaning: 'routed into a black hole: dropped in silence' },
+  { word: 'BLACKHOLE', families: ['ipv4'], meaning: 'routed into a black hole: dropped in silence' },
   { word: 'UNREACHABLE', meaning: 'routed as unreachable: answered with host unreachable' },
-  { word: 'PROHIBIT', meaning: 'routed as prohibited: answered with administratively prohibited' },
-  { word: 'THROW', meaning: 'a route that ends the lookup in its table' },
-  { word: 'NAT', meaning: 'a route with address translation, which Linux does not have any more' },
-  { word: 'XRESOLVE', meaning: 'a route resolved from outside, which Linux never had in use' },
+  { word: 'PROHIBIT', families: ['ipv4'], meaning: 'routed as prohibited: answered with administratively prohibited' },
+  { word: 'THROW', families: ['ipv4'], meaning: 'a route that ends the lookup in its table' },
+  { word: 'NAT', families: ['ipv4'], meaning: 'a route with address translation, which Linux does not have any more' },
+  { word: 'XRESOLVE', families: ['ipv4'], meaning: 'a route resolved from outside, which Linux never had in use' },
 ];
 
 export default {
