@@ -44,7 +44,8 @@ function vscodeIn(folder: string): string {
   return join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 }
 
-function npmInstall(cwd: string, args: string[]): Promise<void> {
+/** Installs packages into a folder without running their scripts; only errors are shown. */
+export function npmInstall(cwd: string, args: string[]): Promise<void> {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   return run('npm', ['install', ...quiet, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
 }

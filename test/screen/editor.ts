@@ -100,13 +100,16 @@ export async function clickLens(page: Page, text: string): Promise<void> {
   await lens.click();
 }
 
-/** The text of the hover over a word in the first visible line that holds `lineText`. */
+/** The text of the hover over a word in the first visible line that holds `lineText`; empty when none appears in time. */
 export async function hoverOver(page: Page, lineText: string, word: string): Promise<string> {
   const { x, y } = await centreOf(page, lineText, word);
   await page.mouse.move(x - 1, y);
   await page.mouse.move(x, y, { steps: 3 });
   const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
-  await hover.first().waitFor({ timeout: 20 * seconds });
+  await hover
+    .first()
+    .waitFor({ timeout: 3 * seconds })
+    .catch(() => undefined);
   return withBlanks((await hover.allInnerTexts()).join('\n'));
 }
 
@@ -131,6 +134,13 @@ export async function openLightBulb(page: Page): Promise<string[]> {
 /** Chooses from the open light bulb. */
 export async function choose(page: Page, title: string): Promise<void> {
   await page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
+}
+
+/** Runs a command by its title from the command palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.keyboard.type(title);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click();
 }
 
 /** Opens the Problems view and returns its rows. */

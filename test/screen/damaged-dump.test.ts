@@ -1,0 +1,139 @@
+/** The main job on the screen of a real VS Code: a damaged dump is marked, explained and mended. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { root } from '../../scripts/set-up.mjs';
+import {
+  choose,
+  clickLens,
+  clickOn,
+  eventually,
+  goToStart,
+  hoverOver,
+  lenses,
+  openLightBulb,
+  problems,
+  runCommand,
+  squiggledLines,
+} from './editor';
+import { useVsCode } from './vs-code';
+
+const damagedLines = [5, 6, 7, 8, 9];
+const lastLine = 29;
+
+const lensTexts = [
+  { line: ':PREROUTING ACCEPT', text: 'tcp in → 15006 (Envoy inbound) except 22, 15008, 15020, 15021, 15090' },
+  {
+    line: '-A ISTIO_INBOUND -p tcp -m tcp --dport 15021 -j RETURN',
+    text: 'tcp 15021 in: PREROUTING → ISTIO_INBOUND → RETURN → policy ACCEPT · not redirected',
+  },
+];
+
+describe('a damaged dump on the screen', function () {
+  this.timeout(120_000);
+  const vsCode = useVsCode();
+
+  it('has squiggles on every damaged line and on the missing newline', async () => {
+    const { page } = await vsCode.open('istio-damaged.iptables');
+    const lines = await errorLines(page, (found) => found.includes(lastLine));
+    assert.deepEqual(
+      [...damagedLines, lastLine].filter((line) => !lines.includes(line)),
+      [],
+    );
+  });
+
+  it('has rows in the Problems view', async () => {
+    const { page } = await vsCode.open('istio-damaged.iptables');
+    await errorLines(page, (found) => found.length > 0);
+    const rows = await problems(page);
+    for (const line of damagedLines)
+      assert.ok(
+        rows.some((row) => row.includes(`[Ln ${line},`)),
+        `${line}: ${rows}`,
+      );
+  });
+
+  it('is mended by the light bulb', async () => {
+    const { page, saved } = await vsCode.open('istio-damaged.iptables');
+    await errorLines(page, (found) => found.length > 0);
+    await clickOn(page, ':postprocessing', 'accpt');
+    await openLightBulb(page);
+    await choose(page, 'Mend the header');
+    await errorLines(page, (found) => !found.includes(damagedLines[0] ?? 0));
+    await clickOn(page, 'COMMIT', 'COMMIT');
+    await openLightBulb(page);
+    await choose(page, 'newline');
+    assert.deepEqual(await errorLines(page, (found) => found.length === 0), []);
+    await page.keyboard.press('Control+S');
+    const mended = readFileSync(join(root, 'examples/istio-mended.iptables'), 'utf8');
+    assert.equal(
+      await eventually(
+        async () => saved(),
+        (text) => text === mended,
+      ),
+      mended,
+    );
+  });
+
+  it('explains a chain of Istio under the mouse', async () => {
+    const { page } = await vsCode.open('istio-damaged.iptables');
+    const text = await eventually(() => hoverOver(page, '-A ISTIO_IN_REDIRECT', 'ISTIO_IN_REDIRECT'), isExplanation);
+    assert.match(text, /Istio/);
+    assert.match(text, /15006/);
+  });
+
+  it('shows the paths of ports, and the steps of one after a click', async () => {
+    const { page } = await vsCode.open('istio-damaged.iptables');
+    await goToStart(page);
+    const shown = await eventually(
+      () => lenses(page),
+      (found) => lensTexts.every((wanted) => found.some((lens) => isLens(lens, wanted))),
+    );
+    for (const wanted of lensTexts)
+      assert.ok(
+        shown.some((lens) => isLens(lens, wanted)),
+        `${JSON.stringify(wanted)} is not among ${JSON.stringify(shown, null, 1)}`,
+      );
+    await clickLens(page, 'tcp 15021 in');
+    const peek = page.locator('.peekview-widget');
+    await peek.waitFor();
+    assert.match(await peek.innerText(), /-A PREROUTING -p tcp -j ISTIO_INBOUND/);
+    await page.keyboard.press('Escape');
+    assert.match(await page.locator('.editor-instance .view-lines').first().innerText(), /step\s1\sof/);
+  });
+});
+
+describe('the commands on the screen', function () {
+  this.timeout(120_000);
+  const vsCode = useVsCode();
+
+  it('change the family that the status bar shows', async () => {
+    const { page } = await vsCode.open('istio-damaged.iptables');
+    const entry = page.locator('#iptables-lens\\.iptables-lens\\.iptablesLens\\.family');
+    await entry.waitFor();
+    assert.match(await entry.innerText(), /^IPv4/);
+    await entry.click();
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'IPv6' }).click();
+    await page.locator('.statusbar-item', { hasText: 'IPv6 (chosen by you)' }).waitFor();
+  });
+
+  it('say that a sound header needs no mending', async () => {
+    const { page } = await vsCode.open('istio-mended.iptables');
+    await runCommand(page, 'iptables Lens: Mend the Header');
+    await page.locator('.notification-toast', { hasText: 'nothing to mend' }).waitFor();
+  });
+});
+
+function errorLines(page: Page, isRight: (lines: number[]) => boolean): Promise<number[]> {
+  return eventually(() => squiggledLines(page, 'error'), isRight);
+}
+
+function isLens(lens: { text: string; line: string }, wanted: { text: string; line: string }): boolean {
+  return lens.text === wanted.text && lens.line.startsWith(wanted.line);
+}
+
+function isExplanation(text: string): boolean {
+  return /Istio/.test(text);
+}
