@@ -1,0 +1,166 @@
+/** Packet sets in words that hold exactly: a base, the ports it leaves out, and exceptions. */
+
+import { coverSet, differences } from './cover';
+import type { Key, Values } from './dimensions';
+import { type Box, hull, type PacketSet, subtract } from './packet-set';
+import { namingOf, orList, type PhraseContext, phrase, ports, protocols } from './phrases';
+import { intersectRanges, type Ranges, subtractRanges } from './ranges';
+
+/** The words for one part of a set. Empty texts and lists: nothing to say, any value will do. */
+export interface Description {
+  protocol: string;
+  ports: string;
+  /** What has to hold besides: `to this host`, `uid 1337`. */
+  only: string[];
+  exceptPorts: string;
+  /** What must not hold: any one of these takes a packet out. */
+  unless: string[];
+}
+
+/** More parts or exceptions than this are not put into words. */
+const maxParts = 4;
+const maxExceptions = 6;
+
+/**
+ * The parts of a set, relative to the packets that are spoken of: what all of these have in common is not said. Undefined
+ * when no few words are exact.
+ */
+export function describe(set: PacketSet, within: Box, context: PhraseContext): Description[] | undefined {
+  const whole = hull(set);
+  if (!whole) return [];
+  const asOne = describeWithExceptions(set, whole, within, context);
+  if (asOne && asOne.unless.length < 2 && !asOne.exceptPorts) return [asOne];
+  const asParts = describeParts(set, within, context);
+  if (!asOne || !asParts) return asOne ? [asOne] : asParts;
+  return textLength(asParts) < textLength([asOne]) ? asParts : [asOne];
+}
+
+/** All the words of a description but protocol and ports: ` with uid 1337 on lo unless to 127.0.0.1`. */
+export function conditions(description: Description): string {
+  return restrictions(description) + exceptions(description);
+}
+
+/** ` with uid 1337 on lo`. */
+export function restrictions({ only }: Description): string {
+  return only.map(withWord).join('');
+}
+
+/** ` except 22, 80 unless uid 1337 or on lo`. */
+export function exceptions({ exceptPorts, unless }: Description): string {
+  return (exceptPorts && ` except ${exceptPorts}`) + (unless.length > 0 ? ` unless ${orList(unless)}` : '');
+}
+
+function describeParts(set: PacketSet, within: Box, context: PhraseContext): Description[] | undefined {
+  const boxes = coverSet(set, within);
+  if (!boxes || boxes.length > maxParts) return undefined;
+  return boxes.map((box) => describeBox(box, within, context));
+}
+
+/** The hull of the set, with all that the set leaves out of it as exceptions. */
+function describeWithExceptions(
+  set: PacketSet,
+  whole: Box,
+  within: Box,
+  context: PhraseContext,
+): Description | undefined {
+  const base = describeBox(whole, within, context);
+  const missing = coverSet(subtract([whole], set), whole);
+  if (!missing || missing.length > maxExceptions) return undefined;
+  for (const box of missing) {
+    const keys = differences(box, whole);
+    if (keys.length === 1 && keys[0] === 'destinationPort') addPorts(base, box.get('destinationPort') as Ranges);
+    else base.unless.push(joinPhrases(sortKeys(keys).map((key) => signedPhrase(key, box, whole, context))));
+  }
+  return base;
+}
+
+/** `on lo from 127.0.0.6`, `port 53 with uid 1337`, `not port 53 and on lo`. */
+function joinPhrases(phrases: readonly string[]): string {
+  if (phrases.some((each) => each.startsWith('not '))) return phrases.join(' and ');
+  const [first = '', ...others] = phrases;
+  return first + others.map(withWord).join('');
+}
+
+function withWord(text: string): string {
+  return /^(?:[ug]id|mark|connmark|state) /.test(text) ? ` with ${text}` : ` ${text}`;
+}
+
+function addPorts(base: Description, ranges: Ranges): void {
+  base.exceptPorts = base.exceptPorts ? `${base.exceptPorts}, ${ports(ranges)}` : ports(ranges);
+}
+
+function describeBox(box: Box, within: Box, context: PhraseContext): Description {
+  const result: Description = { protocol: '', ports: '', only: [], exceptPorts: '', unless: [] };
+  const excluded = new Map<Key, Values>();
+  for (const key of sortKeys(differences(box, within))) {
+    const values = box.get(key)!;
+    const naming = namingOf(key, values, within.get(key));
+    if (key === 'protocol' && !naming.inverted) result.protocol = protocols(values as Ranges);
+    else if (key === 'destinationPort') {
+      if (naming.inverted) result.exceptPorts = ports(naming.values as Ranges);
+      else result.ports = ports(values as Ranges);
+    } else if (naming.inverted) excluded.set(key, naming.values);
+    else result.only.push(phrase(key, values, context));
+  }
+  if (!result.protocol && !excluded.has('protocol')) result.protocol = knownProtocol(box);
+  result.unless = exclusions(excluded, context);
+  return result;
+}
+
+/** The protocol is said even where all packets that are spoken of have it. */
+function knownProtocol(box: Box): string {
+  const values = (box.get('protocol') ?? []) as Ranges;
+  return values.length > 0 && values.length < 3 && values.every(({ low, high }) => low === high)
+    ? protocols(values)
+    : '';
+}
+
+/** One exception a dimension; a user and a group of the same number are one. */
+function exclusions(excluded: ReadonlyMap<Key, Values>, context: PhraseContext): string[] {
+  const uid = (excluded.get('uid') ?? []) as Ranges;
+  const gid = (excluded.get('gid') ?? []) as Ranges;
+  const both = intersectRanges(uid, gid);
+  const phrases = both.length > 0 ? [phrase('uid', both, context).replace('uid', 'uid/gid')] : [];
+  for (const [key, values] of excluded) {
+    const left = key === 'uid' || key === 'gid' ? subtractRanges(values as Ranges, both) : values;
+    if (left.length > 0) phrases.push(phrase(key, left, context).replace(/^if /, ''));
+  }
+  return phrases;
+}
+
+function signedPhrase(key: Key, box: Box, within: Box, context: PhraseContext): string {
+  const naming = namingOf(key, box.get(key)!, within.get(key));
+  const text = phrase(key, naming.values, context);
+  return naming.inverted ? text.replace(/^(?:if )?/, 'not ') : text;
+}
+
+const sentenceOrder: readonly Key[] = [
+  'protocol',
+  'destinationPort',
+  'sourcePort',
+  'uid',
+  'gid',
+  'inInterface',
+  'outInterface',
+  'destinationType',
+  'destination',
+  'sourceType',
+  'source',
+  'mark',
+  'connmark',
+  'state',
+];
+
+function sortKeys(keys: readonly Key[]): Key[] {
+  const place = (key: Key) => {
+    const index = sentenceOrder.indexOf(key);
+    return index < 0 ? sentenceOrder.length : index;
+  };
+  return [...keys].sort((a, b) => place(a) - place(b));
+}
+
+/** Words to compare by; an exception in the negative is hard to read and counts more. */
+function textLength(parts: readonly Description[]): number {
+  const words = parts.map((part) => part.protocol + part.ports + conditions(part)).join(', or ');
+  return words.length + 40 * (words.split(/\bnot /).length - 1);
+}

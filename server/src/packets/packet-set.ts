@@ -1,0 +1,207 @@
+/** Packet sets: unions of disjoint boxes, each box a set of values for every dimension. Exact intersection and difference. */
+
+import { anyBits, type Bits, equalBits, intersectBits, subtractBits, unionBits } from './bits';
+import { conditionValues, dimensions, isCondition, isMark, type Key, type Values } from './dimensions';
+import { equalRanges, intersectRanges, type Ranges, subtractRanges, unionRanges } from './ranges';
+
+/**
+ * The packets whose every dimension lies in the values given for it; a dimension that is not given takes all. In the boxes
+ * of a packet set no values are empty, and all dimensions but the opaque conditions are given.
+ */
+export type Box = ReadonlyMap<Key, Values>;
+
+/** Disjoint boxes; the empty list is the empty set. */
+export type PacketSet = readonly Box[];
+
+/** What both boxes hold; undefined when that is nothing. */
+export function intersectBoxes(a: Box, b: Box): Box | undefined {
+  let result: Map<Key, Values> | undefined;
+  for (const [key, wanted] of b) {
+    const has = a.get(key);
+    const both = has ? intersectValues(key, has, wanted) : wanted;
+    if (both.length === 0) return undefined;
+    if (both === has) continue;
+    result ??= new Map(a);
+    result.set(key, both);
+  }
+  return result ?? a;
+}
+
+/** What is in `a` and not in `b`, as disjoint boxes. */
+export function subtractBox(a: Box, b: Box): Box[] {
+  if (disjoint(a, b)) return [a];
+  const pieces: Box[] = [];
+  let rest = a;
+  for (const key of orderedKeys(b)) {
+    const has = rest.get(key) ?? universe(key);
+    const wanted = b.get(key)!;
+    const outside = subtractValues(key, has, wanted);
+    if (outside.length === 0) continue;
+    pieces.push(withValues(rest, key, outside));
+    rest = withValues(rest, key, intersectValues(key, has, wanted));
+  }
+  return pieces;
+}
+
+/** What is both in the set and in one of the boxes, which have to be disjoint. */
+export function intersect(set: PacketSet, boxes: readonly Box[]): PacketSet {
+  const result: Box[] = [];
+  for (const each of set) {
+    for (const box of boxes) {
+      const both = intersectBoxes(each, box);
+      if (both) result.push(both);
+    }
+  }
+  return result;
+}
+
+/** What is in the set and in none of the boxes. */
+export function subtract(set: PacketSet, boxes: readonly Box[]): PacketSet {
+  let left = set;
+  for (const box of boxes) {
+    if (left.every((each) => disjoint(each, box))) continue;
+    left = left.flatMap((each) => subtractBox(each, box));
+  }
+  return left;
+}
+
+/** The union, as few boxes as joining them two by two gives. */
+export function union(a: PacketSet, b: PacketSet): PacketSet {
+  return simplify([...a, ...subtract(b, a)]);
+}
+
+/** True when every packet of `a` is in `b`. */
+export function isSubset(a: PacketSet, b: PacketSet): boolean {
+  return subtract(a, b).length === 0;
+}
+
+/** True when both hold the same packets. */
+export function equalSets(a: PacketSet, b: PacketSet): boolean {
+  return isSubset(a, b) && isSubset(b, a);
+}
+
+/** The packets of the set, whichever way the opaque conditions turn out. */
+export function withoutConditions(set: PacketSet): PacketSet {
+  const result: Box[] = [];
+  for (const box of set) {
+    const plain = new Map([...box].filter(([key]) => !isCondition(key)));
+    result.push(...subtract([plain], result));
+  }
+  return simplify(result);
+}
+
+/** Boxes beyond this number are left as they are: joining them would cost more than it helps. */
+const maxJoined = 128;
+
+/** Joins boxes that differ in one dimension only, until none do. */
+export function simplify(set: PacketSet): PacketSet {
+  if (set.length > maxJoined) return set;
+  const boxes = [...set];
+  for (let i = 0; i < boxes.length; i++) {
+    for (let j = i + 1; j < boxes.length; j++) {
+      const joined = joinBoxes(boxes[i]!, boxes[j]!);
+      if (!joined) continue;
+      boxes.splice(j, 1);
+      boxes.splice(i, 1, joined);
+      i = -1;
+      break;
+    }
+  }
+  return boxes;
+}
+
+/** The smallest box that holds all of the boxes; undefined for none. */
+export function hull(set: PacketSet): Box | undefined {
+  const [first, ...others] = set;
+  if (!first) return undefined;
+  const result = new Map(first);
+  for (const box of others) {
+    for (const key of result.keys()) {
+      const values = box.get(key);
+      if (values) result.set(key, unionValues(key, result.get(key)!, values));
+      else result.delete(key);
+    }
+  }
+  for (const [key, values] of result) if (isFullCondition(key, values)) result.delete(key);
+  return result;
+}
+
+/** The box with other values in one dimension. */
+export function withValues(box: Box, key: Key, values: Values): Box {
+  const result = new Map(box);
+  if (isFullCondition(key, values)) result.delete(key);
+  else result.set(key, values);
+  return result;
+}
+
+export function intersectValues(key: Key, a: Values, b: Values): Values {
+  return isMark(key) ? intersectBits(a as Bits, b as Bits) : intersectRanges(a as Ranges, b as Ranges);
+}
+
+export function subtractValues(key: Key, a: Values, b: Values): Values {
+  return isMark(key) ? subtractBits(a as Bits, b as Bits) : subtractRanges(a as Ranges, b as Ranges);
+}
+
+export function equalValues(key: Key, a: Values, b: Values): boolean {
+  return isMark(key) ? equalBits(a as Bits, b as Bits) : equalRanges(a as Ranges, b as Ranges);
+}
+
+export function unionValues(key: Key, a: Values, b: Values): Values {
+  return isMark(key) ? unionBits(a as Bits, b as Bits) : unionRanges(a as Ranges, b as Ranges);
+}
+
+/** True when no packet is in both. */
+export function disjoint(a: Box, b: Box): boolean {
+  for (const [key, wanted] of b) {
+    const has = a.get(key);
+    if (has && !overlap(key, has, wanted)) return true;
+  }
+  return false;
+}
+
+/** How much a set weighs: the boxes and the pieces of their values. */
+export function weight(set: PacketSet): number {
+  let sum = 0;
+  for (const box of set) {
+    sum += 1;
+    for (const values of box.values()) sum += values.length > 1 ? values.length : 0;
+  }
+  return sum;
+}
+
+function overlap(key: Key, a: Values, b: Values): boolean {
+  if (a.length === 1 && b.length === 1 && !isMark(key)) {
+    const [left, right] = [(a as Ranges)[0]!, (b as Ranges)[0]!];
+    return left.low <= right.high && right.low <= left.high;
+  }
+  return intersectValues(key, a, b).length > 0;
+}
+
+/** Only conditions may be missing in the boxes of a set; marks and the rest are given. */
+function universe(key: Key): Values {
+  return isMark(key) ? anyBits : conditionValues;
+}
+
+function isFullCondition(key: Key, values: Values): boolean {
+  return isCondition(key) && values.length === 1 && equalRanges(values as Ranges, conditionValues);
+}
+
+function orderedKeys(box: Box): Key[] {
+  if (box.size < 2) return [...box.keys()];
+  const known = dimensions.filter((key) => box.has(key));
+  return known.length === box.size ? known : [...known, ...[...box.keys()].filter(isCondition)];
+}
+
+/** The union of two boxes that agree in all dimensions but one; undefined when they do not. */
+function joinBoxes(a: Box, b: Box): Box | undefined {
+  let different: Key | undefined;
+  for (const key of new Set([...a.keys(), ...b.keys()])) {
+    const [left, right] = [a.get(key) ?? universe(key), b.get(key) ?? universe(key)];
+    if (left === right || equalValues(key, left, right)) continue;
+    if (different) return undefined;
+    different = key;
+  }
+  if (!different) return a;
+  const [left, right] = [a.get(different) ?? universe(different), b.get(different) ?? universe(different)];
+  return withValues(a, different, unionValues(different, left, right));
+}

@@ -1,0 +1,143 @@
+/** Values of one dimension in words: `on lo`, `to 10.0.0.0/8`, `uid 1337`. */
+
+import type { Family } from '../ruleset/tables';
+import { formatAddresses } from './addresses';
+import { anyBits, type Bits, subtractBits } from './bits';
+import { addressTypes, type Hook, isCondition, isMark, type Key, states, type Values } from './dimensions';
+import { formatInterfaces } from './interfaces';
+import { protocolName } from './numbers';
+import { subtractValues } from './packet-set';
+import { type Range, type Ranges, range } from './ranges';
+import { conditionText } from './tests';
+
+/** Where a phrase is used: the family for addresses, the hook for what `on` means. */
+export interface PhraseContext {
+  family: Family;
+  hook: Hook;
+}
+
+/** Values named directly, or by the few that they leave out. */
+export interface Naming {
+  inverted: boolean;
+  values: Values;
+}
+
+/** The shorter of naming the values and naming the rest of `all`. */
+export function namingOf(key: Key, values: Values, all: Values | undefined): Naming {
+  const rest = subtractValues(key, all ?? range(0, 1), values);
+  if (isCondition(key)) return isOne(values as Ranges) ? { inverted: false, values } : { inverted: true, values: rest };
+  if (rest.length === 0) return { inverted: false, values };
+  const fewer = isMark(key) ? markPieces(rest) < markPieces(values) : rest.length < values.length;
+  const singleRest =
+    rest.length === values.length && !isMark(key) && isPoint(rest as Ranges) && !isPoint(values as Ranges);
+  return fewer || singleRest ? { inverted: true, values: rest } : { inverted: false, values };
+}
+
+/** `on lo`, `to 127.0.0.1`, `uid 1337` … for a dimension other than protocol and destination port. */
+export function phrase(key: Key, values: Values, context: PhraseContext): string {
+  if (isCondition(key)) return `if ${conditionText(key)}`;
+  const ranges = values as Ranges;
+  const list = (format: (each: Range) => string) => orList(ranges.map(format));
+  switch (key) {
+    case 'inInterface':
+      return `${isOutgoing(context.hook) ? 'from' : 'on'} ${list(interfaceName)}`;
+    case 'outInterface':
+      return `${context.hook === 'FORWARD' ? 'leaving on' : 'on'} ${list(interfaceName)}`;
+    case 'source':
+    case 'destination':
+      return `${key === 'source' ? 'from' : 'to'} ${list((each) => formatAddresses(each, context.family))}`;
+    case 'uid':
+    case 'gid':
+      return ownerPhrase(key, ranges);
+    case 'mark':
+    case 'connmark':
+      return `${key} ${markWords(values as Bits)}`;
+    case 'state':
+      return `state ${list((each) => namesOf(each, states))}`;
+    case 'sourceType':
+    case 'destinationType':
+      return `${key === 'sourceType' ? 'from' : 'to'} ${list((each) => typeNames(each))}`;
+    case 'sourcePort':
+      return `from port ${ports(ranges)}`;
+    case 'destinationPort':
+      return `port ${ports(ranges)}`;
+    case 'protocol':
+      return protocols(ranges);
+  }
+}
+
+/** `tcp`, `tcp/udp`. */
+export function protocols(ranges: Ranges): string {
+  return values(ranges, (value) => protocolName(Number(value)), '/');
+}
+
+/** `22, 15020, 15021, 30000–32767`; long lists are cut. */
+export function ports(ranges: Ranges): string {
+  return values(ranges, String, ', ');
+}
+
+/** `a`, `a or b`, `a, b, or c`. */
+export function orList(items: readonly string[]): string {
+  if (items.length < 3) return items.join(' or ');
+  return `${items.slice(0, -1).join(', ')}, or ${items.at(-1)}`;
+}
+
+const maxListed = 16;
+
+function values(ranges: Ranges, format: (value: number | bigint) => string, separator: string): string {
+  const words = ranges.flatMap(({ low, high }) => {
+    if (low === high) return [format(low)];
+    return Number(high) - Number(low) === 1 ? [format(low), format(high)] : [`${format(low)}–${format(high)}`];
+  });
+  if (words.length <= maxListed) return words.join(separator);
+  return `${words.slice(0, maxListed).join(separator)} and ${words.length - maxListed} more`;
+}
+
+function isOutgoing(hook: Hook): boolean {
+  return hook === 'OUTPUT' || hook === 'POSTROUTING';
+}
+
+function interfaceName(each: Range): string {
+  return each.low === 0n && each.high === 0n ? 'no interface' : formatInterfaces(each);
+}
+
+function ownerPhrase(key: 'uid' | 'gid', ranges: Ranges): string {
+  const known = ranges.filter(({ high }) => high >= 0);
+  const words = known.map(({ low, high }) => {
+    const from = low < 0 ? 0 : low;
+    return from === high ? `${high}` : `${from}–${high}`;
+  });
+  const owner = words.length > 0 ? [`${key} ${orList(words)}`] : [];
+  return orList(ranges.some(({ low }) => low < 0) ? ['without owner', ...owner] : owner);
+}
+
+function markPieces(marks: Values): number {
+  return marks.length;
+}
+
+function markWords(bits: Bits): string {
+  const others = subtractBits(anyBits, bits);
+  const text = (each: Bits) => orList(each.map(({ value, mask }) => `0x${value.toString(16)}${maskText(mask)}`));
+  return others.length < bits.length ? `other than ${text(others)}` : text(bits);
+}
+
+function maskText(mask: number): string {
+  return mask === 0xffffffff ? '' : `/0x${mask.toString(16)}`;
+}
+
+function namesOf({ low, high }: Range, names: readonly string[]): string {
+  return names.slice(Number(low), Number(high) + 1).join(' or ');
+}
+
+function typeNames(each: Range): string {
+  const name = namesOf(each, addressTypes);
+  return name === 'LOCAL' ? 'this host' : `${name.toLowerCase()} addresses`;
+}
+
+function isPoint(ranges: Ranges): boolean {
+  return ranges.length === 1 && ranges[0]!.low === ranges[0]!.high;
+}
+
+function isOne(ranges: Ranges): boolean {
+  return isPoint(ranges) && ranges[0]!.low === 1;
+}
