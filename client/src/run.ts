@@ -1,7 +1,8 @@
 /** What all editions of VS Code share: start the language client, register the commands, show the address family. */
 
-import { commands, Disposable, type ExtensionContext, type Uri, window, workspace } from 'vscode';
+import { commands, Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/lsp/protocol';
 import { showFamily } from './family';
 import { language } from './language';
 import { mendHeader } from './mend-header';
@@ -17,7 +18,11 @@ interface Session {
 /** Starts the server and registers everything; what is registered ends with the extension. */
 export async function run(context: ExtensionContext, createClient: CreateClient): Promise<void> {
   const outputChannel = window.createOutputChannel('iptables Lens');
-  const open = () => openSession(createClient, { documentSelector: [{ language }], outputChannel });
+  const initializationOptions: InitializationOptions = {
+    pagesUri: Uri.joinPath(context.extensionUri, 'server', 'src', 'diagnostics').toString(),
+  };
+  const options = { documentSelector: [{ language }], initializationOptions, outputChannel };
+  const open = () => openSession(createClient, options);
   let session = open();
   context.subscriptions.push(
     outputChannel,
@@ -38,7 +43,6 @@ function openSession(createClient: CreateClient, options: LanguageClientOptions)
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => next(uri, isFile(uri) ? diagnostics : []),
     },
-    synchronize: { configurationSection: 'iptablesLens' },
   });
   const family = showFamily(client);
   const parts = Disposable.from(
