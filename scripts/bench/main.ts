@@ -1,0 +1,43 @@
+/** Measures, prints each figure with its bar, and exits with 1 when one is above. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkAgainstLegacy } from './check-process';
+import { keystrokes } from './keystrokes';
+import { kubeProxyDump } from './kube-proxy';
+import { parseAgainstScan } from './parse';
+
+interface Figure {
+  name: string;
+  value: number;
+  bar: number;
+  unit: string;
+  detail: string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'iptables-lens-bench-'));
+try {
+  await main();
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function main(): Promise<void> {
+  const dump = kubeProxyDump(100_000);
+  const file = join(folder, 'kube-proxy.iptables-save');
+  writeFileSync(file, dump);
+  const megabytes = (dump.length / 1e6).toFixed(1);
+  process.stdout.write(`kube-proxy ruleset: ${dump.match(/^-A/gm)!.length} rules, ${megabytes} MB\n`);
+  const check = checkAgainstLegacy(file, folder);
+  if (check) report({ name: '1 check / iptables-legacy-restore --test', bar: 0.5, unit: '', ...check });
+  else process.stdout.write('1 left out: needs root and iptables-legacy-restore (apt-get install iptables)\n');
+  report({ name: '2 parse and diagnose / scan of the text', bar: 20, unit: '', ...parseAgainstScan(dump) });
+  report({ name: '3 keystroke to diagnostics, 99th percentile', bar: 16, unit: ' ms', ...(await keystrokes(dump)) });
+}
+
+function report({ name, value, bar, unit, detail }: Figure): void {
+  const over = value > bar;
+  if (over) process.exitCode = 1;
+  process.stdout.write(`${name}: ${value.toFixed(2)}${unit} (bar ${bar}${unit}${over ? ', MISSED' : ''}; ${detail})\n`);
+}
