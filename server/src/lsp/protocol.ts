@@ -2,6 +2,12 @@
 
 import type { Location, WorkspaceEdit } from 'vscode-languageserver-types';
 
+/** What a client may tell when it starts the server. */
+export interface InitializationOptions {
+  /** Folder with a Markdown page for each diagnostic code; diagnostics link to it. */
+  pagesUri?: string;
+}
+
 /** The protocol family a dump is for. */
 export type Family = 'ipv4' | 'ipv6';
 

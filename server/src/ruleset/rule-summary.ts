@@ -41,11 +41,11 @@ export function summarizeRule(line: RuleLine, family: Family, names: Names): Rul
   return {
     command: command?.option?.name ?? '',
     chain: idOf(names, chain),
-    chainSpan: chain ?? nowhere,
+    chainSpan: spanOf(chain),
     number: numbered ? Number(second.value) : undefined,
     newName: command?.option?.name === 'rename-chain' ? idOf(names, second) : -1,
     target: idOf(names, targetName),
-    targetSpan: targetName ?? nowhere,
+    targetSpan: spanOf(targetName),
     goto: target?.option?.name === 'goto',
     targetIsModule: targetName !== undefined && findTarget(targetName.value, family) !== undefined,
     onlyFor: onlyFor(rule),
@@ -66,6 +66,11 @@ export function targetOf(rule: Rule): RulePart | undefined {
 /** True when the line is marked for the other family, so that this one's tool passes over it. */
 export function skippedByFamily(rule: RuleSummary, family: Family): boolean {
   return rule.onlyFor !== undefined && rule.onlyFor !== family;
+}
+
+/** A copy: the word itself would keep its text in memory for every rule. */
+function spanOf(word: Word | undefined): Span {
+  return word ? { start: word.start, end: word.end } : nowhere;
 }
 
 function idOf(names: Names, word: Word | undefined): number {

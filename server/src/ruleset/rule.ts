@@ -83,6 +83,7 @@ interface Reader {
 }
 
 const noProblems: RuleProblem[] = [];
+const noValues: Word[] = [];
 
 /** Parameters that look for their value in the next word, whatever stands joined to them, up to iptables 1.8.10. */
 const needBlank = new Set(['protocol', 'source', 'destination', 'in-interface', 'out-interface', 'jump']);
@@ -91,10 +92,13 @@ const needBlank = new Set(['protocol', 'source', 'destination', 'in-interface', 
 export const typographicCharacters =
   /[\u00a0\u00ab\u00bb\u2000-\u200b\u2010-\u2015\u2018-\u201f\u202f\u2032\u2033\u2212\u3000\ufeff]/;
 
-/** Reads a rule line. Never throws: what cannot be understood becomes a part without option, or a problem. */
+/**
+ * Reads a rule line. Never throws: what cannot be understood becomes a part without option, or a problem. Words beyond
+ * the number that iptables can take are not read: the line is refused whatever they say.
+ */
 export function readRule(line: RuleLine, family: Family): Rule {
   const from = line.counters?.end ?? line.from;
-  const words = splitWords(line.text, from);
+  const words = splitWords(line.counters ? line.text.slice(0, line.counters.cut) : line.text, from);
   const reader: Reader = {
     family,
     words,
@@ -108,7 +112,7 @@ export function readRule(line: RuleLine, family: Family): Rule {
     target: undefined,
     afterUnknown: false,
   };
-  while (reader.next < words.length) readWord(reader);
+  while (reader.next < words.length && reader.next < maxWords) readWord(reader);
   if (reader.inversion) problem(reader, 'inversion-at-end', reader.inversion);
   if (!reader.command) noCommand(reader, line, from);
   checkLimits(reader, line);
@@ -202,7 +206,7 @@ function addPart(
     option,
     module,
     instance: module ? reader.loaded.lastIndexOf(module) : -1,
-    values: joined ? [joined] : [],
+    values: joined ? [joined] : option?.values ? [] : noValues,
     inversion: reader.inversion,
   };
   reader.inversion = undefined;

@@ -13,6 +13,8 @@ export type FragmentMode = 'auto' | 'always' | 'never';
 
 export interface Ruleset {
   document: RulesetDocument;
+  /** The mode it was read in. */
+  fragments: FragmentMode;
   tables: Table[];
   /** Lines with something out of the ordinary in them: the checks of single lines look at no others. */
   oddLines: number[];
@@ -35,6 +37,8 @@ export interface Table {
   byId: (Chain | undefined)[];
   /** The built-in chains in kernel order, then the others in the order in which they are first named. */
   chains: Chain[];
+  /** The chains that got a rule since the last `-F` for all of them. */
+  filled: Chain[];
   /** The last line of the table with a chain declaration; undefined without one. */
   lastDeclaration: number | undefined;
   /** Lines with declarations of built-in chains, several declarations, or damaged ones. */
@@ -81,7 +85,7 @@ export interface Mention {
 
 /** Goes through the whole document once; linear, and the only thing done anew for the whole dump after an edit. */
 export function buildRuleset(document: RulesetDocument, fragments: FragmentMode = 'auto'): Ruleset {
-  const ruleset: Ruleset = { document, tables: [], oddLines: [], outside: [] };
+  const ruleset: Ruleset = { document, fragments, tables: [], oddLines: [], outside: [] };
   const { lines } = document.dump;
   let table: Table | undefined;
   for (let i = 0; i < lines.length; i++) {
@@ -90,7 +94,7 @@ export function buildRuleset(document: RulesetDocument, fragments: FragmentMode 
     if (isOdd(line, rule, i === lines.length - 1)) ruleset.oddLines.push(i);
     if (line.kind === 'table') {
       if (table) table.end = i;
-      table = openTable(document, line.text.slice(line.name.start, line.name.end), i);
+      table = openTable(ruleset, line.text.slice(line.name.start, line.name.end), i);
       ruleset.tables.push(table);
     } else if (!table) {
       if (line.kind !== 'blank' && line.kind !== 'comment' && line.kind !== 'foreign') ruleset.outside.push(i);
@@ -110,7 +114,15 @@ export function buildRuleset(document: RulesetDocument, fragments: FragmentMode 
 
 /** The table that a line belongs to; undefined outside of all. */
 export function tableAt(ruleset: Ruleset, line: number): Table | undefined {
-  return ruleset.tables.find((table) => table.header <= line && line < table.end);
+  const { tables } = ruleset;
+  let [low, high] = [0, tables.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tables[middle]!.header <= line) low = middle + 1;
+    else high = middle;
+  }
+  const table = tables[low - 1];
+  return table && line < table.end ? table : undefined;
 }
 
 /** The chain of that name in the table; undefined when nothing there names it. */
@@ -129,19 +141,23 @@ const ordinaryLength = 1024;
 function isOdd(line: Line, rule: RuleSummary | undefined, last: boolean): boolean {
   if (line.ending !== '\n' && !(last && line.text === '')) return true;
   if (line.before !== 'nothing' || line.text.length >= ordinaryLength) return true;
-  if (rule) return rule.problems.length > 0 || (line.kind === 'rule' && line.counters?.closed === false);
+  if (rule) return rule.problems.length > 0 || (line.kind === 'rule' && line.counters?.ordinary === false);
   return line.kind === 'foreign' || (line.kind === 'blank' && line.text !== '') || line.kind === 'commit';
 }
 
-function openTable(document: RulesetDocument, name: string, header: number): Table {
+/** Tables that get room for every name at once; a text of thousands of headers must not cost thousands of times all names. */
+const roomyTables = 16;
+
+function openTable({ document, tables }: Ruleset, name: string, header: number): Table {
   const table: Table = {
     name,
     header,
     commit: undefined,
     end: header + 1,
     fragment: false,
-    byId: new Array(document.names.texts.length),
+    byId: tables.length < roomyTables ? new Array(document.names.texts.length) : [],
     chains: [],
+    filled: [],
     lastDeclaration: undefined,
     oddDeclarations: [],
     jumpsToBuiltIn: [],
@@ -194,7 +210,7 @@ export function declarationName(line: DeclarationLine, declaration: Declaration)
 
 function applyCommand(document: RulesetDocument, table: Table, rule: RuleSummary, line: number): void {
   if (rule.chain < 0) {
-    if (rule.command === 'flush') for (const chain of table.chains) chain.rules = 0;
+    if (rule.command === 'flush') flushAll(table);
     return;
   }
   const chain = chainOf(document, table, rule.chain);
@@ -210,15 +226,24 @@ function applyCommand(document: RulesetDocument, table: Table, rule: RuleSummary
   if (rule.target >= 0) jump(document, table, rule, line);
 }
 
+function flushAll(table: Table): void {
+  for (const chain of table.filled) chain.rules = 0;
+  table.filled = [];
+}
+
+function addRule(table: Table, chain: Chain): void {
+  if (chain.rules++ === 0) table.filled.push(chain);
+}
+
 function changeRules(document: RulesetDocument, table: Table, chain: Chain, rule: RuleSummary, line: number): void {
   const number = rule.number;
   switch (rule.command) {
     case 'append':
-      chain.rules++;
+      addRule(table, chain);
       break;
     case 'insert':
       if (number !== undefined && number > chain.rules + 1) table.beyondEnd.push(line);
-      chain.rules++;
+      addRule(table, chain);
       break;
     case 'delete':
       if (chain.rules < (number ?? 1)) table.beyondEnd.push(line);

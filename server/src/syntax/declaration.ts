@@ -1,7 +1,7 @@
 /** Chain declarations: `:NAME POLICY [packets:bytes]`, also several that were joined on one line. */
 
 import { type Span, spanText } from './span';
-import { splitBlanks } from './words';
+import { endOfText, splitBlanks } from './words';
 
 /** One chain declaration. A span is absent where the text has no such word. */
 export interface Declaration extends Span {
@@ -25,8 +25,9 @@ export interface Counters {
  * each further word that begins with `:` starts another one, which it ignores.
  */
 export function parseDeclarations(text: string, from: number): Declaration[] {
-  const starts = declarationStarts(text, from);
-  return starts.map((start, i) => parseDeclaration(text, start, starts[i + 1] ?? text.length));
+  const end = endOfText(text);
+  const starts = declarationStarts(text, from, end);
+  return starts.map((start, i) => parseDeclaration(text, start, starts[i + 1] ?? end));
 }
 
 /** The numbers in `[packets:bytes]`; undefined when the text is not of that form. A missing `]` is told, not refused. */
@@ -35,9 +36,9 @@ export function readCounters(text: string): Counters | undefined {
   return match ? { packets: match[1]!, bytes: match[2]!, closed: match[3] === ']' } : undefined;
 }
 
-function declarationStarts(text: string, from: number): number[] {
+function declarationStarts(text: string, from: number, end: number): number[] {
   const starts = [from];
-  for (let i = text.indexOf(':', from + 1); i > 0; i = text.indexOf(':', i + 1)) {
+  for (let i = text.indexOf(':', from + 1); i > 0 && i < end; i = text.indexOf(':', i + 1)) {
     const before = text.charAt(i - 1);
     const begun = before === ' ' || before === '\t' || before === ']';
     if (begun && /\S/.test(text.charAt(i + 1))) starts.push(i);
@@ -45,8 +46,9 @@ function declarationStarts(text: string, from: number): number[] {
   return starts;
 }
 
-function parseDeclaration(text: string, start: number, limit: number): Declaration {
-  const [name, policy, ...others] = splitBlanks(text.slice(0, limit), start + 1);
+/** Reads one declaration that begins with the `:` at `start` and reaches at most to `limit`. */
+export function parseDeclaration(text: string, start: number, limit: number): Declaration {
+  const [name, policy, ...others] = splitBlanks(text, start + 1, limit);
   const declaration: Declaration = { start, end: start + 1, name, policy, counters: undefined, rest: undefined };
   const hasPolicy = policy && text.charAt(policy.start) !== '[';
   const behind = policy && !hasPolicy ? [policy, ...others] : others;

@@ -1,7 +1,8 @@
 /** One line of a dump: what kind it is, and where its parts stand. Knows nothing of the lines around it. */
 
-import { type Declaration, parseDeclarations } from './declaration';
+import { type Declaration, parseDeclaration, parseDeclarations } from './declaration';
 import { prefixLength } from './prefix';
+import { type RuleCounters, readRuleCounters } from './rule-counters';
 import type { Span } from './span';
 import { skipBlanks, splitBlanks } from './words';
 
@@ -40,7 +41,7 @@ export interface DeclarationLine extends LineBase {
   plain: boolean;
 }
 
-/** `COMMIT`, possibly in another case or followed by blanks; only the exact word alone commits. */
+/** `COMMIT`, possibly in another case or followed by blanks or a NUL; only the exact word alone commits. */
 export interface CommitLine extends LineBase {
   kind: 'commit';
   word: Span;
@@ -61,15 +62,12 @@ export interface ForeignLine extends LineBase {
 
 export type Line = BlankLine | CommentLine | TableLine | DeclarationLine | CommitLine | RuleLine | ForeignLine;
 
-/** The counters of a rule; `closed` is false without `]` or without the colon, which iptables-restore refuses. */
-export interface RuleCounters extends Span {
-  closed: boolean;
-}
-
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** Reads one line. Never throws; every text has a kind. */
 export function parseLine(text: string, ending: LineEnding): Line {
+  if (text.charCodeAt(0) === 45 /* - */)
+    return { text, ending, from: 0, before: 'nothing', kind: 'rule', counters: undefined };
   const base = lineBase(text, ending);
   const { from } = base;
   switch (text.charCodeAt(from)) {
@@ -84,7 +82,7 @@ export function parseLine(text: string, ending: LineEnding): Line {
     case 58 /* : */:
       return declarationLine(base);
     case 91 /* [ */:
-      return { ...base, kind: 'rule', counters: ruleCounters(text, from) };
+      return { ...base, kind: 'rule', counters: readRuleCounters(text, from) };
   }
   return otherLine(base);
 }
@@ -107,17 +105,11 @@ function tableLine(base: LineBase): TableLine {
 const plainDeclaration = /^:[\w.][\w.-]* - \[\d+:\d+\]$/;
 
 function declarationLine(base: LineBase): DeclarationLine {
-  const declarations = parseDeclarations(base.text, base.from);
-  return { ...base, kind: 'declaration', declarations, plain: plainDeclaration.test(base.text) };
-}
-
-function ruleCounters(text: string, from: number): RuleCounters {
-  const end = text.indexOf(']', from);
-  const colon = text.indexOf(':', from);
-  const closed = end > 0 && colon > from + 1 && colon + 1 < end;
-  const blank = text.slice(from).search(/[ \t]/);
-  const brokenEnd = blank < 0 ? text.length : from + blank;
-  return { start: from, end: closed ? end + 1 : brokenEnd, closed };
+  const plain = plainDeclaration.test(base.text);
+  const declarations = plain
+    ? [parseDeclaration(base.text, 0, base.text.length)]
+    : parseDeclarations(base.text, base.from);
+  return { ...base, kind: 'declaration', declarations, plain };
 }
 
 function otherLine(base: LineBase): Line {
@@ -125,10 +117,17 @@ function otherLine(base: LineBase): Line {
   if (from >= text.length) return { ...base, kind: 'blank' };
   if (text.startsWith('```', from) || text.startsWith('~~~', from))
     return { ...base, kind: 'foreign', reason: 'markdown-fence' };
-  const commit = /^commit(?=[ \t\0]*$)/i.exec(text.slice(from, from + 64));
-  if (commit) return { ...base, kind: 'commit', word: { start: from, end: from + 6 } };
+  if (isCommit(text, from)) return { ...base, kind: 'commit', word: { start: from, end: from + 6 } };
   if (isEscapedDump(text)) return { ...base, kind: 'foreign', reason: 'escaped-newlines' };
   return { ...base, kind: 'rule', counters: undefined };
+}
+
+/** `COMMIT` in any case with nothing but blanks behind it, up to the line's end or a NUL. */
+function isCommit(text: string, from: number): boolean {
+  const end = from + 6;
+  if (text.slice(from, end).toUpperCase() !== 'COMMIT') return false;
+  const next = skipBlanks(text, end);
+  return next >= text.length || text.charCodeAt(next) === 0;
 }
 
 /** A whole dump on one line, its line ends written as `\n`: at least two of them followed by what begins a line. */

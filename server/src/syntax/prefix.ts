@@ -16,8 +16,8 @@ const logPrefixes = [
 
 /** Prefixes that could be text of their own: taken for one only before something that a dump has. */
 const listingPrefixes = [
-  // [pod/name/container] or [2024-05-01 12:00:00]; without a blank in it, a colon makes it the counters of a rule
-  /^\[(?![^\s\]]*:|\d*\])[^\]]*\][ \t]+/,
+  // [pod/name/container] or [2024-05-01 12:00:00]; numbers, or a colon without a blank before it, are the counters of a rule
+  /^\[(?![^\s\]]*:|[\d: \t]*\])[^\]]*\][ \t]+/,
   // name  | or |
   /^[\w./-]*[ \t]*\|[ \t]?/,
   // quoted mail, diffs

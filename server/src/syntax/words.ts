@@ -53,10 +53,9 @@ export function splitWords(text: string, from = 0): Word[] {
   }
 }
 
-/** The words between blanks, without any meaning of quotes: how chain declarations are split (strtok). */
-export function splitBlanks(text: string, from: number): Span[] {
+/** The words between blanks up to column `end`, without any meaning of quotes: how chain declarations are split (strtok). */
+export function splitBlanks(text: string, from: number, end = endOfText(text)): Span[] {
   const words: Span[] = [];
-  const end = endOfText(text);
   for (let i = skipBlanks(text, from); i < end; i = skipBlanks(text, i)) {
     const start = i;
     while (i < end && !isBlank(text.charCodeAt(i))) i++;

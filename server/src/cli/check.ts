@@ -1,0 +1,158 @@
+/** `iptables-lens check`: the findings of many files, for people or as JSON, and their certain fixes. */
+
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { SeveritySettings } from '../diagnostics/check';
+import type { Finding, RefusedBy, Severity } from '../diagnostics/finding';
+import { checks, diagnose } from '../diagnostics/index';
+import { fixAll } from '../features/fix-all';
+import { readDocument } from '../ruleset/document';
+import { buildRuleset, type FragmentMode } from '../ruleset/ruleset';
+import { type FamilyOptions, familyOf, type Input, readInput, reason } from './input';
+
+interface CheckOptions extends FamilyOptions {
+  json?: boolean;
+  fix?: boolean;
+  write?: boolean;
+  fragments: FragmentMode;
+  severity: SeveritySettings;
+  failOn: Severity;
+}
+
+/** One finding as `--json` prints it: lines and columns from 1, the end behind the last character. */
+export interface JsonFinding {
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  severity: Severity;
+  code: string;
+  message: string;
+  refusedBy: RefusedBy;
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** Adds the subcommand. Exit status 0: nothing found; 1: findings; 2: a file could not be read or written. */
+export function addCheckCommand(program: Command): void {
+  program
+    .command('check')
+    .description('check dumps, and fix what can be fixed for certain')
+    .argument('<file...>', 'dumps to check; - is standard input')
+    .option('--json', 'print one JSON array of all findings')
+    .option('--fix', 'apply every certain fix and print the result')
+    .option('--write', 'with --fix: put the result back into the file')
+    .addOption(new Option('--ipv4', 'take the files for iptables').conflicts('ipv6'))
+    .option('--ipv6', 'take the files for ip6tables')
+    .addOption(
+      new Option('--fragments <mode>', 'which tables add to loaded chains, as for --noflush')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--severity <code=level>', 'error, warning, info, hint or off for a code; may be repeated')
+        .argParser(parseSeverity)
+        .default({}, 'as each page says'),
+    )
+    .addOption(
+      new Option('--fail-on <level>', 'least severity that makes the exit status 1')
+        .choices(severities)
+        .default('warning'),
+    )
+    .action((files: string[], options: CheckOptions, command: Command) => {
+      if (options.write && !options.fix) command.error('error: --write goes with --fix', { exitCode: 2 });
+      process.exitCode = checkFiles(files, options);
+    });
+}
+
+function parseSeverity(text: string, previous: SeveritySettings): SeveritySettings {
+  const [code = '', level = ''] = text.split('=', 2);
+  if (!checks.some((check) => check.code === code)) throw new InvalidArgumentError(`There is no code ${code}.`);
+  if (level !== 'off' && !severities.includes(level as Severity)) {
+    throw new InvalidArgumentError(`The level is one of ${severities.join(', ')}, off.`);
+  }
+  return { ...previous, [code]: level as Severity | 'off' };
+}
+
+function checkFiles(files: readonly string[], options: CheckOptions): number {
+  const found: JsonFinding[] = [];
+  let failed = false;
+  for (const file of files) {
+    try {
+      const input = readInput(file);
+      const checked = options.fix ? fixInput(input, options) : input;
+      const findings = findingsOf(checked, options).map((finding) => toJson(file, finding));
+      if (!options.json) printFindings(findings, options.fix === true);
+      found.push(...findings);
+    } catch (error) {
+      failed = true;
+      process.stderr.write(`iptables-lens: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  }
+  if (options.json) print(`${JSON.stringify(found, null, 2)}\n`, options.fix === true && !options.write);
+  if (failed) return 2;
+  const limit = severities.indexOf(options.failOn);
+  return found.some(({ severity }) => severities.indexOf(severity) <= limit) ? 1 : 0;
+}
+
+function findingsOf(input: Input, options: CheckOptions): Finding[] {
+  const document = readDocument(input.text, familyOf(input, options));
+  return diagnose(buildRuleset(document, options.fragments), options.severity);
+}
+
+/** Prints the fixed text, or puts it back; what is still wrong with it is checked afterwards. */
+function fixInput(input: Input, options: CheckOptions): Input {
+  const text = fixAll(input.text, familyOf(input, options), options.fragments, options.severity);
+  if (!options.write) process.stdout.write(text);
+  else if (input.name === '-') throw new Error('--write needs a file: standard input cannot be written back');
+  else if (text !== input.text) writeBack(input, text);
+  return { ...input, text };
+}
+
+/** Replaces the file in one step, so that nobody ever sees half of it; its permissions stay. */
+function writeBack({ name, lossless }: Input, text: string): void {
+  if (!lossless) throw new Error(`cannot write ${name}: it is not UTF-8, and other bytes would be lost`);
+  try {
+    const target = realpathSync(name);
+    const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    try {
+      writeFileSync(temporary, text, { flag: 'wx' });
+      chmodSync(temporary, statSync(target).mode);
+      renameSync(temporary, target);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  } catch (error) {
+    throw new Error(`cannot write ${name}: ${reason(error)}`);
+  }
+}
+
+/** With --fix, standard output carries the text. */
+function printFindings(findings: readonly JsonFinding[], toErrors: boolean): void {
+  const lines = findings.map(
+    ({ file, line, column, severity, message, code }) =>
+      `${file}:${line}:${column}: ${severity}: ${message} [${code}]\n`,
+  );
+  print(lines.join(''), toErrors);
+}
+
+function print(text: string, toErrors: boolean): void {
+  (toErrors ? process.stderr : process.stdout).write(text);
+}
+
+function toJson(file: string, finding: Finding): JsonFinding {
+  const { line, span, severity, code, message, refusedBy } = finding;
+  return {
+    file,
+    line: line + 1,
+    column: span.start + 1,
+    endLine: line + 1,
+    endColumn: span.end + 1,
+    severity,
+    code,
+    message,
+    refusedBy,
+  };
+}

@@ -1,0 +1,16 @@
+/** The command line of iptables Lens. */
+
+import { Command } from 'commander';
+import { version } from '../../../package.json';
+import { addCheckCommand } from './check';
+import { addLspCommand } from './lsp';
+import { addTraceCommand } from './trace';
+
+const program = new Command('iptables-lens')
+  .description('Understands iptables-save dumps.')
+  .version(version)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+addCheckCommand(program);
+addTraceCommand(program);
+addLspCommand(program);
+program.parse();

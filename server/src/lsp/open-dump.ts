@@ -1,0 +1,101 @@
+/** A dump that is open in the client: its lines, kept up to date, and what was worked out of them since the last edit. */
+
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Finding } from '../diagnostics/finding';
+import { diagnose } from '../diagnostics/index';
+import { editDocument, type RulesetDocument, readDocument, withFamily } from '../ruleset/document';
+import { type DetectedFamily, detectFamily } from '../ruleset/family';
+import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
+import type { Family } from '../ruleset/tables';
+import { parseDump } from '../syntax/dump';
+import { defaultSettings, type Settings } from './settings';
+
+export interface OpenDump {
+  uri: string;
+  version: number;
+  document: RulesetDocument;
+  detected: DetectedFamily;
+  /** The family that the user chose; null when it is found out. */
+  chosen: Family | null;
+  settings: Settings;
+  ruleset: Ruleset | undefined;
+  findings: Finding[] | undefined;
+}
+
+/** Lines at the top in which an edit may change the comment that tells the family. */
+const topLines = 5;
+
+export function openDump(uri: string, version: number, text: string): OpenDump {
+  const detected = detectFamily(decodeURIComponent(uri), parseDump(text.slice(0, 100_000)));
+  const document = readDocument(text, detected.family);
+  return {
+    uri,
+    version,
+    document,
+    detected,
+    chosen: null,
+    settings: defaultSettings,
+    ruleset: undefined,
+    findings: undefined,
+  };
+}
+
+/** Applies the client's edits in their order, in place. */
+export function changeDump(dump: OpenDump, changes: TextDocumentContentChangeEvent[], version: number): OpenDump {
+  let top = false;
+  for (const change of changes) {
+    if ('range' in change) {
+      const { start, end } = change.range;
+      editDocument(
+        dump.document,
+        { line: start.line, column: start.character },
+        { line: end.line, column: end.character },
+        change.text,
+      );
+      top ||= start.line < topLines;
+    } else {
+      dump.document = readDocument(change.text, dump.document.family);
+      top = true;
+    }
+  }
+  dump.version = version;
+  if (top || dump.detected.decidedBy === 'default') updateFamily(dump);
+  return forgetResults(dump);
+}
+
+/** Takes the dump for a family, or (null) for the one that it seems to be. */
+export function chooseFamily(dump: OpenDump, family: Family | null): void {
+  dump.chosen = family;
+  updateFamily(dump);
+}
+
+/** Uses other settings from now on. */
+export function applySettings(dump: OpenDump, settings: Settings): void {
+  if (dump.settings === settings) return;
+  dump.settings = settings;
+  forgetResults(dump);
+}
+
+export function rulesetOf(dump: OpenDump): Ruleset {
+  dump.ruleset ??= buildRuleset(dump.document, dump.settings.fragments);
+  return dump.ruleset;
+}
+
+export function findingsOf(dump: OpenDump): Finding[] {
+  dump.findings ??= diagnose(rulesetOf(dump), dump.settings.severity);
+  return dump.findings;
+}
+
+function updateFamily(dump: OpenDump): void {
+  dump.detected = detectFamily(decodeURIComponent(dump.uri), dump.document.dump);
+  const family = dump.chosen ?? dump.detected.family;
+  if (family === dump.document.family) return;
+  dump.document = withFamily(dump.document, family);
+  forgetResults(dump);
+}
+
+function forgetResults(dump: OpenDump): OpenDump {
+  dump.ruleset = undefined;
+  dump.findings = undefined;
+  return dump;
+}

@@ -1,0 +1,6 @@
+/** Entry of the server in a Node process: over IPC for VS Code, over the streams that the command line names for others. */
+
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from './server';
+
+startServer(createConnection(ProposedFeatures.all));

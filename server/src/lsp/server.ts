@@ -1,0 +1,122 @@
+/** The language server: connects requests to features. Runs in Node and in a Web Worker alike. */
+
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { fixAllKind } from '../features/code-actions';
+import { diagnostics } from '../features/diagnostics';
+import { registerFeatures } from './feature-handlers';
+import { applySettings, changeDump, chooseFamily, findingsOf, type OpenDump, openDump } from './open-dump';
+import {
+  type FamilyParams,
+  type FamilyResult,
+  familyRequest,
+  type InitializationOptions,
+  type SetFamilyParams,
+  setFamilyRequest,
+} from './protocol';
+import { createSettings, section } from './settings';
+
+const initializeResult: InitializeResult = {
+  serverInfo: { name: 'iptables Lens' },
+  capabilities: {
+    textDocumentSync: TextDocumentSyncKind.Incremental,
+    codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
+    codeLensProvider: { resolveProvider: true },
+    definitionProvider: true,
+    documentHighlightProvider: true,
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    hoverProvider: true,
+    referencesProvider: true,
+  },
+};
+
+/** Answers on the connection until it closes. */
+export function startServer(connection: Connection): void {
+  let client: InitializeParams | undefined;
+  const dumps = new TextDocuments<OpenDump>({
+    create: (uri, _language, version, text) => openDump(uri, version, text),
+    update: changeDump,
+  });
+  const settings = createSettings(connection, () => client?.capabilities.workspace?.configuration === true);
+  const publish = createPublisher(connection, dumps, settings.of, () => pagesUri(client));
+
+  connection.onInitialize((params) => {
+    client = params;
+    return initializeResult;
+  });
+  connection.onInitialized(async () => {
+    if (!client?.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
+    await connection.client.register(DidChangeConfigurationNotification.type, { section });
+  });
+  connection.onDidChangeConfiguration((change) => {
+    settings.changed(change.settings);
+    for (const { uri } of dumps.all()) publish(uri);
+    refreshLenses(connection, client);
+  });
+  dumps.onDidChangeContent(({ document }) => publish(document.uri));
+  dumps.onDidClose(({ document }) => {
+    settings.forget(document.uri);
+    connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+
+  connection.onRequest(familyRequest, ({ uri }: FamilyParams) => familyOf(dumps.get(uri)));
+  connection.onRequest(setFamilyRequest, ({ uri, family }: SetFamilyParams) => {
+    const dump = dumps.get(uri);
+    if (!dump) return;
+    chooseFamily(dump, family);
+    publish(uri);
+    refreshLenses(connection, client);
+  });
+  registerFeatures(connection, dumps, settings.of);
+  dumps.listen(connection);
+  connection.listen();
+}
+
+/**
+ * Publishes a document's diagnostics as soon as the messages that wait already are read, so that a burst of edits is
+ * judged once.
+ */
+function createPublisher(
+  connection: Connection,
+  dumps: TextDocuments<OpenDump>,
+  settingsOf: (uri: string) => Promise<OpenDump['settings']>,
+  pages: () => string | undefined,
+): (uri: string) => void {
+  const waiting = new Set<string>();
+  const publish = async (uri: string) => {
+    const settings = await settingsOf(uri);
+    waiting.delete(uri);
+    const dump = dumps.get(uri);
+    if (!dump) return;
+    applySettings(dump, settings);
+    const found = diagnostics(uri, findingsOf(dump), pages());
+    await connection.sendDiagnostics({ uri, version: dump.version, diagnostics: found });
+  };
+  return (uri) => {
+    if (waiting.has(uri)) return;
+    waiting.add(uri);
+    setTimeout(publish, 0, uri);
+  };
+}
+
+function pagesUri(client: InitializeParams | undefined): string | undefined {
+  const options = client?.initializationOptions as InitializationOptions | undefined;
+  return options?.pagesUri;
+}
+
+function familyOf(dump: OpenDump | undefined): FamilyResult {
+  if (!dump) return { family: 'ipv4', decidedBy: 'default' };
+  return dump.chosen ? { family: dump.chosen, decidedBy: 'user' } : dump.detected;
+}
+
+function refreshLenses(connection: Connection, client: InitializeParams | undefined): void {
+  if (client?.capabilities.workspace?.codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type);
+}
