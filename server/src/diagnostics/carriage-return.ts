@@ -16,15 +16,17 @@ export const carriageReturn: Check = {
     const { lines } = ruleset.document.dump;
     const returns = ruleset.oddLines.filter((index) => lines[index]!.ending.startsWith('\r'));
     if (returns.length === 0) return;
-    const at = returns.find((index) => refusedBy(ruleset, index) !== byNobody) ?? returns[0]!;
-    const refused = refusedBy(ruleset, at);
+    const swallowed = swallowedLines(ruleset, returns);
+    const refusal = (index: number) => (swallowed.has(index) ? byNobody : refusedBy(ruleset, index));
+    const at = returns.find((index) => refusal(index) !== byNobody) ?? returns[0]!;
+    const refused = refusal(at);
     const line = lines[at]!;
     report({
       line: at,
       span: { start: Math.max(0, line.text.length - 1), end: line.text.length },
       message: message(returns.length, line.ending === '\r'),
       refusedBy: refused,
-      severity: refused === byNobody && !isSwallowed(ruleset, at) ? 'warning' : 'error',
+      severity: refused === byNobody && !swallowed.has(at) ? 'warning' : 'error',
       fixes: [
         {
           title: 'Change all line ends to LF',
@@ -50,16 +52,20 @@ function newline(ruleset: Ruleset, index: number): Change {
 }
 
 /** A lone return ends no line for iptables: behind a comment, the whole text up to the next LF is comment. */
-function isSwallowed(ruleset: Ruleset, index: number): boolean {
+function swallowedLines(ruleset: Ruleset, returns: number[]): Set<number> {
   const { lines } = ruleset.document.dump;
-  let first = index;
-  while (lines[first - 1]?.ending === '\r') first--;
-  return lines[index]!.ending === '\r' && lines[first]!.kind === 'comment';
+  const swallowed = new Set<number>();
+  for (const index of returns) {
+    const { ending, kind } = lines[index]!;
+    if (ending !== '\r') continue;
+    if (lines[index - 1]?.ending === '\r' ? swallowed.has(index - 1) : kind === 'comment') swallowed.add(index);
+  }
+  return swallowed;
 }
 
 function refusedBy(ruleset: Ruleset, index: number): RefusedBy {
   const line = ruleset.document.dump.lines[index]!;
-  if (line.ending === '\r') return isSwallowed(ruleset, index) ? byNobody : byBoth;
+  if (line.ending === '\r') return byBoth;
   switch (line.kind) {
     case 'comment':
       return byNobody;

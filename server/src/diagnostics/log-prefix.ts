@@ -1,8 +1,11 @@
 /** Timestamps, process names, line numbers or quotation marks before every line, as logs and listings have them. */
 
+import { type Ruleset, tableAt } from '../ruleset/ruleset';
+import { readRuleCounters } from '../syntax/rule-counters';
+import { skipBlanks } from '../syntax/words';
 import type { Check } from './check';
 import { replace } from './finding';
-import { byBoth } from './refusal';
+import { byBoth, byNobody } from './refusal';
 
 export const logPrefix: Check = {
   code: 'log-prefix',
@@ -10,15 +13,17 @@ export const logPrefix: Check = {
   run(ruleset, report) {
     const { lines } = ruleset.document.dump;
     const prefixed = ruleset.oddLines.filter((index) => lines[index]!.before === 'prefix');
-    const first = prefixed[0];
-    if (first === undefined) return;
+    if (prefixed.length === 0) return;
+    const refused = prefixed.find((index) => !passesForCounters(ruleset, index));
+    const first = refused ?? prefixed[0]!;
     const span = { start: 0, end: lines[first]!.from };
     const count = prefixed.length === 1 ? 'A line begins' : `${prefixed.length} lines begin`;
     report({
       line: first,
       span,
       message: `${count} with text of a log or listing, here "${shortened(lines[first]!.text.slice(0, span.end))}". A dump has nothing before *, :, -A, [ or COMMIT.`,
-      refusedBy: byBoth,
+      refusedBy: refused === undefined ? byNobody : byBoth,
+      severity: refused === undefined ? 'warning' : 'error',
       fixes: [
         {
           title: 'Delete all log prefixes',
@@ -29,6 +34,14 @@ export const logPrefix: Check = {
     });
   },
 };
+
+/** `[12:00:00 host]` before a rule: iptables-restore takes it for counters, which it reads with -c only. */
+function passesForCounters(ruleset: Ruleset, index: number): boolean {
+  const line = ruleset.document.dump.lines[index]!;
+  if (line.kind !== 'rule' || !line.text.startsWith('[') || !tableAt(ruleset, index)) return false;
+  const counters = readRuleCounters(line.text, 0);
+  return counters.closed && skipBlanks(line.text, counters.end) === line.from && counters.cut === line.text.length;
+}
 
 function shortened(text: string): string {
   const trimmed = text.trim();

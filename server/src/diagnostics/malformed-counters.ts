@@ -33,7 +33,7 @@ function checkDeclaration(declared: Declared, report: Report): void {
     line,
     span: counters,
     message: `${written} are no counters: they are written [packets:bytes], two whole numbers.`,
-    refusedBy: chain?.builtIn && !/^\[\d+:\d+/.test(written) ? withCounters : byNobody,
+    refusedBy: chain?.builtIn && !/^\[[+-]?\d+:[+-]?\d+/.test(written) ? withCounters : byNobody,
     fixes: colonFix(line, counters, written),
   });
 }
@@ -63,19 +63,21 @@ function reportAbsent(
 
 function checkRule(ruleset: Ruleset, index: number, report: Report): void {
   const line = ruleset.document.dump.lines[index]!;
-  if (line.kind !== 'rule' || !line.counters) return;
-  const closing = line.text.indexOf(']', line.from);
-  if (closing < 0) return;
-  const span = line.counters.closed ? line.counters : { start: line.from, end: closing + 1 };
-  const written = spanText(line.text, span);
-  if (line.counters.closed && readCounters(written)) return;
+  if (line.kind !== 'rule' || !line.counters || line.counters.ordinary) return;
+  const written = spanText(line.text, line.counters);
+  if (isUnclosed(written)) return;
+  const { closed, numeric, cut } = line.counters;
+  const lost =
+    cut < line.text.length
+      ? ` iptables-restore looks for them further on and loses the text from column ${cut + 1} on.`
+      : '';
   report({
     line: index,
-    span,
-    message: `${written} are no counters: they are written [packets:bytes], two whole numbers.`,
-    refusedBy: line.counters.closed ? withCounters : byBoth,
-    severity: line.counters.closed ? 'warning' : 'error',
-    fixes: colonFix(index, span, written),
+    span: line.counters,
+    message: `${written} are no counters: they are written [packets:bytes], two whole numbers.${lost}`,
+    refusedBy: closed ? (numeric ? byNobody : withCounters) : byBoth,
+    severity: closed && !lost ? 'warning' : 'error',
+    fixes: colonFix(index, line.counters, written),
   });
 }
 

@@ -1,7 +1,7 @@
 /** Rule lines that iptables cannot take apart: words in the wrong place, commands missing or doubled. */
 
 import { type RuleProblem, readRule } from '../ruleset/rule';
-import type { Ruleset, Table } from '../ruleset/ruleset';
+import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
 import type { Check, Report } from './check';
 import type { RefusedBy, Severity } from './finding';
@@ -59,7 +59,7 @@ function bareWordMessage({ word, option }: RuleProblem): string {
 /** One finding a line, as iptables stops at the first fault; lines that were damaged as a whole are left to that check. */
 function reportFirst(ruleset: Ruleset, index: number, report: Report): void {
   const line = ruleset.document.dump.lines[index]!;
-  if (line.kind !== 'rule' || isOutside(ruleset, index)) return;
+  if (line.kind !== 'rule' || !tableAt(ruleset, index)) return;
   const problem = ruleset.document.rules[index]?.problems.find(({ kind }) => messages[kind]);
   if (!problem || hasPasteDamage(line, ruleset.document.rules[index]!)) return;
   const silent = problem.kind === 'text-behind-nul';
@@ -70,10 +70,6 @@ function reportFirst(ruleset: Ruleset, index: number, report: Report): void {
     refusedBy: silent ? byNobody : byBoth,
     fixes: mendRule(ruleset, index, line, problem),
   });
-}
-
-function isOutside(ruleset: Ruleset, line: number): boolean {
-  return ruleset.outside.length > 0 && ruleset.outside.includes(line);
 }
 
 function checkTable(ruleset: Ruleset, table: Table, report: Report): void {

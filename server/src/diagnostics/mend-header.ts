@@ -1,12 +1,12 @@
 /** Mends a header: writes the chain declarations of a table anew from all the evidence that the table gives. */
 
-import { type Chain, declarationName, findChain, type Ruleset, type Table } from '../ruleset/ruleset';
-import { builtInChains } from '../ruleset/tables';
+import { type Chain, declarationName, exists, findChain, type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import { builtInChains, maxNameBytes } from '../ruleset/tables';
 import { type Declaration, readCounters } from '../syntax/declaration';
 import type { DeclarationLine } from '../syntax/line';
 import { spanText } from '../syntax/span';
 import { type Change, deleteLines, type Finding, insertLines } from './finding';
-import { mostSimilar } from './similar';
+import { mostSimilar, similarAmong } from './similar';
 import { builtInMeantBy } from './unknown-built-in-chain';
 
 /** Findings that say that a header is damaged. */
@@ -35,7 +35,8 @@ interface Evidence {
 /** The tables whose header the findings show to be damaged. */
 export function damagedTables(ruleset: Ruleset, findings: readonly Finding[]): Table[] {
   const damaging = findings.filter(({ code, severity }) => headerCodes.has(code) && severity !== 'hint');
-  return ruleset.tables.filter((table) => damaging.some(({ line }) => table.header < line && line < table.end));
+  const damaged = new Set(damaging.map(({ line }) => tableAt(ruleset, line)));
+  return ruleset.tables.filter((table) => damaged.has(table));
 }
 
 /**
@@ -49,7 +50,11 @@ export function mendHeader(ruleset: Ruleset, table: Table): Change[] | undefined
   const indexes: number[] = [];
   for (let i = table.header + 1; i < table.end; i++) if (lines[i]!.kind === 'declaration') indexes.push(i);
   const evidence = indexes.flatMap((index) => evidenceOf(lines[index] as DeclarationLine));
-  const header = [...builtInLines(table, evidence), ...userLines(ruleset, table, evidence), ...strayText(evidence)];
+  const header = [
+    ...builtInLines(ruleset, table, evidence),
+    ...userLines(ruleset, table, evidence),
+    ...strayText(evidence),
+  ];
   if (header.join('\n') === indexes.map((index) => lines[index]!.text).join('\n')) return undefined;
   const at = indexes[0] ?? table.header + 1;
   const before = lines[at - 1]!.ending === '' ? '\n' : '';
@@ -69,18 +74,18 @@ function evidenceOf(line: DeclarationLine): Evidence[] {
     }));
 }
 
-function builtInLines(table: Table, evidence: Evidence[]): string[] {
+function builtInLines(ruleset: Ruleset, table: Table, evidence: Evidence[]): string[] {
   if (table.fragment) return [];
   return builtInChains(table.name).map((name) => {
-    const said = evidence.filter((each) => each.name === name || meantBuiltIn(table, each) === name);
+    const said = evidence.filter((each) => each.name === name || meantBuiltIn(ruleset, table, each) === name);
     const policy = said.map(policyOf).find(Boolean) ?? 'ACCEPT';
     return `:${name} ${policy} ${said.map(countersOf).find(Boolean) ?? '[0:0]'}`;
   });
 }
 
-function meantBuiltIn(table: Table, { name, line, declaration }: Evidence): string | undefined {
+function meantBuiltIn(ruleset: Ruleset, table: Table, { name, line, declaration }: Evidence): string | undefined {
   const policy = declaration.policy ? spanText(line.text, declaration.policy) : '-';
-  const chain = table.chains.find((each) => each.name === name);
+  const chain = findChain(ruleset, table, name);
   if (!chain || chain.builtIn || policy === '-') return undefined;
   const meant = builtInMeantBy(table, chain);
   return meant !== undefined && builtInChains(table.name).includes(meant) ? meant : undefined;
@@ -101,36 +106,57 @@ function countersOf({ line, declaration }: Evidence): string | undefined {
 
 function userLines(ruleset: Ruleset, table: Table, evidence: Evidence[]): string[] {
   const declared = new Map<string, string>();
+  const used = usedChains(table);
   for (const each of evidence) {
-    const name = userChainMeant(ruleset, table, each);
+    const name = userChainMeant(ruleset, table, each, used);
     if (name !== undefined && !declared.has(name)) declared.set(name, countersOf(each) ?? '[0:0]');
   }
+  const similar = similarAmong(namesOf(table.chains.filter((chain) => exists(chain) || chain.rules > 0)));
   for (const chain of table.chains) {
-    if (mustBeDeclared(table, chain) && !declared.has(chain.name)) declared.set(chain.name, '[0:0]');
+    if (mustBeDeclared(table, chain, similar) && !declared.has(chain.name)) declared.set(chain.name, '[0:0]');
   }
   return [...declared].map(([name, counters]) => `:${name} - ${counters}`);
 }
 
 /** The chain that a declaration stands for; undefined for built-in chains and for the remains of damaged names. */
-function userChainMeant(ruleset: Ruleset, table: Table, evidence: Evidence): string | undefined {
+function userChainMeant(ruleset: Ruleset, table: Table, evidence: Evidence, used: UsedChains): string | undefined {
   const chain = findChain(ruleset, table, evidence.name);
-  if (!chain || chain.builtIn || meantBuiltIn(table, evidence)) return undefined;
+  if (!chain || chain.builtIn || meantBuiltIn(ruleset, table, evidence)) return undefined;
   if (chain.firstUse !== undefined) return chain.name;
-  const used = table.chains.filter((each) => !each.builtIn && each.firstUse !== undefined);
-  const sameLetters = used.find((each) => each.name.toLowerCase() === chain.name.toLowerCase());
+  const sameLetters = used.byLetters.get(chain.name.toLowerCase());
   if (sameLetters) return sameLetters.declared ? undefined : sameLetters.name;
   return !evidence.clean && isRemains(chain.name, used, evidence) ? undefined : chain.name;
 }
 
+/** User-defined chains that rules fill or jump to. */
+interface UsedChains {
+  /** By their names in lower case; the first one of each. */
+  byLetters: Map<string, Chain>;
+  similar: ReturnType<typeof similarAmong>;
+  /** Every beginning that their names have, short of the whole. */
+  beginnings: Set<string>;
+}
+
+function usedChains(table: Table): UsedChains {
+  const used = table.chains.filter((chain) => !chain.builtIn && chain.firstUse !== undefined);
+  const byLetters = new Map([...used].reverse().map((chain) => [chain.name.toLowerCase(), chain]));
+  return { byLetters, similar: similarAmong(namesOf(used)), beginnings: new Set(namesOf(used).flatMap(beginningsOf)) };
+}
+
+function beginningsOf(name: string): string[] {
+  const longest = Math.min(name.length, maxNameBytes);
+  return Array.from({ length: longest }, (_, end) => name.slice(0, end));
+}
+
+function namesOf(chains: readonly Chain[]): string[] {
+  return chains.map((chain) => chain.name);
+}
+
 /** True for a name that a used one was before the damage: similar in another case, or its beginning. */
-function isRemains(name: string, used: Chain[], { declaration }: Evidence): boolean {
-  const similar = mostSimilar(
-    name,
-    used.map((chain) => chain.name),
-    Math.floor(name.length / 2),
-  );
+function isRemains(name: string, used: UsedChains, { declaration }: Evidence): boolean {
+  const similar = used.similar(name, Math.floor(name.length / 2));
   if (similar && letterCase(similar) !== letterCase(name)) return true;
-  return !declaration.policy && used.some((chain) => chain.name.startsWith(name));
+  return !declaration.policy && used.beginnings.has(name);
 }
 
 function letterCase(name: string): 'upper' | 'lower' | 'mixed' {
@@ -139,16 +165,9 @@ function letterCase(name: string): 'upper' | 'lower' | 'mixed' {
 }
 
 /** Chains that rules fill or jump to; a jump alone may be a misspelt name. */
-function mustBeDeclared(table: Table, chain: Chain): boolean {
+function mustBeDeclared(table: Table, chain: Chain, similar: (name: string) => string | undefined): boolean {
   if (chain.builtIn || chain.missing.length === 0 || table.fragment) return false;
-  if (chain.rules > 0) return true;
-  const existing = table.chains.filter((each) => each !== chain && (each.builtIn || each.declared || each.rules > 0));
-  return (
-    mostSimilar(
-      chain.name,
-      existing.map((each) => each.name),
-    ) === undefined
-  );
+  return chain.rules > 0 || similar(chain.name) === undefined;
 }
 
 /** What stood behind counters: a command gets its own line, other text becomes a comment. */

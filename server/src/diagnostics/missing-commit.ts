@@ -3,7 +3,7 @@
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import type { Check, Report } from './check';
 import { type Fix, insertLines, replace } from './finding';
-import { byBoth } from './refusal';
+import { byBoth, byLegacy } from './refusal';
 
 export const missingCommit: Check = {
   code: 'missing-commit',
@@ -55,12 +55,27 @@ function reportMisspelt(ruleset: Ruleset, index: number, report: Report): void {
   const line = ruleset.document.dump.lines[index]!;
   if (line.kind !== 'commit') return;
   const written = line.text.slice(line.word.start, line.word.end);
-  if (written === 'COMMIT') return;
+  if (written === 'COMMIT') {
+    if (line.text.charCodeAt(line.word.end) === 0) reportNul(line.text, index, line.word.end, report);
+    return;
+  }
   report({
     line: index,
     span: line.word,
     message: `${written} is not COMMIT: only the word in capitals closes the table.`,
     refusedBy: byBoth,
     fixes: [{ title: 'Write COMMIT', certain: true, changes: [replace(index, line.word, 'COMMIT')] }],
+  });
+}
+
+/** To nf_tables, which takes a COMMIT without line end, the NUL byte is the end of the text. */
+function reportNul(text: string, line: number, column: number, report: Report): void {
+  const span = { start: column, end: text.length };
+  report({
+    line,
+    span,
+    message: 'A NUL byte stands behind COMMIT, so it is not taken for one. Delete the byte.',
+    refusedBy: byLegacy,
+    fixes: [{ title: 'Delete what stands behind COMMIT', certain: true, changes: [replace(line, span, '')] }],
   });
 }

@@ -60,13 +60,17 @@ function certainFix(finding: Finding | undefined): Fix | undefined {
 
 /** As many fixes as fit together; the others have their turn in the next round. */
 function compatible(fixes: Fix[]): Change[] {
-  const taken: Change[] = [];
+  const taken = new Set<number>();
+  const found: Change[] = [];
   for (const { changes } of fixes) {
-    if (!changes.some((change) => taken.some((other) => overlaps(change, other)))) taken.push(...changes);
+    const lines = changes.flatMap(linesOf);
+    if (lines.some((line) => taken.has(line))) continue;
+    for (const line of lines) taken.add(line);
+    for (const change of changes) found.push(change);
   }
-  return taken;
+  return found;
 }
 
-function overlaps(a: Change, b: Change): boolean {
-  return a.start.line <= b.end.line && b.start.line <= a.end.line;
+function linesOf({ start, end }: Change): number[] {
+  return Array.from({ length: end.line - start.line + 1 }, (_, i) => start.line + i);
 }
