@@ -28,6 +28,11 @@ export function compileRule(line: RuleLine, family: Family): CompiledRule {
   return made;
 }
 
+/** The rule of a line that was compiled before; undefined for one that was not. */
+export function compiledRule(line: RuleLine, family: Family): CompiledRule | undefined {
+  return compiled[family].get(line);
+}
+
 function dependsOnVisit(match: Test): boolean {
   return match.some((box) =>
     [...box.keys()].some((key) => isMark(key) || key === 'uid' || key === 'gid' || isVolatile(key)),

@@ -1,13 +1,15 @@
 /** Sends a packet set through one built-in chain: first match wins, jumps, gotos, RETURN, policies; three-valued. */
 
 import type { Chain, Ruleset, Table } from '../ruleset/ruleset';
-import type { Line } from '../syntax/line';
+import type { RuleLine } from '../syntax/line';
 import { type BitChange, thenSet, unchanged } from './bits';
-import { type CompiledRule, compileRule } from './compiled-rule';
+import { type CompiledRule, compiledRule, compileRule } from './compiled-rule';
 import { type Hook, hasOwner } from './dimensions';
-import { intersect, type PacketSet, simplify, subtract, weight } from './packet-set';
+import { surelyMisses } from './glimpse';
+import { disjoint, intersect, type PacketSet, simplify, subtract, weight } from './packet-set';
 import { type Policy, type TableRules, tableRules } from './table-rules';
 import type { Action, MarkEffect, Verdict } from './target';
+import type { Test } from './tests';
 import { type Marks, matchAtVisit } from './visit';
 
 /** A rule that a packet matches on its way, with what the rule does. */
@@ -108,13 +110,10 @@ function runChain(walk: Walk, chain: Chain, flows: Flow[]): Flow[] {
   let current = flows;
   const lines = walk.rules.lines[chain.id] ?? [];
   for (let i = 0; i < lines.length && current.length > 0; i++) {
-    const rule = compileRule(
-      walk.ruleset.document.dump.lines[lines[i]!] as Line & { kind: 'rule' },
-      walk.ruleset.document.family,
-    );
-    if (rule.match.length === 0) continue;
-    const { matched, rest } = splitFlows(walk, rule, current);
+    const rule = ruleFor(walk, lines[i]!, current);
     if (walk.budget < 0) return giveUp(walk, [...back, ...current], chain);
+    if (!rule) continue;
+    const { matched, rest } = splitFlows(walk, rule, current);
     if (matched.length === 0) continue;
     const step: Step = { line: lines[i]!, chain: chain.name, number: i + 1, action: rule.action };
     const onward = act(walk, step, matched, back);
@@ -124,13 +123,28 @@ function runChain(walk: Walk, chain: Chain, flows: Flow[]): Flow[] {
   return [...back, ...current];
 }
 
+/** The rule of a line, unless it can be told quickly that none of the packets match it. */
+function ruleFor(walk: Walk, index: number, flows: readonly Flow[]): CompiledRule | undefined {
+  const { dump, family } = walk.ruleset.document;
+  const line = dump.lines[index] as RuleLine;
+  for (const flow of flows) walk.budget -= flow.packets.length;
+  const known = compiledRule(line, family);
+  if (!known && flows.every((flow) => surelyMisses(line.text, flow.packets))) return undefined;
+  const rule = known ?? compileRule(line, family);
+  if (!rule.dependsOnVisit && flows.every((flow) => misses(flow.packets, rule.match))) return undefined;
+  return rule;
+}
+
+function misses(packets: PacketSet, match: Test): boolean {
+  return packets.every((box) => match.every((test) => disjoint(box, test)));
+}
+
 function splitFlows(walk: Walk, rule: CompiledRule, flows: Flow[]): { matched: Flow[]; rest: Flow[] } {
   const visit = walk.visits++;
   const matched: Flow[] = [];
   const rest: Flow[] = [];
   for (const flow of flows) {
     const test = rule.dependsOnVisit ? matchAtVisit(rule.match, flow.marks, walk.owner, visit) : rule.match;
-    walk.budget -= flow.packets.length;
     const inside = intersect(flow.packets, test);
     if (inside.length === 0) {
       rest.push(flow);

@@ -6,7 +6,7 @@ import type { RuleLine } from '../syntax/line';
 import { compileRule } from './compiled-rule';
 import { type Hook, isCondition, isMark, type Key } from './dimensions';
 import { type Box, type PacketSet, simplify, subtract } from './packet-set';
-import { type TableRules, tableRules } from './table-rules';
+import { callersOf } from './table-rules';
 import { and, type Test } from './tests';
 
 /** Ways that are followed back; a rule with more is asked about with its own conditions only. */
@@ -24,13 +24,13 @@ export interface Way {
 export function waysTo(ruleset: Ruleset, table: Table, line: number): { ways: Way[]; complete: boolean } {
   const result = { ways: [] as Way[], complete: true };
   const summary = ruleset.document.rules[line];
-  if (summary && summary.chain >= 0) follow(ruleset, table, tableRules(ruleset, table), summary.chain, [], result);
+  if (summary && summary.chain >= 0) follow(ruleset, table, summary.chain, [], result);
   return result;
 }
 
 /** The built-in chains from which a chain is reached by jumps; quick for any number of ways. */
 export function hooksTo(ruleset: Ruleset, table: Table, line: number): Hook[] {
-  const { callers } = tableRules(ruleset, table);
+  const callers = callersOf(ruleset, table);
   const start = ruleset.document.rules[line]?.chain ?? -1;
   const seen = new Set([start]);
   const hooks: Hook[] = [];
@@ -79,20 +79,19 @@ function among(from: Box, test: Test): PacketSet {
 function follow(
   ruleset: Ruleset,
   table: Table,
-  rules: TableRules,
   chain: number,
   lines: readonly number[],
   result: { ways: Way[]; complete: boolean },
 ): void {
   const found = table.byId[chain];
   if (found?.builtIn) result.ways.push({ hook: found.name as Hook, lines });
-  for (const caller of rules.callers[chain] ?? []) {
+  for (const caller of callersOf(ruleset, table)[chain] ?? []) {
     if (lines.includes(caller)) continue;
     if (result.ways.length >= maxWays || lines.length >= maxDepth) {
       result.complete = false;
       return;
     }
-    follow(ruleset, table, rules, ruleset.document.rules[caller]!.chain, [caller, ...lines], result);
+    follow(ruleset, table, ruleset.document.rules[caller]!.chain, [caller, ...lines], result);
   }
 }
 

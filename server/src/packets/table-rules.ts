@@ -1,8 +1,7 @@
 /** The rules of each chain of a table, in the order in which a packet meets them. */
 
-import type { RuleSummary } from '../ruleset/rule-summary';
-import { skippedByFamily } from '../ruleset/rule-summary';
-import type { Ruleset, Table } from '../ruleset/ruleset';
+import { type RuleSummary, skippedByFamily } from '../ruleset/rule-summary';
+import { type Chain, declarationName, type Ruleset, type Table } from '../ruleset/ruleset';
 import { spanText } from '../syntax/span';
 import { splitWords } from '../syntax/words';
 
@@ -15,29 +14,51 @@ export interface Policy {
 export interface TableRules {
   /** Line numbers of rules, by the number of the chain's name. Undefined: a chain without rules. */
   lines: (number[] | undefined)[];
-  /** Rules with a jump or goto to the chain, by the number of the chain's name. */
-  callers: (number[] | undefined)[];
   /** Of built-in chains, by the number of the name. */
   policies: (Policy | undefined)[];
 }
 
 const known = new WeakMap<Table, TableRules>();
+const knownCallers = new WeakMap<Table, (number[] | undefined)[]>();
 
 /** Goes through the table once, as iptables-restore would, commands other than `-A` included. */
 export function tableRules(ruleset: Ruleset, table: Table): TableRules {
   const found = known.get(table);
   if (found) return found;
-  const rules: TableRules = { lines: [], callers: [], policies: [] };
-  const { document } = ruleset;
+  const { rules: summaries, family } = ruleset.document;
+  const rules: TableRules = { lines: perName(ruleset), policies: perName(ruleset) };
+  for (const chain of table.chains) if (chain.builtIn) rules.policies[chain.id] = declaredPolicy(ruleset, chain);
   for (let i = table.header + 1; i < table.end; i++) {
-    const summary = document.rules[i];
-    if (!summary) declarePolicies(ruleset, table, rules, i);
-    else if (summary.chain >= 0 && !skippedByFamily(summary, document.family)) apply(ruleset, rules, summary, i);
-    else if (summary.command === 'flush') rules.lines = [];
+    const summary = summaries[i];
+    if (!summary) continue;
+    if (summary.chain >= 0 && !skippedByFamily(summary, family)) apply(ruleset, rules, summary, i);
+    else if (summary.command === 'flush') rules.lines = perName(ruleset);
   }
-  collectCallers(ruleset, table, rules);
   known.set(table, rules);
   return rules;
+}
+
+/** Rules with a jump or goto to a chain, by the number of the chain's name. */
+export function callersOf(ruleset: Ruleset, table: Table): (number[] | undefined)[] {
+  const found = knownCallers.get(table);
+  if (found) return found;
+  const callers = perName<number[]>(ruleset);
+  for (const lines of tableRules(ruleset, table).lines) {
+    for (const line of lines ?? []) {
+      const summary = ruleset.document.rules[line]!;
+      if (summary.target < 0 || (summary.targetIsModule && !summary.goto)) continue;
+      const known = callers[summary.target];
+      if (known) known.push(line);
+      else callers[summary.target] = [line];
+    }
+  }
+  knownCallers.set(table, callers);
+  return callers;
+}
+
+/** Filled at once: a list with holes is slow to fill. */
+function perName<T>(ruleset: Ruleset): (T | undefined)[] {
+  return new Array<T | undefined>(ruleset.document.names.texts.length).fill(undefined);
 }
 
 function apply(ruleset: Ruleset, rules: TableRules, summary: RuleSummary, line: number): void {
@@ -90,16 +111,21 @@ function ruleText(ruleset: Ruleset, line: number): string {
     .join('\0');
 }
 
-function declarePolicies(ruleset: Ruleset, table: Table, rules: TableRules, index: number): void {
-  const line = ruleset.document.dump.lines[index]!;
-  if (line.kind !== 'declaration') return;
-  for (const declaration of line.declarations) {
-    if (!declaration.name) continue;
-    const id = ruleset.document.names.ids.get(spanText(line.text, declaration.name));
-    if (id === undefined || !table.byId[id]?.builtIn || rules.policies[id]?.name) continue;
-    const text = declaration.policy && spanText(line.text, declaration.policy);
-    rules.policies[id] = { name: policyName(text), line: index };
+/** Also from a declaration that a damaged line hides behind another one. */
+function declaredPolicy(ruleset: Ruleset, chain: Chain): Policy | undefined {
+  let policy: Policy | undefined;
+  for (const { line } of [...(chain.declared ? [chain.declared] : []), ...chain.again, ...chain.lost]) {
+    if (policy?.name) break;
+    policy = { name: policyAt(ruleset, chain, line), line };
   }
+  return policy;
+}
+
+function policyAt(ruleset: Ruleset, chain: Chain, index: number): Policy['name'] {
+  const line = ruleset.document.dump.lines[index]!;
+  if (line.kind !== 'declaration') return undefined;
+  const own = line.declarations.find((each) => declarationName(line, each) === chain.name);
+  return policyName(own?.policy && spanText(line.text, own.policy));
 }
 
 function setPolicy(ruleset: Ruleset, rules: TableRules, summary: RuleSummary, line: number): void {
@@ -109,17 +135,4 @@ function setPolicy(ruleset: Ruleset, rules: TableRules, summary: RuleSummary, li
 
 function policyName(text: string | undefined): Policy['name'] {
   return text === 'ACCEPT' || text === 'DROP' ? text : undefined;
-}
-
-function collectCallers(ruleset: Ruleset, table: Table, rules: TableRules): void {
-  for (const lines of rules.lines) {
-    for (const line of lines ?? []) {
-      const summary = ruleset.document.rules[line]!;
-      if (summary.target < 0 || (summary.targetIsModule && !summary.goto)) continue;
-      if (!table.byId[summary.target]) continue;
-      const callers = rules.callers[summary.target];
-      if (callers) callers.push(line);
-      else rules.callers[summary.target] = [line];
-    }
-  }
 }

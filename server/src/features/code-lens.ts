@@ -1,0 +1,84 @@
+/** Code lenses of nat: where a built-in chain, or the port that a rule names, sends packets, and what reaches a redirect. */
+
+import { namesPort } from '../packets/reach';
+import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import type { Span } from '../syntax/span';
+import { chainTitle } from './code-lens/chain-title';
+import { portTitle } from './code-lens/port-title';
+import { targetTitle } from './code-lens/target-title';
+
+/** A lens above a line: of a built-in chain's declaration, of the port that a rule names, of a target that rewrites. */
+export interface CodeLens {
+  line: number;
+  kind: 'chain' | 'port' | 'target';
+}
+
+/** A place to walk to. */
+export interface LensStep {
+  line: number;
+  span: Span;
+}
+
+/** What a lens shows. The steps are in the order in which a packet meets them. */
+export interface ResolvedLens {
+  title: string;
+  steps: LensStep[];
+}
+
+/** An editor asks for all lenses at each change, so there is an end to them; built-in chains come first. */
+export const maxLenses = 2_000;
+
+const rewriting = new Set(['REDIRECT', 'DNAT', 'TPROXY']);
+
+/** The lenses of all nat tables, without their titles: nothing is evaluated. At most `maxLenses`, in the order of lines. */
+export function codeLenses(ruleset: Ruleset): CodeLens[] {
+  const tables = ruleset.tables.filter((table) => table.name === 'nat');
+  const lenses = tables.flatMap(chainLenses);
+  for (const table of tables) addRuleLenses(ruleset, table, lenses);
+  return lenses.sort((a, b) => a.line - b.line);
+}
+
+/** Evaluates one lens; undefined when its line is no longer what it was made for. */
+export function resolveLens(ruleset: Ruleset, lens: CodeLens): ResolvedLens | undefined {
+  const table = tableAt(ruleset, lens.line);
+  if (!table) return undefined;
+  const found = titleOf(ruleset, table, lens);
+  if (!found) return undefined;
+  const lines = found.lines.filter((line, i) => found.lines.indexOf(line) === i);
+  return { title: found.title, steps: lines.map((line) => ({ line, span: spanOfLine(ruleset, line) })) };
+}
+
+function titleOf(ruleset: Ruleset, table: Table, lens: CodeLens): { title: string; lines: number[] } | undefined {
+  if (lens.kind === 'chain') {
+    const chain = table.chains.find((each) => each.builtIn && each.declared?.line === lens.line);
+    return chain && chainTitle(ruleset, table, chain);
+  }
+  if (!ruleset.document.rules[lens.line]) return undefined;
+  return lens.kind === 'port' ? portTitle(ruleset, table, lens.line) : targetTitle(ruleset, table, lens.line);
+}
+
+function chainLenses(table: Table): CodeLens[] {
+  return table.chains.flatMap((chain) =>
+    chain.builtIn && chain.declared ? [{ line: chain.declared.line, kind: 'chain' as const }] : [],
+  );
+}
+
+function addRuleLenses(ruleset: Ruleset, table: Table, lenses: CodeLens[]): void {
+  const { dump, rules, names } = ruleset.document;
+  for (let i = table.header + 1; i < table.end; i++) {
+    const line = dump.lines[i]!;
+    const rule = rules[i];
+    if (line.kind !== 'rule' || !rule) continue;
+    if (lenses.length >= maxLenses) return;
+    if (mayNamePort.test(line.text) && namesPort(ruleset, i)) lenses.push({ line: i, kind: 'port' });
+    if (rule.target >= 0 && rewriting.has(names.texts[rule.target]!)) lenses.push({ line: i, kind: 'target' });
+  }
+}
+
+/** Quickly passes over lines without any option for ports. */
+const mayNamePort = /--(?:[sd]p|po|so|de)/;
+
+function spanOfLine(ruleset: Ruleset, line: number): Span {
+  const { text, from } = ruleset.document.dump.lines[line]!;
+  return { start: from, end: text.length };
+}

@@ -1,0 +1,78 @@
+/** The title above a built-in chain: what its rules rewrite, for which packets. */
+
+import { describe } from '../../packets/describe';
+import type { Hook } from '../../packets/dimensions';
+import type { Branch } from '../../packets/evaluate';
+import { interfaceNumber } from '../../packets/interfaces';
+import { type Box, isSubset, type PacketSet, union } from '../../packets/packet-set';
+import { range } from '../../packets/ranges';
+import type { Chain, Ruleset, Table } from '../../ruleset/ruleset';
+import { branchLines, destinationText, outcomeText, type PortNames, portNames } from '../packet-path';
+import { endsText, joinAlternatives, type Way } from './alternatives';
+import { allPackets, branchesOf, declarationLines, directionOf, phraseContext, sentence, type Title } from './context';
+
+/** Sentences beyond this number are only counted. */
+const maxSentences = 4;
+
+export function chainTitle(ruleset: Ruleset, table: Table, chain: Chain): Title {
+  const hook = chain.name as Hook;
+  const all = allPackets(ruleset, table, hook);
+  const branches = branchesOf(ruleset, table, hook, [all], 'way');
+  const groups = mainGroups(joinAlternatives(groupsOf(branches, portNames(ruleset))), hook, all);
+  const sentences = groups.flatMap((group) => sentencesOf(group, ruleset, hook, all));
+  const shown = sentences.slice(0, maxSentences);
+  if (sentences.length > maxSentences) shown.push(`${sentences.length - maxSentences} more`);
+  const lines = [...declarationLines(ruleset, table, hook), ...branches.filter(hasVerdict).flatMap(branchLines)];
+  const policy = branches.find(({ outcome }) => outcome.kind === 'policy');
+  return {
+    title: [shown.join('; ') || nothingChanges(hook), ...endings(branches, shown.length > 0)].join(' · '),
+    lines: [...lines, ...(policy ? branchLines(policy) : [])],
+  };
+}
+
+function nothingChanges(hook: Hook): string {
+  const destination = hook === 'PREROUTING' || hook === 'OUTPUT';
+  return `no rule changes where packets ${destination ? 'go' : 'come from'}`;
+}
+
+/** The policy, where it is the whole answer or drops packets, and what is unknown. */
+function endings(branches: readonly Branch[], brief: boolean): string[] {
+  const texts = branches.flatMap(({ outcome }) => {
+    if (outcome.kind === 'verdict') return [];
+    const plain = outcome.kind === 'policy' && outcome.policy.name === 'ACCEPT';
+    return brief && plain ? [] : [outcomeText(outcome, () => '')];
+  });
+  return [...new Set(texts)];
+}
+
+function hasVerdict({ outcome }: Branch): boolean {
+  return outcome.kind === 'verdict' && outcome.verdict.kind !== 'accept';
+}
+
+function groupsOf(branches: readonly Branch[], names: PortNames): Way[] {
+  const groups = new Map<string, PacketSet>();
+  for (const { outcome, packets } of branches) {
+    if (outcome.kind !== 'verdict' || outcome.verdict.kind === 'accept') continue;
+    const target = destinationText(outcome.verdict, names);
+    groups.set(target, union(groups.get(target) ?? [], packets));
+  }
+  return [...groups].map(([target, packets]) => ({ stations: [], ends: [target], packets }));
+}
+
+/** What this host sends to itself over lo is a special case: left to the lens of the rule, unless there is nothing else. */
+function mainGroups(groups: Way[], hook: Hook, all: Box): Way[] {
+  if (hook !== 'OUTPUT') return groups;
+  const overLo = new Map([...all, ['outInterface', range(interfaceNumber('lo')!)] as const]);
+  const main = groups.filter(({ packets }) => !isSubset(packets, [overLo]));
+  return main.length > 0 ? main : groups;
+}
+
+function sentencesOf(group: Way, ruleset: Ruleset, hook: Hook, all: Box): string[] {
+  const target = endsText(group.ends);
+  const parts = describe(group.packets, all, phraseContext(ruleset, hook));
+  if (!parts) return [`some ${directionOf(hook)} → ${target}`];
+  return parts.map((part) => {
+    const { before, behind } = sentence(part, directionOf(hook));
+    return `${before} → ${target}${behind}`;
+  });
+}

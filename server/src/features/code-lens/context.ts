@@ -1,0 +1,62 @@
+/** What the titles of all kinds of lenses share. */
+
+import { conditions, type Description, exceptions, restrictions } from '../../packets/describe';
+import type { Hook } from '../../packets/dimensions';
+import { packetsAt } from '../../packets/dimensions';
+import { type Branch, type Detail, evaluate } from '../../packets/evaluate';
+import type { Box, PacketSet } from '../../packets/packet-set';
+import type { PhraseContext } from '../../packets/phrases';
+import { findChain, type Ruleset, type Table } from '../../ruleset/ruleset';
+
+/** A title and the lines that it speaks of, in a packet's order; lines may repeat. */
+export interface Title {
+  title: string;
+  lines: number[];
+}
+
+/** Work for one lens; see evaluate. */
+const lensBudget = 150_000;
+
+/** Branches of some packets at a built-in chain. */
+export function branchesOf(ruleset: Ruleset, table: Table, hook: Hook, packets: PacketSet, detail: Detail): Branch[] {
+  return evaluate(ruleset, table, hook, packets, { detail, budget: lensBudget });
+}
+
+/** All packets that a built-in chain can see. */
+export function allPackets(ruleset: Ruleset, table: Table, hook: Hook): Box {
+  return packetsAt(hook, table.name, ruleset.document.family);
+}
+
+export function phraseContext(ruleset: Ruleset, hook: Hook): PhraseContext {
+  return { family: ruleset.document.family, hook };
+}
+
+/** `in` where packets arrive, `out` where they leave. */
+export function directionOf(hook: Hook): string {
+  if (hook === 'FORWARD') return 'through';
+  return hook === 'PREROUTING' || hook === 'INPUT' ? 'in' : 'out';
+}
+
+/** The line that declares a built-in chain, if one does. */
+export function declarationLines(ruleset: Ruleset, table: Table, hook: Hook): number[] {
+  const declared = findChain(ruleset, table, hook)?.declared;
+  return declared ? [declared.line] : [];
+}
+
+/** `tcp 8080 on lo unless uid 1337`, `port 53 from 10.0.0.1`: packets on their own, without a direction. */
+export function packetsText(description: Description): string {
+  const ports = description.ports && !description.protocol ? `port ${description.ports}` : description.ports;
+  const subject = [description.protocol, ports].filter(Boolean).join(' ');
+  const rest = conditions(description);
+  if (subject) return subject + rest;
+  return description.only.length > 0 ? rest.trimStart() : `everything${rest}`;
+}
+
+/** The words of a sentence about packets, before and behind what happens to them. */
+export function sentence(description: Description, direction: string): { before: string; behind: string } {
+  const ports = description.ports && ` ${description.ports}`;
+  return {
+    before: `${description.protocol || 'all'} ${direction}${ports}${restrictions(description)}`,
+    behind: exceptions(description),
+  };
+}
