@@ -1,0 +1,93 @@
+/** What a chain is, who owns it, and what this dump does with it. */
+
+import { builtInChainKnowledge } from '../../knowledge/built-in';
+import { type ChainKnowledge, chainKnowledge } from '../../knowledge/chains';
+import { type IstioChain, isIstioChain, istioChain, istioChains, istioTables } from '../../knowledge/istio';
+import type { Ruleset, Table } from '../../ruleset/ruleset';
+import { builtInChains, hookNames, tableNames } from '../../ruleset/tables';
+import { andList, blocks, bullets, code, title } from '../markdown';
+import type { NamedChain } from '../names-at';
+import { type ChainFacts, chainFacts } from './chain-facts';
+import { evidenceOf } from './evidence';
+import { flavourNames, istioText } from './istio-chain';
+import { rulePlace } from './place';
+import { istioRuleAt, reasonOf } from './this-rule';
+
+const noFacts: ChainFacts = { points: [], ruleLines: [] };
+
+/** The hover of a chain name, wherever it stands. */
+export function chainText(ruleset: Ruleset, named: NamedChain): string {
+  const { table, chain, name } = named;
+  const facts = table && chain ? chainFacts(ruleset, table, chain) : noFacts;
+  const points = bullets([...thisRulePoint(ruleset, named, facts), ...facts.points]);
+  if (chain?.builtIn && table) return builtInText(table, name, points);
+  const evidence = evidenceOf(ruleset);
+  const istio = table && istioChain(table.name, name, evidence.flavour);
+  if (istio) return istioChainText(ruleset, istio, points, facts);
+  const known = chainKnowledge(table?.name ?? '', name, evidence.owners);
+  if (known) return knownText(table, name, known, points);
+  return blocks(title(name, `user-defined chain${ofTable(table)}`), points, mistakenName(table, name));
+}
+
+function builtInText(table: Table, name: string, points: string): string {
+  const known = builtInChainKnowledge(table.name, name);
+  return blocks(title(name, `built-in chain${ofTable(table)}`), known?.packets, points, known?.note, known?.order);
+}
+
+function istioChainText(ruleset: Ruleset, known: IstioChain, points: string, facts: ChainFacts): string {
+  const head = title(known.name, `${flavourNames[known.flavour]}, table ${code(known.table)}`);
+  const { flavour } = evidenceOf(ruleset);
+  const others = flavour ? [] : istioChains(known.table, known.name).filter((each) => each !== known);
+  const also = others.map((each) => `Or of ${flavourNames[each.flavour]}: ${each.summary}`);
+  return blocks(head, known.summary, ...also, points, istioText(ruleset, known, facts.ruleLines));
+}
+
+function knownText(table: Table | undefined, name: string, known: ChainKnowledge, points: string): string {
+  const unsure = known.guess || (table !== undefined && known.otherTable);
+  const owner = `${unsure ? 'possibly ' : ''}${known.owner}`;
+  const elsewhere =
+    table && known.otherTable
+      ? `${known.owner} has a chain of this name in ${andList(known.tables.map(code))}, not in ${code(table.name)}: it may be something else here.`
+      : '';
+  const others = known.alsoUsedBy.length > 0 ? `The name is also used by ${andList(known.alsoUsedBy)}.` : '';
+  const sureness = known.sureness === 'general' ? 'This is common knowledge, not checked in its source.' : '';
+  return blocks(
+    title(name, `${owner}${table ? `, table ${code(table.name)}` : ''}`),
+    known.purpose,
+    elsewhere,
+    points,
+    [`${known.owner} jumps here from ${known.jumpedFrom}.`, known.lifetime, others, sureness].filter(Boolean).join(' '),
+  );
+}
+
+/** The number of the rule in its chain, and why Istio has put it there. */
+function thisRulePoint(ruleset: Ruleset, { mention, chain }: NamedChain, { ruleLines }: ChainFacts): string[] {
+  const place = mention.role === 'command' ? rulePlace(ruleset, mention.line) : undefined;
+  if (!place || !chain) return [];
+  const position = ruleLines.indexOf(mention.line) + 1;
+  const inOrder = ruleLines.every((line) => ruleset.document.rules[line]?.command === 'append');
+  const rule = istioRuleAt(place);
+  const counted = position > 0 && inOrder && chain.rules === ruleLines.length;
+  if (!rule) return counted ? [`This is rule ${position} of ${chain.rules}`] : [];
+  return [`**This rule${counted ? ` (${position} of ${chain.rules})` : ''}:** ${reasonOf(rule)}`];
+}
+
+/** What may have been meant by a name that nobody is known for. */
+function mistakenName(table: Table | undefined, name: string): string {
+  const upper = name.toUpperCase();
+  if (hookNames.includes(name)) return builtInElsewhere(table, name);
+  if (hookNames.includes(upper)) return `The built-in chain is called ${code(upper)}: names are case-sensitive.`;
+  if (isIstioChain(name))
+    return `Istio has a chain of this name in ${andList(istioTables(name).map(code))}${table ? `, not in ${code(table.name)}` : ''}.`;
+  if (isIstioChain(upper)) return `Istio's chain is called ${code(upper)}: names are case-sensitive.`;
+  return '';
+}
+
+function builtInElsewhere(table: Table | undefined, name: string): string {
+  const tables = tableNames.filter((each) => builtInChains(each).includes(name)).map(code);
+  return `${code(name)} is a built-in chain of ${andList(tables)}${table ? `; ${code(table.name)} has none of this name` : ''}.`;
+}
+
+function ofTable(table: Table | undefined): string {
+  return table ? ` of table ${code(table.name)}` : ', outside of every table';
+}

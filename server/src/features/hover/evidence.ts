@@ -1,0 +1,60 @@
+/** Which programs the chain names of a dump speak for. Worked out once for each state of a dump. */
+
+import { chainOwnersPresent } from '../../knowledge/chains';
+import { type IstioFlavour, isIstioChain, istioFlavour } from '../../knowledge/istio';
+import type { Ruleset } from '../../ruleset/ruleset';
+
+export interface Evidence {
+  /** The owners of well-known chains that are present. */
+  owners: ReadonlySet<string>;
+  /** True when some chain has a name of Istio's. */
+  istio: boolean;
+  flavour: IstioFlavour | undefined;
+}
+
+const known = new WeakMap<Ruleset, Evidence>();
+
+export function evidenceOf(ruleset: Ruleset): Evidence {
+  let evidence = known.get(ruleset);
+  if (!evidence) {
+    evidence = gather(ruleset);
+    known.set(ruleset, evidence);
+  }
+  return evidence;
+}
+
+/**
+ * Whether what a system uses can be claimed for this dump: its chains are there, or it is no system but common knowledge.
+ * `system` is a word of the owner's name in the knowledge of chains.
+ */
+export function speaksFor(evidence: Evidence, system: string): boolean {
+  if (system === 'common' || system === 'cloud') return true;
+  if (system === 'Istio') return evidence.istio;
+  const words = (system === 'Kubernetes' ? 'kube' : system).toLowerCase().split(' ');
+  return [...evidence.owners].some((owner) => words.every((word) => owner.toLowerCase().includes(word)));
+}
+
+function gather(ruleset: Ruleset): Evidence {
+  const names = ruleset.tables.flatMap((table) => table.chains.map((chain) => chain.name));
+  const istio = new Set(names.filter(isIstioChain));
+  return {
+    owners: chainOwnersPresent(representatives(names)),
+    istio: istio.size > 0,
+    flavour: istioFlavour(istio),
+  };
+}
+
+/** Characters by which generated names are told apart, and how many of a kind are enough. */
+const kindLength = 8;
+const enoughOfAKind = 20;
+
+/** A cluster has tens of thousands of names such as KUBE-SEP-…, which all say the same. */
+function representatives(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.filter((name) => {
+    const kind = name.slice(0, kindLength);
+    const count = seen.get(kind) ?? 0;
+    seen.set(kind, count + 1);
+    return count < enoughOfAKind;
+  });
+}

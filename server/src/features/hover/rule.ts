@@ -1,0 +1,55 @@
+/** The hover of a word in a rule line. */
+
+import { findMatch } from '../../modules/index';
+import type { RulePart } from '../../ruleset/rule';
+import type { Ruleset } from '../../ruleset/ruleset';
+import type { RuleLine } from '../../syntax/line';
+import { type Span, spanText, touches } from '../../syntax/span';
+import { policyText, ruleCountersText } from './declared-policy';
+import { inversionText, moduleText, optionText } from './option';
+import { type HoverText, type RulePlace, rulePlace, valueAt } from './place';
+import { targetText } from './target';
+import { valueHover } from './value';
+
+/** What the word at the column means; undefined between words and for words that nobody knows. Chain names are not done here. */
+export function ruleHover(ruleset: Ruleset, line: number, column: number): HoverText | undefined {
+  const place = rulePlace(ruleset, line);
+  if (!place) return undefined;
+  const { counters } = ruleset.document.dump.lines[line] as RuleLine;
+  if (counters && touches(counters, column)) {
+    return textAt(counters, ruleCountersText(place.table, spanText(place.text, counters)));
+  }
+  for (const part of place.rule.parts) {
+    const found = partHover(place, part, column);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function partHover(place: RulePlace, part: RulePart, column: number): HoverText | undefined {
+  if (part.inversion && touches(part.inversion, column)) return textAt(part.inversion, inversionText(part));
+  const index = valueAt(part, column);
+  if (index >= 0) return namedHover(place, part, index) ?? valueHover(place, part, index, column);
+  return touches(part.name, column) ? textAt(part.name, optionText(part)) : undefined;
+}
+
+/** Values that are the name of something: a target, a module, a policy. */
+function namedHover(place: RulePlace, part: RulePart, index: number): HoverText | undefined {
+  const word = part.values[index]!;
+  switch (part.option?.values?.[index]?.kind) {
+    case 'target':
+      return textAt(word, targetText(place, word.value));
+    case 'match': {
+      const module = findMatch(word.value, place.ruleset.document.family);
+      return textAt(word, module && moduleText(module));
+    }
+    case 'policy':
+      return textAt(word, policyText(word.value, part.values[0]!.value, true));
+    default:
+      return undefined;
+  }
+}
+
+function textAt(span: Span, text: string | undefined): HoverText | undefined {
+  return text === undefined ? undefined : { start: span.start, end: span.end, text };
+}
