@@ -1,12 +1,11 @@
 /** Line ends of Windows or old Mac OS: the carriage return becomes part of the last word. */
 
-import type { Option } from '../modules/types';
-import { readRule } from '../ruleset/rule';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
 import type { DeclarationLine, RuleLine } from '../syntax/line';
 import { splitBlanks } from '../syntax/words';
 import type { Check } from './check';
 import type { Change, RefusedBy } from './finding';
+import { longerLastWordRefusedBy } from './last-word';
 import { byBoth, byLegacy, byNobody, byState } from './refusal';
 
 export const carriageReturn: Check = {
@@ -88,21 +87,7 @@ function declarationRefusedBy(ruleset: Ruleset, line: DeclarationLine, index: nu
   return builtIn ? byState : byLegacy;
 }
 
-/** Values that any text will do for. */
-const tolerant = new Set(['text', 'interface', 'hex-pattern', 'path']);
-
-function ruleRefusedBy(ruleset: Ruleset, line: RuleLine): RefusedBy {
-  const { parts, words } = readRule(line, ruleset.document.family);
-  const part = parts.at(-1);
-  const last = words.at(-1);
-  if (!part || !last || last.quoted) return byBoth;
-  const value = part.values.at(-1);
-  if (value?.end !== last.end) return part.option ? byBoth : byNobody;
-  const kind = valueKind(part.option, part.values.length - 1);
-  if (kind === undefined || tolerant.has(kind)) return byNobody;
-  return kind === 'chain' ? byState : byBoth;
-}
-
-function valueKind(option: Option | undefined, index: number): string | undefined {
-  return option?.values?.[index]?.kind;
+/** Behind a closing quote the return is a word of its own. */
+function ruleRefusedBy({ document }: Ruleset, line: RuleLine): RefusedBy {
+  return line.text.endsWith('"') ? byBoth : longerLastWordRefusedBy(line, document.family);
 }

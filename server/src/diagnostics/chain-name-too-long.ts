@@ -1,5 +1,6 @@
 /** Names of chains and targets longer than 28 bytes. */
 
+import { typographicCharacters } from '../ruleset/rule';
 import type { Mention, Ruleset } from '../ruleset/ruleset';
 import { maxNameBytes } from '../ruleset/tables';
 import { byteLength } from '../syntax/bytes';
@@ -28,7 +29,7 @@ function reportLength(line: number, span: { start: number; end: number }, name: 
   report({
     line,
     span,
-    message: `The name has ${byteLength(name)} bytes; ${maxNameBytes} are the limit.`,
+    message: `This name has ${byteLength(name)} bytes; that of a chain or target can have ${maxNameBytes}.`,
     refusedBy: byBoth,
   });
 }
@@ -36,6 +37,6 @@ function reportLength(line: number, span: { start: number; end: number }, name: 
 function checkRule(ruleset: Ruleset, line: number, report: Report): void {
   for (const problem of ruleset.document.rules[line]?.problems ?? []) {
     if (problem.kind !== 'chain-name-too-long' && problem.kind !== 'target-name-too-long') continue;
-    reportLength(line, problem, problem.word, report);
+    if (!typographicCharacters.test(problem.word)) reportLength(line, problem, problem.word, report);
   }
 }

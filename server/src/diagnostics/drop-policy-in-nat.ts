@@ -3,9 +3,10 @@
 import { type Check, knownTables } from './check';
 import { oddDeclarations } from './declarations';
 import { policyCommands } from './policy-commands';
+import { byBoth } from './refusal';
 
 const why =
-  'nat is asked about the first packet of a connection only, so DROP here lets the rest of every known connection pass and breaks new ones without a trace. Keep ACCEPT and drop in filter.';
+  'nat sees only the first packet of a connection, so this policy stops new connections and lets the known ones go on. Keep ACCEPT here and drop in filter.';
 
 export const dropPolicyInNat: Check = {
   code: 'drop-policy-in-nat',
@@ -17,7 +18,8 @@ export const dropPolicyInNat: Check = {
         if (chain?.builtIn && policy === 'DROP') report({ line, span: declaration.policy!, message: why });
       }
       for (const { line, chain, policy } of policyCommands(ruleset, table)) {
-        if (chain.builtIn && policy.value === 'DROP') report({ line, span: policy, message: why });
+        if (chain.builtIn && policy.value === 'DROP')
+          report({ line, span: policy, message: why, refusedBy: byBoth, severity: 'error' });
       }
     }
   },

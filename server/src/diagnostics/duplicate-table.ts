@@ -17,7 +17,7 @@ export const duplicateTable: Check = {
       report({
         line: table.header,
         span: { start: line.from, end: line.text.length },
-        message: `*${table.name} stands here for the second time (first on line ${earlier.header + 1}): loading it throws away all that the first one loaded. Put the rules of both under one header, or load with --noflush.`,
+        message: `*${table.name} was loaded above already (line ${earlier.header + 1}), and loading it again throws that part away. Put the rules of both under one header, or load with --noflush.`,
         related: [
           {
             line: earlier.header,

@@ -23,7 +23,7 @@ export const htmlEntity: Check = {
     report({
       line: first,
       span: { start: match.index, end: match.index + match[0].length },
-      message: `${match[0]} is how a web page writes ${decode(match[0])}${damaged.length > 1 ? ` (entities stand on ${damaged.length} lines)` : ''}: to iptables it is ordinary text.`,
+      message: `${match[0]} is how a web page writes ${decode(match[0])}; iptables reads it letter by letter${damaged.length > 1 ? ` (so on ${damaged.length} lines)` : ''}. Put the plain character.`,
       refusedBy: byBoth,
       fixes: [
         {

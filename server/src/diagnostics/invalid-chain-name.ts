@@ -26,11 +26,15 @@ export const invalidChainName: Check = {
 function faultOf(name: string): { message: string; refusedBy: RefusedBy; severity?: Severity } | undefined {
   const first = name.charAt(0);
   if (first === '-' || first === '!') {
-    return { message: `A chain's name cannot begin with ${first}: it would be read as an option.`, refusedBy: byNft };
+    return {
+      message: `A chain's name cannot begin with ${first}, which begins an ${first === '-' ? 'option' : 'inversion'}.`,
+      refusedBy: byNft,
+    };
   }
   if (name.includes('"')) {
     return {
-      message: `In a declaration, quotes are part of the name: rules reach this chain only as "\\"…\\"". Delete them.`,
+      message:
+        'In a declaration the quotes become part of the name, so no rule with the plain name reaches this chain. Delete them.',
       refusedBy: byNobody,
       severity: 'warning',
     };
@@ -44,12 +48,12 @@ function checkShadowing(ruleset: Ruleset, chain: Chain, report: Report): void {
   if (!mention || chain.builtIn || mention.role !== 'declaration') return;
   const { line, span } = mention;
   if (standardTargets.includes(chain.name)) {
-    report({ line, span, message: `${chain.name} is a verdict; no chain can be called so.`, refusedBy: byBoth });
+    report({ line, span, message: `${chain.name} is a verdict, so no chain can have this name.`, refusedBy: byBoth });
   } else if (findTarget(chain.name, ruleset.document.family)) {
     report({
       line,
       span,
-      message: `This chain has the name of the target ${chain.name} and hides it: -j ${chain.name} goes to the chain.`,
+      message: `This chain has the name of the target ${chain.name} and hides it: here \`-j ${chain.name}\` enters the chain.`,
       severity: 'warning',
     });
   }
@@ -61,7 +65,7 @@ function checkCommand(ruleset: Ruleset, line: number, report: Report): void {
       report({
         line,
         span: problem,
-        message: `${problem.word} is a target; -N cannot make a chain of that name.`,
+        message: `${problem.word} is the name of a target, so -N cannot make a chain of it.`,
         refusedBy: byBoth,
       });
     } else if (problem.kind === 'bad-chain-start') {

@@ -15,7 +15,7 @@ export const joinedChainDeclarations: Check = {
       for (const declared of oddDeclarations(ruleset, table)) {
         const { joined } = declared;
         if (joined.length === 0) continue;
-        const names = joined.map((each) => nameOf(declared, each));
+        const names = [...new Set(joined.map((each) => nameOf(declared, each)))];
         report({
           line: declared.line,
           span: { start: joined[0]!.start, end: joined.at(-1)!.end },
@@ -49,7 +49,7 @@ function splitFix(ruleset: Ruleset, table: Table, declared: Declared): Fix {
   const lines = kept.map((each) => `\n${declared.text.slice(each.start, each.end)}`);
   const before = declared.text.slice(0, behind).trimEnd().length;
   return {
-    title: 'Give each chain a line of its own',
+    title: kept.length > 0 ? 'Give each chain a line of its own' : 'Delete the ignored declarations',
     certain: kept.every((each) => isWhole(declared.text, each)),
     changes: [replace(declared.line, { start: before, end }, lines.join(''))],
   };

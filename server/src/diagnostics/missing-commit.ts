@@ -26,8 +26,8 @@ function reportMissing(ruleset: Ruleset, table: Table, report: Report): void {
     line: at,
     span: { start: lines[at]!.from, end: lines[at]!.text.length },
     message: next
-      ? `${name} (line ${table.header + 1}) has no COMMIT before this header, which is therefore read as a rule. Put COMMIT on a line of its own above.`
-      : `The dump ends without COMMIT, so nothing of ${name} is applied. Was it cut off? Put COMMIT on a line of its own at the end.`,
+      ? `${name} (line ${table.header + 1}) is not closed before this header, which is therefore read as a rule. Put a line COMMIT above.`
+      : `The dump ends without COMMIT, so nothing of ${name} is applied. If it was not cut off here, put a line COMMIT at the end.`,
     refusedBy: byBoth,
     fixes: [commitFix(ruleset, last)],
   });
@@ -62,7 +62,7 @@ function reportMisspelt(ruleset: Ruleset, index: number, report: Report): void {
   report({
     line: index,
     span: line.word,
-    message: `${written} is not COMMIT: only the word in capitals closes the table.`,
+    message: `Only COMMIT in capitals closes the table; ${written} is read as a rule.`,
     refusedBy: byBoth,
     fixes: [{ title: 'Write COMMIT', certain: true, changes: [replace(index, line.word, 'COMMIT')] }],
   });

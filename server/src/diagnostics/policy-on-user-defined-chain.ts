@@ -1,5 +1,6 @@
 /** ACCEPT or DROP on a chain of one's own: only built-in chains have a policy. */
 
+import { standardTargets } from '../ruleset/tables';
 import { type Check, knownTables } from './check';
 import { oddDeclarations } from './declarations';
 import { replace } from './finding';
@@ -18,7 +19,7 @@ export const policyOnUserDefinedChain: Check = {
         report({
           line,
           span: declaration.policy!,
-          message: `${chain.name} is a user-defined chain of ${table.name}, which has no policy: a packet that no rule decides returns to the calling chain. Write \`-\`, and a last rule with -j ${policy} if that is what you want.`,
+          message: `${chain.name} is no built-in chain of ${table.name}, so it has no policy: packets that no rule decides return to the calling chain. ${advice(policy)}`,
           refusedBy: byLegacy,
           fixes: [
             {
@@ -41,3 +42,8 @@ export const policyOnUserDefinedChain: Check = {
     }
   },
 };
+
+function advice(policy: string): string {
+  if (!standardTargets.includes(policy)) return 'Write `-` here.';
+  return `Write \`-\` here, and end the chain with a rule \`-j ${policy}\` if that was meant.`;
+}

@@ -1,13 +1,18 @@
 /** Quick fixes for rule lines that cannot be taken apart. */
 
-import { type RuleProblem, readRule } from '../ruleset/rule';
+import { type RulePart, type RuleProblem, readRule } from '../ruleset/rule';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
+import type { Span } from '../syntax/span';
 import { skipBlanks, type Word } from '../syntax/words';
 import { type Fix, insertLines, replace } from './finding';
+import { inversionBehind, isContinuation, isShellCommand, longOptionMeant } from './rule-problems';
 
 /** The fixes that fit a problem; none where the mend would be a guess. */
 export function mendRule(ruleset: Ruleset, index: number, line: RuleLine, problem: RuleProblem): Fix[] {
+  const long = longOptionMeant(problem);
+  if (long) return [{ title: `Write ${long}`, certain: true, changes: [replace(index, problem, long)] }];
+  if (isContinuation(ruleset, index, line, problem)) return [joinLines(ruleset, index)];
   switch (problem.kind) {
     case 'second-command':
       return [splitRule(index, line, problem)];
@@ -16,18 +21,25 @@ export function mendRule(ruleset: Ruleset, index: number, line: RuleLine, proble
     case 'joined-value':
       return [separateValue(index, problem)];
     case 'not-in-restore':
-      return dropTable(ruleset, index, line, problem);
+      return dropOption(ruleset, index, line, problem);
     case 'double-inversion':
-      return [
-        {
-          title: 'Delete one !',
-          certain: false,
-          changes: [replace(index, { start: problem.start, end: skipBlanks(line.text, problem.end) }, '')],
-        },
-      ];
+      return [deleteFix('Delete one !', index, line, problem, false)];
+    case 'words-behind-end':
+      return [deleteFix('Delete the --', index, line, endMark(ruleset, line, problem), false)];
     default:
       return [];
   }
+}
+
+/** Deletes a word or more with the blanks behind it. */
+function deleteFix(title: string, index: number, line: RuleLine, span: Span, certain: boolean): Fix {
+  const end = skipBlanks(line.text, span.end);
+  return { title, certain, changes: [replace(index, { start: span.start, end }, '')] };
+}
+
+function endMark(ruleset: Ruleset, line: RuleLine, problem: RuleProblem): Span {
+  const { words } = readRule(line, ruleset.document.family);
+  return words.filter((word) => word.start < problem.start).at(-1) ?? problem;
 }
 
 /** Certain when the second rule begins like one: `-A CHAIN`. */
@@ -40,6 +52,13 @@ function splitRule(index: number, line: RuleLine, problem: RuleProblem): Fix {
   };
 }
 
+/** Whether a blank was lost where the line was wrapped, nothing tells. */
+function joinLines(ruleset: Ruleset, index: number): Fix {
+  const end = { line: index - 1, column: ruleset.document.dump.lines[index - 1]!.text.length };
+  const change = { start: end, end: { line: index, column: 0 }, text: '' };
+  return { title: 'Join this line to the one above', certain: false, changes: [change] };
+}
+
 /** `-ptcp` or `--protocol=tcp`; `-p=tcp` was never right, but means the same. */
 function separateValue(index: number, problem: RuleProblem): Fix {
   const [, option, value] = /^(--[^=]*|-.)=?(.*)$/s.exec(problem.word)!;
@@ -50,26 +69,16 @@ function separateValue(index: number, problem: RuleProblem): Fix {
 function mendBareWord(ruleset: Ruleset, index: number, line: RuleLine, problem: RuleProblem): Fix[] {
   const { word } = problem;
   if (word.startsWith('#')) return [moveComment(index, line, problem)];
-  if (problem.start === line.from && /(?:^|\/)ip6?tables(?:-legacy|-nft)?$|^sudo$/.test(word)) {
-    return [
-      {
-        title: `Delete ${word}`,
-        certain: true,
-        changes: [replace(index, { start: problem.start, end: skipBlanks(line.text, problem.end) }, '')],
-      },
-    ];
+  if (problem.start === line.from && isShellCommand(word)) {
+    return [deleteFix(`Delete ${word}`, index, line, problem, true)];
   }
   if (word.startsWith('!') && word.length > 1) {
     const behind = problem.start + 1;
-    return [
-      {
-        title: 'Put a blank behind the !',
-        certain: true,
-        changes: [replace(index, { start: behind, end: behind }, ' ')],
-      },
-    ];
+    const changes = [replace(index, { start: behind, end: behind }, ' ')];
+    return [{ title: 'Put a blank behind the !', certain: true, changes }];
   }
-  return quoteText(ruleset, index, line, problem);
+  const inverted = inversionBehind(ruleset, line, problem);
+  return inverted ? [moveInversion(index, line, problem, inverted)] : quoteText(ruleset, index, line, problem);
 }
 
 function moveComment(index: number, line: RuleLine, problem: RuleProblem): Fix {
@@ -81,6 +90,20 @@ function moveComment(index: number, line: RuleLine, problem: RuleProblem): Fix {
       insertLines(index, `${line.text.slice(problem.start)}\n`),
       replace(index, { start: before, end: line.text.length }, ''),
     ],
+  };
+}
+
+/** `--dport ! 80` becomes `! --dport 80`. */
+function moveInversion(index: number, line: RuleLine, problem: RuleProblem, part: RulePart): Fix {
+  const values = part.values
+    .filter(({ value }) => value !== '!')
+    .concat({ ...problem, value: '', closed: true, quoted: false });
+  const words = [part.name, ...values].map(({ start, end }) => line.text.slice(start, end));
+  const text = `! ${words.join(' ')}`;
+  return {
+    title: `Write ${text}`,
+    certain: true,
+    changes: [replace(index, { start: part.name.start, end: problem.end }, text)],
   };
 }
 
@@ -112,12 +135,11 @@ function lastOfText(words: Word[], from: number): Word {
   return words[last]!;
 }
 
-/** `-t nat` in `*nat` says nothing new; in another table it would move the rule. */
-function dropTable(ruleset: Ruleset, index: number, line: RuleLine, problem: RuleProblem): Fix[] {
+/** `-t nat` in `*nat` says nothing new, in another table it would move the rule; waiting for the lock is for the command line. */
+function dropOption(ruleset: Ruleset, index: number, line: RuleLine, problem: RuleProblem): Fix[] {
   const part = readRule(line, ruleset.document.family).parts.find((each) => each.name.start === problem.start);
-  const value = part?.option?.name === 'table' ? part.values[0] : undefined;
-  if (!value || value.value !== tableAt(ruleset, index)?.name) return [];
-  const end = skipBlanks(line.text, value.end);
-  const text = line.text.slice(problem.start, value.end);
-  return [{ title: `Delete ${text}`, certain: true, changes: [replace(index, { start: problem.start, end }, '')] }];
+  const value = part?.values[0];
+  if (part?.option?.name === 'table' && value?.value !== tableAt(ruleset, index)?.name) return [];
+  const span = { start: problem.start, end: value?.end ?? problem.end };
+  return [deleteFix(`Delete ${line.text.slice(span.start, span.end)}`, index, line, span, true)];
 }

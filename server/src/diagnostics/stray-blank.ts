@@ -2,6 +2,7 @@
 
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
 import type { Line } from '../syntax/line';
+import { skipBlanks } from '../syntax/words';
 import type { Check } from './check';
 import { type Change, replace } from './finding';
 import { byBoth } from './refusal';
@@ -28,7 +29,7 @@ export const strayBlank: Check = {
 function what(line: Line): string {
   if (line.kind === 'blank') return 'This line looks empty but has blanks in it, so it is read as a rule';
   if (line.kind === 'commit' && line.before === 'nothing') return 'With blanks behind it, COMMIT is read as a rule';
-  return 'With blanks before it, this line is not recognised for what it is: only rules may be indented';
+  return 'With blanks before it, this line is read as a rule: nothing else may be indented';
 }
 
 function strayAt(ruleset: Ruleset, index: number): Change[] {
@@ -38,8 +39,8 @@ function strayAt(ruleset: Ruleset, index: number): Change[] {
     changes.push(replace(index, { start: 0, end: line.from }, ''));
   }
   if (line.kind === 'commit') {
-    const behind = /[ \t]+$/.exec(line.text);
-    if (behind) changes.push(replace(index, { start: line.word.end, end: line.text.length }, ''));
+    const blanks = skipBlanks(line.text, line.word.end) > line.word.end;
+    if (blanks) changes.push(replace(index, { start: line.word.end, end: line.text.length }, ''));
   }
   return changes;
 }

@@ -25,7 +25,7 @@ export const typographicCharacter: Check = {
     report({
       line: first,
       span: { start: at, end: at + 1 },
-      message: `${nameOf(text.charAt(at))} is not what iptables reads${damaged.length > 1 ? ` (so on ${damaged.length} lines)` : ''}: the text went through a word processor or a web page. Use plain ", - and blanks.`,
+      message: `${nameOf(text.charAt(at))} is not a character that iptables understands here: a word processor or web page put it in${damaged.length > 1 ? ` (on ${damaged.length} lines)` : ''}. Use plain ", - and blanks.`,
       refusedBy: byBoth,
       fixes: [
         {
@@ -47,9 +47,11 @@ function plainChanges(ruleset: Ruleset, index: number): Change[] {
   const line = ruleset.document.dump.lines[index] as RuleLine;
   const inQuotes = splitWords(line.text, line.from).filter((word) => word.quoted);
   const changes: Change[] = [];
+  let next = 0;
   for (let i = line.from; i < line.text.length; i++) {
     if (!typographicCharacters.test(line.text.charAt(i))) continue;
-    if (inQuotes.some((word) => word.start <= i && i < word.end)) continue;
+    while (next < inQuotes.length && inQuotes[next]!.end <= i) next++;
+    if (inQuotes[next] && inQuotes[next]!.start <= i) continue;
     changes.push(replace(index, { start: i, end: i + 1 }, plain(line.text, i)));
   }
   return changes;

@@ -1,12 +1,12 @@
 /** `[0:0` without its bracket, in a declaration or before a rule. */
 
-import type { Ruleset } from '../ruleset/ruleset';
+import { declarationName, findChain, type Ruleset, type Table } from '../ruleset/ruleset';
 import type { Declaration } from '../syntax/declaration';
 import type { DeclarationLine } from '../syntax/line';
 import { spanText } from '../syntax/span';
 import { type Check, knownTables, type Report } from './check';
 import { type Fix, replace } from './finding';
-import { byBoth } from './refusal';
+import { byBoth, byNobody, withCounters } from './refusal';
 
 export const unclosedCounters: Check = {
   code: 'unclosed-counters',
@@ -15,14 +15,29 @@ export const unclosedCounters: Check = {
     for (const table of knownTables(ruleset)) {
       for (const index of table.oddDeclarations) {
         const line = ruleset.document.dump.lines[index] as DeclarationLine;
-        for (const declaration of line.declarations) checkDeclaration(line.text, index, declaration, report);
+        line.declarations.forEach((declaration, position) => {
+          const builtIn = position === 0 && isBuiltIn(ruleset, table, declarationName(line, declaration));
+          checkDeclaration({ text: line.text, line: index, declaration, builtIn }, report);
+        });
       }
     }
     for (const index of ruleset.oddLines) checkRule(ruleset, index, report);
   },
 };
 
-function checkDeclaration(text: string, line: number, declaration: Declaration, report: Report): void {
+interface Written {
+  text: string;
+  line: number;
+  declaration: Declaration;
+  builtIn: boolean;
+}
+
+function isBuiltIn(ruleset: Ruleset, table: Table, name: string): boolean {
+  return findChain(ruleset, table, name)?.builtIn ?? false;
+}
+
+/** With -c only the beginning `[n:n` of a built-in chain's counters is looked at. */
+function checkDeclaration({ text, line, declaration, builtIn }: Written, report: Report): void {
   const { counters } = declaration;
   if (!counters) return;
   const written = spanText(text, counters);
@@ -30,7 +45,8 @@ function checkDeclaration(text: string, line: number, declaration: Declaration, 
   report({
     line,
     span: counters,
-    message: `The counters ${written} are not closed; the line is probably cut off here.`,
+    message: `The counters ${written} are not closed: the line was probably cut off here.`,
+    refusedBy: builtIn && !/^\[\d+:\d/.test(written) ? withCounters : byNobody,
     fixes: closeFix(line, counters.end, written),
   });
 }

@@ -1,8 +1,9 @@
 /** A chain declared with a policy under a name that is almost, or in another table, that of a built-in chain. */
 
-import type { Chain, Table } from '../ruleset/ruleset';
+import { type Chain, findChain, type Ruleset, type Table } from '../ruleset/ruleset';
 import { builtInChains, hookNames, tableNames } from '../ruleset/tables';
-import { type Check, knownTables } from './check';
+import { spanText } from '../syntax/span';
+import { type Check, knownTables, type Report } from './check';
 import { oddDeclarations } from './declarations';
 import { replace } from './finding';
 import { byLegacy, byNobody } from './refusal';
@@ -13,14 +14,10 @@ export const unknownBuiltInChain: Check = {
   severity: 'error',
   run(ruleset, report) {
     for (const table of knownTables(ruleset)) {
+      checkStrangers(ruleset, table, report);
       for (const { line, declaration, chain, policy } of oddDeclarations(ruleset, table)) {
-        if (!chain || chain.builtIn || policy === '') continue;
+        if (!chain || chain.builtIn || policy === '' || policy === '-') continue;
         const span = declaration.name!;
-        if (policy === '-') {
-          const idle = hookNames.includes(chain.name) && chain.jumps === 0;
-          if (idle) report({ line, span, message: elsewhere(chain, table), refusedBy: byNobody, severity: 'warning' });
-          continue;
-        }
         const meant = builtInMeantBy(table, chain);
         if (!meant) continue;
         const inTable = builtInChains(table.name).includes(meant);
@@ -28,7 +25,7 @@ export const unknownBuiltInChain: Check = {
           line,
           span,
           message: inTable
-            ? `${table.name} has no built-in chain ${chain.name}; did you mean ${meant}? nf_tables makes an empty chain of this name and leaves ${meant} as it is.`
+            ? `${table.name} has no built-in chain ${chain.name}; did you mean ${meant}? nf_tables would make a new chain of it, and ${meant} keeps its policy.`
             : elsewhere(chain, table),
           refusedBy: byLegacy,
           fixes: inTable
@@ -45,6 +42,23 @@ export const unknownBuiltInChain: Check = {
     }
   },
 };
+
+/** Built-in chains of other tables that are declared like chains of one's own, and that no rule jumps to. */
+function checkStrangers(ruleset: Ruleset, table: Table, report: Report): void {
+  for (const name of hookNames) {
+    const chain = findChain(ruleset, table, name);
+    if (!chain?.declared || chain.builtIn || chain.jumps > 0) continue;
+    const { line, span } = chain.declared;
+    if (policyAt(ruleset, line) !== '-') continue;
+    report({ line, span, message: elsewhere(chain, table), refusedBy: byNobody, severity: 'warning' });
+  }
+}
+
+function policyAt(ruleset: Ruleset, index: number): string {
+  const line = ruleset.document.dump.lines[index]!;
+  const policy = line.kind === 'declaration' ? line.declarations[0]?.policy : undefined;
+  return policy ? spanText(line.text, policy) : '';
+}
 
 /**
  * The built-in chain that a user-defined chain with a policy was meant to be: the same letters in another case, a similar
@@ -63,11 +77,12 @@ export function builtInMeantBy(table: Table, chain: Chain): string | undefined {
 }
 
 function missingBuiltIns(table: Table): string[] {
-  return table.chains.filter((chain) => chain.builtIn && !chain.declared).map((chain) => chain.name);
+  const builtIn = table.chains.slice(0, builtInChains(table.name).length);
+  return builtIn.filter((chain) => !chain.declared).map((chain) => chain.name);
 }
 
 function elsewhere(chain: Chain, table: Table): string {
   const homes = tableNames.filter((name) => builtInChains(name).includes(chain.name));
   if (homes.length === 0) return `${chain.name} is no built-in chain.`;
-  return `${chain.name} is a built-in chain of ${homes.join(', ')}, not of ${table.name}: here it would be a chain of your own that no packet enters. Is the header *${table.name} the right one?`;
+  return `${chain.name} is a built-in chain of ${homes.join(', ')}, not of ${table.name}: here it is a new chain that no packet enters. Is the header *${table.name} the right one?`;
 }

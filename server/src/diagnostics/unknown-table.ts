@@ -16,12 +16,12 @@ export const unknownTable: Check = {
       if (line.kind !== 'table') continue;
       const span = table.name === '' ? { start: line.from, end: line.from + 1 } : line.name;
       const meant = table.name === '' ? undefined : mostSimilar(table.name, tableNames, 2);
-      const hint = meant ? `did you mean ${meant}?` : `the tables are ${tableNames.join(', ')}.`;
+      const hint = meant ? `Did you mean ${meant}?` : `The tables are ${tableNames.join(', ')}.`;
       const what = table.name === '' ? 'The table header has no name' : `There is no table ${table.name}`;
       report({
         line: table.header,
         span,
-        message: `${what}, so the whole part down to COMMIT cannot be loaded; ${hint}`,
+        message: `${what}, so nothing down to its COMMIT can be loaded. ${hint}`,
         refusedBy: byBoth,
         fixes: meant
           ? [

@@ -1,7 +1,12 @@
 /** A double quote that is not closed: it swallows the rest of the line, the target included. */
 
+import { readRule } from '../ruleset/rule';
+import type { Family } from '../ruleset/tables';
+import type { RuleLine } from '../syntax/line';
 import type { Check } from './check';
-import type { Fix } from './finding';
+import type { Fix, RefusedBy } from './finding';
+import { longerLastWordRefusedBy } from './last-word';
+import { byBoth } from './refusal';
 
 export const unterminatedQuote: Check = {
   code: 'unterminated-quote',
@@ -10,13 +15,14 @@ export const unterminatedQuote: Check = {
     for (const line of ruleset.oddLines) {
       const problem = ruleset.document.rules[line]?.problems.find(({ kind }) => kind === 'unterminated-quote');
       if (!problem) continue;
-      const text = ruleset.document.dump.lines[line]!.text;
+      const rule = ruleset.document.dump.lines[line] as RuleLine;
       report({
         line,
         span: problem,
         message:
-          'This quote is never closed: all that follows, and the end of the line too, becomes part of the value. Close it behind its text.',
-        fixes: [closeFix(line, text, problem.start)],
+          'This quote is never closed, so all that follows becomes part of the value, the line end too. Close it behind its text.',
+        refusedBy: refusedBy(rule, ruleset.document.family),
+        fixes: [closeFix(line, rule.text, problem.start)],
       });
     }
   },
@@ -33,4 +39,10 @@ function closeFix(line: number, text: string, start: number): Fix {
     certain: false,
     changes: [{ start: place, end: place, text: '"' }],
   };
+}
+
+/** Log prefixes must not hold a line end. */
+function refusedBy(line: RuleLine, family: Family): RefusedBy {
+  const option = readRule(line, family).parts.at(-1)?.option?.name;
+  return option === 'log-prefix' || option === 'nflog-prefix' ? byBoth : longerLastWordRefusedBy(line, family);
 }

@@ -1,0 +1,71 @@
+/** Why a chain that rules name does not exist, and which name was probably meant. */
+
+import { findTarget, targetModules } from '../modules/index';
+import type { Chain, Mention, Table } from '../ruleset/ruleset';
+import { builtInChains, type Family, hookNames, tableNames } from '../ruleset/tables';
+import type { Related } from './finding';
+import { mostSimilar } from './similar';
+
+export interface Explanation {
+  message: string;
+  /** The existing chain or target that was probably meant. */
+  meant: string | undefined;
+  related: Related[];
+  /** False when no similar names were looked for: the name may yet be a misspelt one. */
+  compared: boolean;
+}
+
+/** Comparisons of names that one run may make: what is missing in a dump of many thousand chains must not cost their square. */
+const maxComparisons = 50_000;
+
+/** A function that explains the missing chains of one table, one after another. */
+export function explainer(table: Table, family: Family): (chain: Chain) => Explanation {
+  const existing = table.chains.filter((chain) => chain.builtIn || chain.declared).map((chain) => chain.name);
+  let left = Math.max(1, Math.floor(maxComparisons / Math.max(1, existing.length)));
+  return (chain) => {
+    const at = chain.declared ?? chain.lost[0];
+    if (at) return declaredElsewhere(chain, at);
+    if (table.fragment) return { message: fragmentMessage(chain.name), meant: undefined, related: [], compared: false };
+    const isTarget = chain.missing.every(({ role }) => role === 'jump');
+    const names = isTarget ? [...existing, ...targetNames(family)] : existing;
+    const compared = left-- > 0;
+    const meant = compared ? mostSimilar(chain.name, names) : undefined;
+    const message = `${what(table, chain, isTarget && meant !== undefined)} ${advice(table, chain, meant, family)}`;
+    return { message, meant, related: [], compared };
+  };
+}
+
+function declaredElsewhere(chain: Chain, at: Mention): Explanation {
+  const line = at.line + 1;
+  const message = chain.declared
+    ? `The chain ${chain.name} is declared only below, on line ${line}. Move the declaration above its first use.`
+    : `The chain ${chain.name} is declared behind another one on line ${line}, where it does not count. Give it a line of its own.`;
+  return {
+    message,
+    meant: undefined,
+    related: [{ line: at.line, span: at.span, message: 'Declared here.' }],
+    compared: true,
+  };
+}
+
+function fragmentMessage(name: string): string {
+  return `${name} is not declared here. In a fragment for iptables-restore --noflush it may be loaded already; if it is not,`;
+}
+
+function what(table: Table, { name }: Chain, orTarget: boolean): string {
+  const homes = tableNames.filter((each) => builtInChains(each).includes(name));
+  if (homes.length > 0) return `${table.name} has no chain ${name}: it is built in in ${homes.join(', ')} only.`;
+  return orTarget
+    ? `${table.name} has no chain ${name}, and there is no such target.`
+    : `${table.name} has no chain ${name}.`;
+}
+
+function advice(table: Table, { name }: Chain, meant: string | undefined, family: Family): string {
+  if (hookNames.includes(name)) return `Is the header *${table.name} the right one?`;
+  if (findTarget(name, family)) return `It is a target: write \`-j ${name}\`.`;
+  return meant ? `Did you mean ${meant}?` : `Declare it below the header: \`:${name} - [0:0]\`.`;
+}
+
+function targetNames(family: Family): string[] {
+  return targetModules.filter((module) => module.families.includes(family)).map((module) => module.name);
+}
