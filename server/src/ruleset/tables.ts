@@ -1,5 +1,7 @@
 /** The five tables of iptables and their built-in chains. */
 
+import { byteLength } from '../syntax/bytes';
+
 export type Family = 'ipv4' | 'ipv6';
 
 export type TableName = 'filter' | 'nat' | 'mangle' | 'raw' | 'security';
@@ -30,6 +32,11 @@ export function isTable(name: string): name is TableName {
 
 /** The verdicts that every table knows as targets; no chain can have one of their names. */
 export const standardTargets: readonly string[] = ['ACCEPT', 'DROP', 'RETURN', 'QUEUE'];
+
+/** True for a name that the declaration `:NAME - [0:0]` can give to a chain and that rules reach as they stand. */
+export function isDeclarableName(name: string): boolean {
+  return /^[^\s"!-][^\s"]*$/.test(name) && byteLength(name) <= maxNameBytes && !standardTargets.includes(name);
+}
 
 /** Bytes that a chain's or target's name may have (XT_EXTENSION_MAXNAMELEN less the NUL, include/linux/netfilter/x_tables.h). */
 export const maxNameBytes = 28;
