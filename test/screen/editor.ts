@@ -19,7 +19,10 @@ interface PageElement {
   textContent: string;
   style: { top: string };
   firstChild: PageElement;
-  ownerDocument: { createRange(): PageRange };
+  ownerDocument: {
+    createRange(): PageRange;
+    defaultView: { getComputedStyle(element: PageElement, pseudo: string): { content: string } };
+  };
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   getBoundingClientRect(): Box;
@@ -74,6 +77,15 @@ async function textsWithTops(page: Page, selector: string): Promise<{ text: stri
     .sort((one, other) => one.top - other.top);
 }
 
+/** What extensions have written behind the visible lines. */
+export async function writtenBehindLines(page: Page): Promise<string[]> {
+  return page
+    .locator('.editor-instance .view-line span[class*="ced-"]')
+    .evaluateAll((spans: PageElement[]) =>
+      spans.map((span) => span.ownerDocument.defaultView.getComputedStyle(span, '::after').content),
+    );
+}
+
 /** Moves to the start of the file, which also makes VS Code draw its lenses as links. */
 export async function goToStart(page: Page): Promise<void> {
   await page
@@ -121,9 +133,7 @@ export async function clickOn(page: Page, lineText: string, word: string): Promi
 
 /** Opens the light bulb of the line the cursor is on and returns the titles of what it offers. */
 export async function openLightBulb(page: Page): Promise<string[]> {
-  const bulb = page.locator(
-    '.lightBulbWidget:visible, .margin-view-overlays [class*="codicon-gutter-lightbulb"]:visible',
-  );
+  const bulb = page.locator('.lightBulbWidget:visible, [class*="codicon-gutter-lightbulb"]:visible');
   await bulb.first().waitFor({ timeout: 20 * seconds });
   await bulb.first().click();
   const rows = page.locator('.action-widget .monaco-list-row.action');
@@ -131,8 +141,9 @@ export async function openLightBulb(page: Page): Promise<string[]> {
   return rows.allInnerTexts();
 }
 
-/** Chooses from the open light bulb. */
+/** Chooses from the open light bulb. VS Code lets nothing in it be clicked before the mouse has moved. */
 export async function choose(page: Page, title: string): Promise<void> {
+  await page.mouse.move(5, 5, { steps: 2 });
   await page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
 }
 
