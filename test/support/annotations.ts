@@ -31,8 +31,8 @@ const annotation = /^#(\s*)(\^+|<-\d*)\s+([a-z][a-z-]*)(?: (error|warning|info|h
 
 /**
  * `#   ^^^ code` marks those columns, `# <- code` the whole line (without blanks around it), `# <-3 code` its first three columns; behind the code may stand a
- * severity and, behind a colon, a part of the message. With `escaped` the lines may hold `\r`, `\t`, `\0`, `\u{feff}` and `\\`, and a
- * backslash at the end of a line takes away its line end; columns are those of the written line.
+ * severity and, behind a colon, a part of the message. With `escaped` the lines may hold `\r`, `\t`, `\0`, `\u{feff}`, `\\` and `x\{1024}`
+ * (the letter so many times), and a backslash at the end of a line takes away its line end; columns are those of the written line.
  */
 export function readAnnotations(source: string, escaped = false): Annotated {
   const expected: Expected[] = [];
@@ -69,9 +69,11 @@ const characters: Record<string, string> = { r: '\r', t: '\t', 0: '\0', '\\': '\
 
 /** The text that escapes stand for; unknown ones stay. */
 function decode(text: string): string {
-  return text.replace(/\\(?:u\{([\da-f]+)\}|([\s\S]))/g, (whole, code?: string, letter?: string) =>
-    code ? String.fromCodePoint(Number.parseInt(code, 16)) : (characters[letter!] ?? whole),
-  );
+  return text
+    .replace(/([^\\])\\\{(\d{1,5})\}/g, (_, letter: string, count: string) => letter.repeat(Number(count)))
+    .replace(/\\(?:u\{([\da-f]{1,6})\}|([\s\S]))/g, (whole, code?: string, letter?: string) =>
+      code ? String.fromCodePoint(Number.parseInt(code, 16)) : (characters[letter!] ?? whole),
+    );
 }
 
 /** Findings and expectations in a form in which they are equal when they match one to one; only what an annotation names is kept. */

@@ -1,9 +1,10 @@
 /** `&quot;` and its like from the source of a web page. */
 
+import { htmlEntities } from '../ruleset/rule';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Check } from './check';
 import { type Change, replace } from './finding';
-import { hasEntities, htmlEntities } from './paste-damage';
+import { hasEntities } from './paste-damage';
 import { byBoth } from './refusal';
 
 const characters: Record<string, string> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>', nbsp: ' ' };

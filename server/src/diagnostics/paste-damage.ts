@@ -1,11 +1,8 @@
 /** Damage that pasting does to the characters of a line, as against its words. */
 
-import { typographicCharacters } from '../ruleset/rule';
+import { htmlEntities, typographicCharacters } from '../ruleset/rule';
 import type { RuleSummary } from '../ruleset/rule-summary';
 import type { RuleLine } from '../syntax/line';
-
-/** Entities that web pages write for characters of a rule. */
-export const htmlEntities = /&(?:quot|apos|amp|lt|gt|nbsp|#\d{1,7}|#x[\da-f]{1,6});/i;
 
 /** True for a rule that iptables cannot take apart because of typographic characters or HTML entities. */
 export function hasPasteDamage(line: RuleLine, rule: RuleSummary): boolean {
@@ -22,5 +19,5 @@ export function hasEntities(line: RuleLine, rule: RuleSummary): boolean {
 
 /** Only words that stand in the wrong place can come from such damage. */
 function isTorn(rule: RuleSummary): boolean {
-  return rule.problems.some(({ kind }) => kind === 'bare-word' || kind === 'typographic');
+  return rule.problems.some(({ kind }) => kind === 'bare-word' || kind === 'pasted');
 }

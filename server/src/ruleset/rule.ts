@@ -30,7 +30,7 @@ export interface RuleProblem extends Span {
     | 'no-command'
     | 'second-command'
     | 'bare-word'
-    | 'typographic'
+    | 'pasted'
     | 'missing-value'
     | 'joined-value'
     | 'second-target'
@@ -92,6 +92,9 @@ const needBlank = new Set(['protocol', 'source', 'destination', 'in-interface', 
 export const typographicCharacters =
   /[\u00a0\u00ab\u00bb\u2000-\u200b\u2010-\u2015\u2018-\u201f\u202f\u2032\u2033\u2212\u3000\ufeff]/;
 
+/** Entities that web pages write for characters of a rule. */
+export const htmlEntities = /&(?:quot|apos|amp|lt|gt|nbsp|#\d{1,7}|#x[\da-f]{1,6});/i;
+
 /**
  * Reads a rule line. Never throws: what cannot be understood becomes a part without option, or a problem. Words beyond
  * the number that iptables can take are not read: the line is refused whatever they say.
@@ -140,12 +143,13 @@ function readWord(reader: Reader): void {
 }
 
 function bareWord(reader: Reader, word: Word): void {
-  if (isTypographic(word)) problem(reader, 'typographic', word);
+  if (isPasted(word)) problem(reader, 'pasted', word);
   else if (!reader.afterUnknown) problem(reader, 'bare-word', word, reader.parts.at(-1)?.name.value);
 }
 
-function isTypographic(word: Word): boolean {
-  return !word.quoted && typographicCharacters.test(word.value);
+/** True for a word that looks as if the medium it was pasted from had changed its characters. */
+function isPasted(word: Word): boolean {
+  return !word.quoted && (typographicCharacters.test(word.value) || htmlEntities.test(word.value));
 }
 
 function endOfOptions(reader: Reader): void {
@@ -212,7 +216,7 @@ function addPart(
   reader.inversion = undefined;
   reader.afterUnknown = option === undefined;
   reader.parts.push(part);
-  if ((!option || joined) && isTypographic(name)) problem(reader, 'typographic', name);
+  if ((!option || joined) && isPasted(name)) problem(reader, 'pasted', name);
   if (!option) return;
   if (joined && !module && needBlank.has(option.name)) problem(reader, 'joined-value', name);
   takeValues(reader, part, option);
