@@ -17,11 +17,7 @@ interface Figure {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'iptables-lens-bench-'));
-try {
-  await main();
-} finally {
-  rmSync(folder, { recursive: true });
-}
+main().finally(() => rmSync(folder, { recursive: true }));
 
 async function main(): Promise<void> {
   const dump = kubeProxyDump(100_000);

@@ -2,15 +2,13 @@
 
 import type { Command } from 'commander';
 
-/** Adds the subcommand; it ends when the client says so or closes the stream. */
+/** Adds the subcommand; it ends when the client says so. The server reads `--stdio` itself. */
 export function addLspCommand(program: Command): void {
   program
     .command('lsp')
     .description('run the language server')
     .requiredOption('--stdio', 'speak over standard input and output')
     .action(async () => {
-      const { createConnection, ProposedFeatures } = await import('vscode-languageserver/node');
-      const { startServer } = await import('../lsp/server');
-      startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+      await import('../lsp/server-node');
     });
 }

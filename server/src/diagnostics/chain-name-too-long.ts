@@ -12,9 +12,9 @@ export const chainNameTooLong: Check = {
   severity: 'error',
   run(ruleset, report) {
     for (const table of knownTables(ruleset)) {
-      for (const chain of table.chains) {
-        if (chain.name.length * 3 <= maxNameBytes || byteLength(chain.name) <= maxNameBytes) continue;
-        if (chain.declared) reportName(chain.declared, chain.name, report);
+      for (const id of ruleset.document.names.tooLong) {
+        const chain = table.byId[id];
+        if (chain?.declared) reportName(chain.declared, chain.name, report);
       }
     }
     for (const index of ruleset.oddLines) checkRule(ruleset, index, report);

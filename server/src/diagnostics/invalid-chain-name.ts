@@ -1,6 +1,6 @@
 /** Chain names that a tool refuses or that make trouble: verdicts, a leading `-` or `!`, quotes. */
 
-import { findTarget } from '../modules/index';
+import { isTargetModule } from '../ruleset/names';
 import type { Chain, Ruleset } from '../ruleset/ruleset';
 import { standardTargets } from '../ruleset/tables';
 import { type Check, knownTables, type Report } from './check';
@@ -47,9 +47,10 @@ function checkShadowing(ruleset: Ruleset, chain: Chain, report: Report): void {
   const mention = chain.declared;
   if (!mention || chain.builtIn || mention.role !== 'declaration') return;
   const { line, span } = mention;
+  if (!isTargetModule(ruleset.document.names, chain.id, ruleset.document.family)) return;
   if (standardTargets.includes(chain.name)) {
     report({ line, span, message: `${chain.name} is a verdict, so no chain can have this name.`, refusedBy: byBoth });
-  } else if (findTarget(chain.name, ruleset.document.family)) {
+  } else {
     report({
       line,
       span,

@@ -1,10 +1,10 @@
 /** The few facts of a rule line that the dump as a whole depends on. */
 
-import { findTarget } from '../modules/index';
 import type { RuleLine } from '../syntax/line';
-import type { Span } from '../syntax/span';
+import { type Span, sharedSpan } from '../syntax/span';
 import type { Word } from '../syntax/words';
-import { type Names, nameId } from './names';
+import { isTargetModule, type Names, nameId } from './names';
+import { chainStart, type OrdinaryRule, readOrdinaryRule } from './ordinary-rule';
 import { type Rule, type RulePart, type RuleProblem, readRule } from './rule';
 import type { Family } from './tables';
 
@@ -29,14 +29,39 @@ export interface RuleSummary {
 }
 
 const nowhere: Span = { start: 0, end: 0 };
+const noProblems: readonly RuleProblem[] = [];
 
 /** Reads the line and keeps what matters beyond it. */
 export function summarizeRule(line: RuleLine, family: Family, names: Names): RuleSummary {
+  const ordinary = line.from === 0 && line.ordinary ? readOrdinaryRule(line.text) : undefined;
+  return ordinary ? summarizeOrdinary(line.text, ordinary, family, names) : summarizeAny(line, family, names);
+}
+
+function summarizeOrdinary(text: string, rule: Readonly<OrdinaryRule>, family: Family, names: Names): RuleSummary {
+  const target = rule.targetEnd > 0 ? nameId(names, text.slice(rule.targetStart, rule.targetEnd)) : -1;
+  return {
+    command: 'append',
+    chain: nameId(names, text.slice(chainStart, rule.chainEnd)),
+    chainSpan: sharedSpan(chainStart, rule.chainEnd),
+    number: undefined,
+    newName: -1,
+    target,
+    targetSpan: target < 0 ? nowhere : sharedSpan(rule.targetStart, rule.targetEnd),
+    goto: target >= 0 && rule.goto,
+    targetIsModule: target >= 0 && isTargetModule(names, target, family),
+    onlyFor: undefined,
+    problems: noProblems,
+  };
+}
+
+/** Reads any line, with all that is wrong in it. */
+export function summarizeAny(line: RuleLine, family: Family, names: Names): RuleSummary {
   const rule = readRule(line, family);
   const command = commandOf(rule);
   const target = targetOf(rule);
   const [chain, second] = command?.values ?? [];
   const targetName = target?.values[0];
+  const targetId = idOf(names, targetName);
   const numbered = command?.option?.values?.[1]?.kind === 'rule-number' && second;
   return {
     command: command?.option?.name ?? '',
@@ -44,10 +69,10 @@ export function summarizeRule(line: RuleLine, family: Family, names: Names): Rul
     chainSpan: spanOf(chain),
     number: numbered ? Number(second.value) : undefined,
     newName: command?.option?.name === 'rename-chain' ? idOf(names, second) : -1,
-    target: idOf(names, targetName),
+    target: targetId,
     targetSpan: spanOf(targetName),
     goto: target?.option?.name === 'goto',
-    targetIsModule: targetName !== undefined && findTarget(targetName.value, family) !== undefined,
+    targetIsModule: targetId >= 0 && isTargetModule(names, targetId, family),
     onlyFor: onlyFor(rule),
     problems: rule.problems,
   };
@@ -70,7 +95,7 @@ export function skippedByFamily(rule: RuleSummary, family: Family): boolean {
 
 /** A copy: the word itself would keep its text in memory for every rule. */
 function spanOf(word: Word | undefined): Span {
-  return word ? { start: word.start, end: word.end } : nowhere;
+  return word ? sharedSpan(word.start, word.end) : nowhere;
 }
 
 function idOf(names: Names, word: Word | undefined): number {

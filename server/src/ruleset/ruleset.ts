@@ -1,7 +1,7 @@
 /** What a dump means as a whole: its tables and their chains, read in order as iptables-restore reads them. */
 
 import type { Declaration } from '../syntax/declaration';
-import type { DeclarationLine, Line } from '../syntax/line';
+import type { DeclarationLine } from '../syntax/line';
 import { type Span, spanText } from '../syntax/span';
 import type { RulesetDocument } from './document';
 import { nameId } from './names';
@@ -63,11 +63,11 @@ export interface Chain {
   /** Where it comes into being: a declaration line or `-N`; undefined for an undeclared one. */
   declared: Mention | undefined;
   /** Further declarations of a chain that exists. */
-  again: Mention[];
+  again: readonly Mention[];
   /** Declarations that iptables-restore does not see, since they stand behind another one on a line. */
-  lost: Mention[];
+  lost: readonly Mention[];
   /** Commands and jumps that need the chain before it exists. */
-  missing: Mention[];
+  missing: readonly Mention[];
   /** Number of rules, as far as the dump builds them up. */
   rules: number;
   /** Number of jumps and gotos to it. */
@@ -91,15 +91,15 @@ export function buildRuleset(document: RulesetDocument, fragments: FragmentMode 
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     const rule = document.rules[i];
-    if (isOdd(line, rule, i === lines.length - 1)) ruleset.oddLines.push(i);
-    if (line.kind === 'table') {
+    if (!line.ordinary || (rule && rule.problems.length > 0)) ruleset.oddLines.push(i);
+    if (rule && table) {
+      if (!skippedByFamily(rule, document.family)) applyCommand(document, table, rule, i);
+    } else if (line.kind === 'table') {
       if (table) table.end = i;
       table = openTable(ruleset, line.text.slice(line.name.start, line.name.end), i);
       ruleset.tables.push(table);
     } else if (!table) {
       if (line.kind !== 'blank' && line.kind !== 'comment' && line.kind !== 'foreign') ruleset.outside.push(i);
-    } else if (rule) {
-      if (!skippedByFamily(rule, document.family)) applyCommand(document, table, rule, i);
     } else if (line.kind === 'declaration') declare(document, table, line, i);
     else if (line.kind === 'commit') {
       table.commit = i;
@@ -136,15 +136,6 @@ export function exists(chain: Chain): boolean {
   return chain.builtIn || chain.declared !== undefined;
 }
 
-const ordinaryLength = 1024;
-
-function isOdd(line: Line, rule: RuleSummary | undefined, last: boolean): boolean {
-  if (line.ending !== '\n' && !(last && line.text === '')) return true;
-  if (line.before !== 'nothing' || line.text.length >= ordinaryLength) return true;
-  if (rule) return rule.problems.length > 0 || (line.kind === 'rule' && line.counters?.ordinary === false);
-  return line.kind === 'foreign' || (line.kind === 'blank' && line.text !== '') || line.kind === 'commit';
-}
-
 /** Tables that get room for every name at once; a text of thousands of headers must not cost thousands of times all names. */
 const roomyTables = 16;
 
@@ -170,6 +161,15 @@ function openTable({ document, tables }: Ruleset, name: string, header: number):
   return table;
 }
 
+/** Shared by all chains without such mentions, which on a big node are tens of thousands. */
+const none: readonly Mention[] = [];
+
+function added(mentions: readonly Mention[], mention: Mention): readonly Mention[] {
+  if (mentions === none) return [mention];
+  (mentions as Mention[]).push(mention);
+  return mentions;
+}
+
 function chainOf(document: RulesetDocument, table: Table, id: number): Chain {
   const known = table.byId[id];
   if (known) return known;
@@ -178,9 +178,9 @@ function chainOf(document: RulesetDocument, table: Table, id: number): Chain {
     name: document.names.texts[id]!,
     builtIn: false,
     declared: undefined,
-    again: [],
-    lost: [],
-    missing: [],
+    again: none,
+    lost: none,
+    missing: none,
     rules: 0,
     jumps: 0,
     firstUse: undefined,
@@ -192,15 +192,28 @@ function chainOf(document: RulesetDocument, table: Table, id: number): Chain {
 
 function declare(document: RulesetDocument, table: Table, line: DeclarationLine, index: number): void {
   table.lastDeclaration = index;
-  if (!line.plain) table.oddDeclarations.push(index);
+  const plain = document.declared[index]!;
+  if (plain >= 0) {
+    declareChain(chainOf(document, table, plain), {
+      line: index,
+      span: line.declarations[0]!.name!,
+      role: 'declaration',
+    });
+    return;
+  }
+  table.oddDeclarations.push(index);
   line.declarations.forEach((declaration, position) => {
     if (!declaration.name) return;
     const chain = chainOf(document, table, nameId(document.names, declarationName(line, declaration)));
     const mention: Mention = { line: index, span: declaration.name, role: 'declaration' };
-    if (position > 0) chain.lost.push(mention);
-    else if (chain.declared) chain.again.push(mention);
-    else chain.declared = mention;
+    if (position > 0) chain.lost = added(chain.lost, mention);
+    else declareChain(chain, mention);
   });
+}
+
+function declareChain(chain: Chain, mention: Mention): void {
+  if (chain.declared || (chain.builtIn && mention.role === 'new-chain')) chain.again = added(chain.again, mention);
+  else chain.declared = mention;
 }
 
 /** The name that a declaration declares; '' when it has none. */
@@ -215,13 +228,11 @@ function applyCommand(document: RulesetDocument, table: Table, rule: RuleSummary
   }
   const chain = chainOf(document, table, rule.chain);
   if (rule.command === 'new-chain') {
-    const mention: Mention = { line, span: rule.chainSpan, role: 'new-chain' };
-    if (chain.declared || chain.builtIn) chain.again.push(mention);
-    else chain.declared = mention;
+    declareChain(chain, { line, span: rule.chainSpan, role: 'new-chain' });
     return;
   }
   if (chain.firstUse === undefined) chain.firstUse = line;
-  if (!exists(chain)) chain.missing.push({ line, span: rule.chainSpan, role: 'command' });
+  if (!exists(chain)) chain.missing = added(chain.missing, { line, span: rule.chainSpan, role: 'command' });
   changeRules(document, table, chain, rule, line);
   if (rule.target >= 0) jump(document, table, rule, line);
 }
@@ -282,9 +293,10 @@ function jump(document: RulesetDocument, table: Table, rule: RuleSummary, line: 
   if (!target) return;
   target.jumps++;
   if (target.firstUse === undefined) target.firstUse = line;
+  if (target.declared && !target.builtIn) return;
   const mention: Mention = { line, span: rule.targetSpan, role: rule.goto ? 'goto' : 'jump' };
   if (target.builtIn) table.jumpsToBuiltIn.push(mention);
-  else if (!target.declared && !toModule) target.missing.push(mention);
+  else if (!toModule) target.missing = added(target.missing, mention);
 }
 
 function isFragment(table: Table, mode: FragmentMode): boolean {

@@ -46,8 +46,7 @@ function declarationStarts(text: string, from: number, end: number): number[] {
   return starts;
 }
 
-/** Reads one declaration that begins with the `:` at `start` and reaches at most to `limit`. */
-export function parseDeclaration(text: string, start: number, limit: number): Declaration {
+function parseDeclaration(text: string, start: number, limit: number): Declaration {
   const [name, policy, ...others] = splitBlanks(text, start + 1, limit);
   const declaration: Declaration = { start, end: start + 1, name, policy, counters: undefined, rest: undefined };
   const hasPolicy = policy && text.charAt(policy.start) !== '[';

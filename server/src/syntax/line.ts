@@ -1,9 +1,9 @@
 /** One line of a dump: what kind it is, and where its parts stand. Knows nothing of the lines around it. */
 
-import { type Declaration, parseDeclaration, parseDeclarations } from './declaration';
+import { type Declaration, parseDeclarations } from './declaration';
 import { prefixLength } from './prefix';
 import { type RuleCounters, readRuleCounters } from './rule-counters';
-import type { Span } from './span';
+import { type Span, sharedSpan } from './span';
 import { skipBlanks, splitBlanks } from './words';
 
 /** How a line ends, as editors and the Language Server Protocol count lines; '' only at the end of the text. */
@@ -16,6 +16,8 @@ interface LineBase {
   from: number;
   /** What stands before `from`: nothing, blanks that do not belong there, or a pasted prefix. */
   before: 'nothing' | 'blanks' | 'prefix' | 'byte-order-mark';
+  /** False when something about the line as such is worth a look: its end, its length, what stands before it, its kind. */
+  ordinary: boolean;
 }
 
 /** Nothing, or only blanks (which iptables-restore refuses). */
@@ -66,34 +68,49 @@ const BYTE_ORDER_MARK = 0xfeff;
 
 /** Reads one line. Never throws; every text has a kind. */
 export function parseLine(text: string, ending: LineEnding): Line {
-  if (text.charCodeAt(0) === 45 /* - */)
-    return { text, ending, from: 0, before: 'nothing', kind: 'rule', counters: undefined };
+  if (text.charCodeAt(0) === 45 /* - */) {
+    const ordinary = ending === '\n' && text.length < ordinaryLength;
+    return { text, ending, from: 0, before: 'nothing', ordinary, kind: 'rule', counters: undefined };
+  }
   const base = lineBase(text, ending);
   const { from } = base;
   switch (text.charCodeAt(from)) {
     case 35 /* # */:
-      return isEscapedDump(text)
-        ? { ...base, kind: 'foreign', reason: 'escaped-newlines' }
-        : { ...base, kind: 'comment' };
+      return isEscapedDump(text) ? foreignLine(base, 'escaped-newlines') : { ...base, kind: 'comment' };
     case 45 /* - */:
       return { ...base, kind: 'rule', counters: undefined };
     case 42 /* * */:
-      return isEscapedDump(text) ? { ...base, kind: 'foreign', reason: 'escaped-newlines' } : tableLine(base);
+      return isEscapedDump(text) ? foreignLine(base, 'escaped-newlines') : tableLine(base);
     case 58 /* : */:
       return declarationLine(base);
     case 91 /* [ */:
-      return { ...base, kind: 'rule', counters: readRuleCounters(text, from) };
+      return countedRule(base);
   }
   return otherLine(base);
 }
 
+/** Bytes are counted only in longer lines: below it no limit of iptables can be exceeded. */
+const ordinaryLength = 1024;
+
 function lineBase(text: string, ending: LineEnding): LineBase {
+  const ordinary = (ending === '\n' || (ending === '' && text === '')) && text.length < ordinaryLength;
   const first = text.charCodeAt(0);
-  if (first === BYTE_ORDER_MARK) return { text, ending, from: 1, before: 'byte-order-mark' };
+  if (first === BYTE_ORDER_MARK) return { text, ending, from: 1, before: 'byte-order-mark', ordinary: false };
   const prefix = prefixLength(text);
-  if (prefix) return { text, ending, from: prefix, before: 'prefix' };
+  if (prefix) return { text, ending, from: prefix, before: 'prefix', ordinary: false };
   const from = skipBlanks(text, 0);
-  return { text, ending, from, before: from > 0 ? 'blanks' : 'nothing' };
+  return from > 0
+    ? { text, ending, from, before: 'blanks', ordinary: false }
+    : { text, ending, from, before: 'nothing', ordinary };
+}
+
+function countedRule(base: LineBase): RuleLine {
+  const counters = readRuleCounters(base.text, base.from);
+  return { ...base, ordinary: base.ordinary && counters.ordinary, kind: 'rule', counters };
+}
+
+function foreignLine(base: LineBase, reason: ForeignLine['reason']): ForeignLine {
+  return { ...base, ordinary: false, kind: 'foreign', reason };
 }
 
 function tableLine(base: LineBase): TableLine {
@@ -106,20 +123,35 @@ const plainDeclaration = /^:[\w.][\w.-]* - \[\d+:\d+\]$/;
 
 function declarationLine(base: LineBase): DeclarationLine {
   const plain = plainDeclaration.test(base.text);
-  const declarations = plain
-    ? [parseDeclaration(base.text, 0, base.text.length)]
-    : parseDeclarations(base.text, base.from);
+  const declarations = plain ? [plainParts(base.text)] : parseDeclarations(base.text, base.from);
   return { ...base, kind: 'declaration', declarations, plain };
+}
+
+/** The parts of a plain declaration, which the places of its blanks tell. */
+function plainParts(text: string): Declaration {
+  const blank = text.indexOf(' ');
+  return {
+    start: 0,
+    end: text.length,
+    name: sharedSpan(1, blank),
+    policy: sharedSpan(blank + 1, blank + 2),
+    counters: sharedSpan(blank + 3, text.length),
+    rest: undefined,
+  };
 }
 
 function otherLine(base: LineBase): Line {
   const { text, from } = base;
   if (from >= text.length) return { ...base, kind: 'blank' };
-  if (text.startsWith('```', from) || text.startsWith('~~~', from))
-    return { ...base, kind: 'foreign', reason: 'markdown-fence' };
-  if (isCommit(text, from)) return { ...base, kind: 'commit', word: { start: from, end: from + 6 } };
-  if (isEscapedDump(text)) return { ...base, kind: 'foreign', reason: 'escaped-newlines' };
+  if (text.startsWith('```', from) || text.startsWith('~~~', from)) return foreignLine(base, 'markdown-fence');
+  if (isCommit(text, from)) return commitLine(base);
+  if (isEscapedDump(text)) return foreignLine(base, 'escaped-newlines');
   return { ...base, kind: 'rule', counters: undefined };
+}
+
+function commitLine(base: LineBase): CommitLine {
+  const ordinary = base.ordinary && base.text === 'COMMIT';
+  return { ...base, ordinary, kind: 'commit', word: { start: base.from, end: base.from + 6 } };
 }
 
 /** `COMMIT` in any case with nothing but blanks behind it, up to the line's end or a NUL. */

@@ -1,0 +1,90 @@
+/** A bare LSP client over stdio, as any editor could be. */
+
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import {
+  type ClientCapabilities,
+  createProtocolConnection,
+  type Diagnostic,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver-protocol/node';
+
+export interface Client {
+  connection: ProtocolConnection;
+  initialized: InitializeResult;
+  /** Opens a document and waits for its diagnostics. */
+  open(uri: string, text: string): Promise<Diagnostic[]>;
+  /** Sends edits and waits for the diagnostics of that version. */
+  change(uri: string, version: number, contentChanges: TextDocumentContentChangeEvent[]): Promise<Diagnostic[]>;
+  /** Shuts down politely; resolves to the exit status of the server. */
+  stop(): Promise<number | null>;
+}
+
+export async function startClient(
+  capabilities: ClientCapabilities = {},
+  initializationOptions?: unknown,
+): Promise<Client> {
+  const main = resolve('server/src/cli/main.ts');
+  const server = spawn(process.execPath, ['--import', 'tsx', main, 'lsp', '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<number | null>((done) => server.once('exit', done));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  connection.listen();
+  const initialized = await connection.sendRequest(InitializeRequest.type, {
+    processId: process.pid,
+    rootUri: null,
+    capabilities,
+    initializationOptions,
+  });
+  await connection.sendNotification(InitializedNotification.type, {});
+  return {
+    connection,
+    initialized,
+    async open(uri, text) {
+      const found = published(connection, uri, 1);
+      const textDocument = { uri, languageId: 'iptables-save', version: 1, text };
+      await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+      return found;
+    },
+    async change(uri, version, contentChanges) {
+      const found = published(connection, uri, version);
+      await connection.sendNotification(DidChangeTextDocumentNotification.type, {
+        textDocument: { uri, version },
+        contentChanges,
+      });
+      return found;
+    },
+    async stop() {
+      await connection.sendRequest(ShutdownRequest.type);
+      await connection.sendNotification(ExitNotification.type);
+      const status = await exited;
+      connection.dispose();
+      return status;
+    },
+  };
+}
+
+function published(connection: ProtocolConnection, uri: string, version: number): Promise<Diagnostic[]> {
+  return new Promise((done) => {
+    const listener = connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      if (params.uri !== uri || params.version !== version) return;
+      listener.dispose();
+      done(params.diagnostics);
+    });
+  });
+}
