@@ -6,7 +6,7 @@ import { bitPattern } from './bits';
 import { addressTypes, type Hook, type Key, packetsAt, type Values } from './dimensions';
 import { parseInterface } from './interfaces';
 import { parseMark, parseOwner, parsePortRange, parseProtocol } from './numbers';
-import { type Box, intersectBoxes } from './packet-set';
+import { type Box, intersectBoxes, subtractValues } from './packet-set';
 import { range } from './ranges';
 
 /** What may be said of a packet, each as text as a rule would have it; what is left out may be anything. */
@@ -90,9 +90,6 @@ function withLoopback(asked: Box, hook: Hook, family: Family): Box {
     ['outInterface', [parseInterface('lo')!]],
     ['destinationType', range(addressTypes.indexOf('LOCAL'))],
   ]);
-  const both = intersectBoxes(
-    new Map([['destination', destination]]),
-    new Map([['destination', loopback.get('destination')!]]),
-  );
-  return both?.get('destination') === destination ? (intersectBoxes(asked, loopback) ?? asked) : asked;
+  const elsewhere = subtractValues('destination', destination, loopback.get('destination')!);
+  return elsewhere.length > 0 ? asked : (intersectBoxes(asked, loopback) ?? asked);
 }

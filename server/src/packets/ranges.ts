@@ -33,6 +33,7 @@ export function unionRanges(a: Ranges, b: Ranges): Ranges {
 }
 
 export function intersectRanges(a: Ranges, b: Ranges): Ranges {
+  if (a.length === 1 && b.length === 1 && a[0]!.low >= b[0]!.low && a[0]!.high <= b[0]!.high) return a;
   if (a.length === 1 && b.length > 8) return intersectRanges(b, a);
   const result: Range[] = [];
   let i = b.length === 1 ? firstReaching(a, b[0]!.low) : 0;

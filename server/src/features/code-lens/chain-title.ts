@@ -8,8 +8,9 @@ import { type Box, isSubset, type PacketSet, union } from '../../packets/packet-
 import { range } from '../../packets/ranges';
 import type { Chain, Ruleset, Table } from '../../ruleset/ruleset';
 import { branchLines, destinationText, outcomeText, type PortNames, portNames } from '../packet-path';
+import { sentence } from '../packet-words';
 import { endsText, joinAlternatives, type Way } from './alternatives';
-import { allPackets, branchesOf, declarationLines, directionOf, phraseContext, sentence, type Title } from './context';
+import { allPackets, branchesOf, declarationLines, directionOf, phraseContext, type Title } from './context';
 
 /** Sentences beyond this number are only counted. */
 const maxSentences = 4;

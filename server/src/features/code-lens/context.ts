@@ -1,6 +1,5 @@
 /** What the titles of all kinds of lenses share. */
 
-import { conditions, type Description, exceptions, restrictions } from '../../packets/describe';
 import type { Hook } from '../../packets/dimensions';
 import { packetsAt } from '../../packets/dimensions';
 import { type Branch, type Detail, evaluate } from '../../packets/evaluate';
@@ -41,22 +40,4 @@ export function directionOf(hook: Hook): string {
 export function declarationLines(ruleset: Ruleset, table: Table, hook: Hook): number[] {
   const declared = findChain(ruleset, table, hook)?.declared;
   return declared ? [declared.line] : [];
-}
-
-/** `tcp 8080 on lo unless uid 1337`, `port 53 from 10.0.0.1`: packets on their own, without a direction. */
-export function packetsText(description: Description): string {
-  const ports = description.ports && !description.protocol ? `port ${description.ports}` : description.ports;
-  const subject = [description.protocol, ports].filter(Boolean).join(' ');
-  const rest = conditions(description);
-  if (subject) return subject + rest;
-  return description.only.length > 0 ? rest.trimStart() : `everything${rest}`;
-}
-
-/** The words of a sentence about packets, before and behind what happens to them. */
-export function sentence(description: Description, direction: string): { before: string; behind: string } {
-  const ports = description.ports && ` ${description.ports}`;
-  return {
-    before: `${description.protocol || 'all'} ${direction}${ports}${restrictions(description)}`,
-    behind: exceptions(description),
-  };
 }

@@ -3,21 +3,13 @@
 import { conditions, type Description, describe } from '../../packets/describe';
 import type { Hook } from '../../packets/dimensions';
 import type { Branch } from '../../packets/evaluate';
-import { type Box, hull, type PacketSet, union } from '../../packets/packet-set';
-import type { Ranges } from '../../packets/ranges';
+import { hull, type PacketSet, union } from '../../packets/packet-set';
 import { hooksTo, packetsOfRule } from '../../packets/reach';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import { branchLines, goesOn, outcomeText, type PortNames, portNames, stationsOf } from '../packet-path';
+import { conditionWords } from '../packet-words';
 import { endsText, joinAlternatives, type Way } from './alternatives';
-import {
-  allPackets,
-  branchesOf,
-  declarationLines,
-  directionOf,
-  packetsText,
-  phraseContext,
-  type Title,
-} from './context';
+import { allPackets, branchesOf, declarationLines, directionOf, phraseContext, type Title } from './context';
 
 /** More ways than this are told by where they end. */
 const maxWays = 3;
@@ -85,26 +77,10 @@ function groupWays(branches: readonly Branch[], names: PortNames, stations: (bra
 function waysWithConditions(ways: readonly Way[], asked: PacketSet, ruleset: Ruleset, hook: Hook): string {
   const told = ways.map((way) => ({
     text: [...way.stations, endsText(way.ends)].join(' → '),
-    words: ways.length === 1 ? '' : conditionWords(way.packets, hull(asked)!, ruleset, hook),
+    words: ways.length === 1 ? '' : conditionWords(way.packets, hull(asked)!, phraseContext(ruleset, hook)),
   }));
   told.sort((a, b) => a.words.length - b.words.length);
   const last = told.pop()!;
   const others = told.map(({ text, words }) => text + words);
   return [...others, others.length > 0 ? `otherwise ${last.text}` : last.text].join('; ');
-}
-
-/** ` if to this host`, ` unless uid 1337`, ` if on lo, or if from 127.0.0.6`. */
-function conditionWords(packets: PacketSet, within: Box, ruleset: Ruleset, hook: Hook): string {
-  const parts = describe(packets, within, phraseContext(ruleset, hook));
-  if (!parts) return ' if one of many conditions holds';
-  const texts = parts.map((part) => {
-    const text = packetsText({ ...part, protocol: isOneProtocol(within) ? '' : part.protocol });
-    return text.startsWith('everything ') ? text.slice('everything'.length) : ` if ${text.replace(/^if /, '')}`;
-  });
-  return texts.join(', or');
-}
-
-function isOneProtocol(within: Box): boolean {
-  const values = within.get('protocol') as Ranges;
-  return values.length === 1 && values[0]!.low === values[0]!.high;
 }

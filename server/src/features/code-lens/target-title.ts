@@ -5,7 +5,8 @@ import type { Hook } from '../../packets/dimensions';
 import { type PacketSet, union } from '../../packets/packet-set';
 import { hooksTo, packetsByWays, packetsOfRule, type Way, waysTo } from '../../packets/reach';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
-import { allPackets, branchesOf, declarationLines, packetsText, phraseContext, type Title } from './context';
+import { packetsText } from '../packet-words';
+import { allPackets, branchesOf, declarationLines, phraseContext, type Title } from './context';
 
 export function targetTitle(ruleset: Ruleset, table: Table, line: number): Title {
   const { ways, complete } = waysTo(ruleset, table, line);

@@ -1,0 +1,40 @@
+/** Packets in the words of a sentence, for code lenses and the command line. */
+
+import { conditions, type Description, describe, exceptions, restrictions } from '../packets/describe';
+import type { Box, PacketSet } from '../packets/packet-set';
+import type { PhraseContext } from '../packets/phrases';
+import type { Ranges } from '../packets/ranges';
+
+/** `tcp 8080 on lo unless uid 1337`, `port 53 from 10.0.0.1`: packets on their own, without a direction. */
+export function packetsText(description: Description): string {
+  const ports = description.ports && !description.protocol ? `port ${description.ports}` : description.ports;
+  const subject = [description.protocol, ports].filter(Boolean).join(' ');
+  const rest = conditions(description);
+  if (subject) return subject + rest;
+  return description.only.length > 0 ? rest.trimStart() : `everything${rest}`;
+}
+
+/** The words of a sentence about packets, before and behind what happens to them. */
+export function sentence(description: Description, direction: string): { before: string; behind: string } {
+  const ports = description.ports && ` ${description.ports}`;
+  return {
+    before: `${description.protocol || 'all'} ${direction}${ports}${restrictions(description)}`,
+    behind: exceptions(description),
+  };
+}
+
+/** ` if to this host`, ` unless uid 1337`, ` if on lo, or if from 127.0.0.6`. */
+export function conditionWords(packets: PacketSet, within: Box, context: PhraseContext): string {
+  const parts = describe(packets, within, context);
+  if (!parts) return ' if one of many conditions holds';
+  const texts = parts.map((part) => {
+    const text = packetsText({ ...part, protocol: isOneProtocol(within) ? '' : part.protocol });
+    return text.startsWith('everything ') ? text.slice('everything'.length) : ` if ${text.replace(/^if /, '')}`;
+  });
+  return texts.join(', or');
+}
+
+function isOneProtocol(within: Box): boolean {
+  const values = within.get('protocol') as Ranges;
+  return values.length === 1 && values[0]!.low === values[0]!.high;
+}
