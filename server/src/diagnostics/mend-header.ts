@@ -1,7 +1,8 @@
 /** Mends a header: writes the chain declarations of a table anew from all the evidence that the table gives. */
 
+import { findTarget } from '../modules/index';
 import { type Chain, declarationName, exists, findChain, type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
-import { builtInChains, isDeclarableName, maxNameBytes } from '../ruleset/tables';
+import { builtInChains, hookNames, isDeclarableName, maxNameBytes } from '../ruleset/tables';
 import { type Declaration, readCounters } from '../syntax/declaration';
 import type { DeclarationLine } from '../syntax/line';
 import { spanText } from '../syntax/span';
@@ -164,11 +165,19 @@ function letterCase(name: string): 'upper' | 'lower' | 'mixed' {
   return name === name.toLowerCase() ? 'lower' : 'mixed';
 }
 
-/** Chains that rules fill or jump to; a jump alone may be a misspelt name, and rules that no jump leads to may be meant for a built-in chain. */
+/**
+ * Chains that rules fill or jump to. A jump alone may be a misspelt name or a target of the other family; rules that no jump
+ * leads to may be meant for a built-in chain, of this table or another.
+ */
 function mustBeDeclared(table: Table, chain: Chain, similar: (name: string) => string | undefined): boolean {
   if (chain.builtIn || chain.missing.length === 0 || table.fragment || !isDeclarableName(chain.name)) return false;
+  if (hookNames.includes(chain.name)) return false;
   if (chain.rules > 0) return chain.jumps > 0 || mostSimilar(chain.name, builtInChains(table.name)) === undefined;
-  return similar(chain.name) === undefined;
+  return similar(chain.name) === undefined && !isTarget(chain.name);
+}
+
+function isTarget(name: string): boolean {
+  return (findTarget(name, 'ipv4') ?? findTarget(name, 'ipv6')) !== undefined;
 }
 
 /** What stood behind counters: a command gets its own line, other text becomes a comment. */

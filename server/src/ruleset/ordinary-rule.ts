@@ -3,6 +3,7 @@
 import { commands, parameters } from '../modules/core';
 import { matchModules, targetModules } from '../modules/index';
 import type { Option } from '../modules/types';
+import { maxWordBytes } from './rule';
 import { maxNameBytes } from './tables';
 
 /** Where the names of an ordinary rule stand; targetEnd is 0 when it has no target. */
@@ -138,13 +139,16 @@ function valueEnd(text: string, start: number): number {
   return end > start ? end : -1;
 }
 
+/** So many characters take up no more bytes than a word may have, whatever they are. */
+const longestQuoted = maxWordBytes / 4;
+
 /** The column behind the closing quote, if a blank or the end follows it; -1 otherwise. */
 function quotedEnd(text: string, start: number): number {
   for (let i = start; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === BACKSLASH && text.charCodeAt(i + 1) !== 0) i++;
     else if (code === QUOTE) return i + 1 === text.length || text.charCodeAt(i + 1) === SPACE ? i + 1 : -1;
-    else if (code === 0) return -1;
+    else if (code === 0 || i - start > longestQuoted) return -1;
   }
   return -1;
 }
