@@ -10,18 +10,37 @@ const longestName = 100;
  * neighbouring letters that changed places are one edit.
  * Undefined when none is near enough or two are equally near.
  */
-export function mostSimilar(name: string, candidates: Iterable<string>, limit?: number): string | undefined {
+export function mostSimilar(name: string, candidates: readonly string[], limit?: number): string | undefined {
   if (name.length > longestName) return undefined;
+  const compared =
+    candidates.length > manyNames ? candidates.filter((other) => differsInOnePlace(name, other)) : candidates;
   const wanted = name.toLowerCase();
   let nearest = (limit ?? Math.max(1, Math.floor(name.length / 3))) + 1;
   let found: string | undefined;
-  for (const candidate of candidates) {
+  for (const candidate of compared) {
     if (candidate === name || Math.abs(candidate.length - name.length) > nearest) continue;
     const edits = editsBetween(wanted, candidate.toLowerCase());
     if (edits === nearest) found = undefined;
     else if (edits < nearest) [nearest, found] = [edits, candidate];
   }
   return found;
+}
+
+/** Among so many names, as a big node has them, only those that differ in one place are compared. */
+const manyNames = 1_000;
+
+/** Letters that may differ in that place: two, and one more or less. */
+const place = 3;
+
+/** True when the names are the same but for a few letters in one place. Names in another case differ everywhere. */
+function differsInOnePlace(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (Math.max(a.length, b.length) - shorter > 1) return false;
+  let begin = 0;
+  while (begin < shorter && a.charCodeAt(begin) === b.charCodeAt(begin)) begin++;
+  let end = 0;
+  while (end < shorter - begin && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++;
+  return begin + end >= shorter - place + 1;
 }
 
 function editsBetween(a: string, b: string): number {

@@ -72,6 +72,8 @@ export function parseLine(text: string, ending: LineEnding): Line {
     const ordinary = ending === '\n' && text.length < ordinaryLength;
     return { text, ending, from: 0, before: 'nothing', ordinary, kind: 'rule', counters: undefined };
   }
+  const plain = plainDeclaration(text);
+  if (plain) return plainDeclarationLine(text, ending, plain);
   const base = lineBase(text, ending);
   const { from } = base;
   switch (text.charCodeAt(from)) {
@@ -118,18 +120,26 @@ function tableLine(base: LineBase): TableLine {
   return { ...base, kind: 'table', name: word ?? { start: base.from + 1, end: base.from + 1 } };
 }
 
-/** `:NAME - [packets:bytes]`, the name of ordinary letters. */
-const plainDeclaration = /^:[\w.][\w.-]* - \[\d+:\d+\]$/;
-
 function declarationLine(base: LineBase): DeclarationLine {
-  const plain = plainDeclaration.test(base.text);
-  const declarations = plain ? [plainParts(base.text)] : parseDeclarations(base.text, base.from);
-  return { ...base, kind: 'declaration', declarations, plain };
+  return { ...base, kind: 'declaration', declarations: parseDeclarations(base.text, base.from), plain: false };
 }
 
-/** The parts of a plain declaration, which the places of its blanks tell. */
-function plainParts(text: string): Declaration {
+function plainDeclarationLine(text: string, ending: LineEnding, declaration: Declaration): DeclarationLine {
+  const ordinary = ending === '\n' && text.length < ordinaryLength;
+  const declarations = [declaration];
+  return { text, ending, from: 0, before: 'nothing', ordinary, kind: 'declaration', declarations, plain: true };
+}
+
+/** The parts of `:NAME - [packets:bytes]`, the name of ordinary letters; undefined for a line of another form. */
+function plainDeclaration(text: string): Declaration | undefined {
+  if (text.charCodeAt(0) !== 58 /* : */) return undefined;
   const blank = text.indexOf(' ');
+  if (blank < 2 || !text.startsWith(' - [', blank) || text.charCodeAt(1) === 45 /* - */) return undefined;
+  for (let i = 1; i < blank; i++) if (!isNameLetter(text.charCodeAt(i))) return undefined;
+  const colon = digitsEnd(text, blank + 4);
+  const end = digitsEnd(text, colon + 1);
+  const whole = text.charCodeAt(colon) === 58 /* : */ && text.charCodeAt(end) === 93; /* ] */
+  if (!whole || colon === blank + 4 || end === colon + 1 || end + 1 !== text.length) return undefined;
   return {
     start: 0,
     end: text.length,
@@ -138,6 +148,22 @@ function plainParts(text: string): Declaration {
     counters: sharedSpan(blank + 3, text.length),
     rest: undefined,
   };
+}
+
+/** Letters, digits, `_`, `.` and `-`. */
+function isNameLetter(code: number): boolean {
+  if (code < 97) return (code >= 65 && code <= 90) || isDigit(code) || code === 95 || code === 45 || code === 46;
+  return code <= 122;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function digitsEnd(text: string, from: number): number {
+  let i = from;
+  while (isDigit(text.charCodeAt(i))) i++;
+  return i;
 }
 
 function otherLine(base: LineBase): Line {
