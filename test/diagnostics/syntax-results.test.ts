@@ -27,10 +27,13 @@ const notYet: readonly [pattern: RegExp, reason: string][] = [
   [/host\/network|invalid mask/, 'values: addresses'],
   [/interface name|Empty interface/, 'values: interfaces'],
   [/Can't use -[io] with/, 'interfaces that a hook does not have'],
-  [/invalid port|Port "|bad integer value|unknown protocol "[^-!]|ICMP type/, 'values: ports, numbers, protocols'],
+  [
+    /invalid port(?!\/service `!' )|Port "|bad integer value|unknown protocol "[^-!]|ICMP type/,
+    'values: ports, numbers, protocols',
+  ],
   [/would never match|! not allowed with multiple/, 'values that cannot be inverted'],
   [/not intended for filtering|^REJECT in nat/, 'targets and their tables'],
-  [/^kernel refusal|^hook-limited target/, 'targets and their hooks'],
+  [/^kernel refusal|^hook-limited target in user chain/, 'targets and their hooks'],
   [/^-m \w+ (?:without|with) -p/, 'the protocol that a match needs'],
   [/^jump to own chain|^loop of two chains/, 'loops'],
   [/^-j QUEUE/, 'targets that nf_tables does not have'],
@@ -94,6 +97,14 @@ function claims(findings: Finding[], backend: Backend, args: string): Finding[] 
   return findings.filter(({ refusedBy }) => relevant.includes(refusedBy[backend]));
 }
 
+/** The line that a message blames; undefined for a COMMIT, where nf_tables notices what is wrong further above. */
+function blamedLine(text: string, message = ''): number | undefined {
+  const line = /line:? (\d+)/.exec(message)?.[1];
+  const isCommit =
+    line !== undefined && message.includes('does not exist') && text.split('\n')[Number(line) - 1] === 'COMMIT';
+  return line === undefined || isCommit ? undefined : Number(line);
+}
+
 /** What the findings have wrong about an experiment. */
 function faults({ name, text, args, refusals }: Experiment): string[] {
   const ruleset = buildRuleset(readDocument(text, 'ipv4'), args === '--noflush' ? 'always' : 'auto');
@@ -104,7 +115,7 @@ function faults({ name, text, args, refusals }: Experiment): string[] {
     const refusal = refusals[backend];
     if (refusal === undefined) return claimed.length > 0 ? [`${backend} accepts, but: ${said}`] : [];
     if (claimed.length === 0) return [`${backend} refuses: ${refusal}`];
-    const blamed = linesMeant[name] ?? Number(/line:? (\d+)/.exec(refusal)?.[1] ?? 0);
+    const blamed = linesMeant[name] ?? blamedLine(text, refusal) ?? blamedLine(text, refusals.legacy) ?? 0;
     return blamed === 0 || claimed.some(({ line }) => line + 1 === blamed) ? [] : [`${refusal}, but: ${said}`];
   });
 }
