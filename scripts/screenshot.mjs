@@ -1,7 +1,13 @@
-/** `npm run screenshot`: draws docs/screenshot.png anew from a real VS Code on the damaged example. */
+/** `npm run screenshot`: packages the extension and draws docs/screenshot.png anew from a real VS Code on the damaged example. */
 
-import { useTypeScript } from './set-up.mjs';
+import { spawnSync } from 'node:child_process';
+import { root, setUp } from './set-up.mjs';
 
-await useTypeScript();
-const { drawScreenshot } = await import('./screenshot.ts');
-await drawScreenshot();
+setUp();
+for (const args of [
+  ['scripts/package.mjs', '--quiet'],
+  ['--import=tsx', 'test/screen/screenshot.ts'],
+]) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}

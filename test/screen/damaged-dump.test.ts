@@ -124,6 +124,15 @@ describe('the commands on the screen', function () {
     await page.locator('.statusbar-item', { hasText: 'IPv6 (chosen by you)' }).waitFor();
   });
 
+  it('show the header mended beside the old one, and mend it when told to', async () => {
+    const { page } = await vsCode.open('istio-damaged.iptables');
+    await errorLines(page, (found) => found.length > 0);
+    await runCommand(page, 'iptables Lens: Mend the Header');
+    await page.locator('.diff-editor .view-line', { hasText: ':POSTROUTING' }).first().waitFor();
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Mend the header' }).click();
+    assert.deepEqual(await errorLines(page, (found) => !found.includes(damagedLines[0] ?? 0)), [lastLine]);
+  });
+
   it('say that a sound header needs no mending', async () => {
     const { page } = await vsCode.open('istio-mended.iptables');
     await runCommand(page, 'iptables Lens: Mend the Header');

@@ -33,6 +33,7 @@ export interface VsCode {
 }
 
 const settings = {
+  'editor.hover.above': false,
   'editor.minimap.enabled': false,
   'extensions.ignoreRecommendations': true,
   'files.autoSave': 'off',
