@@ -63,7 +63,7 @@ export function addTraceCommand(program: Command): void {
     .option('--out', 'packets that a process of this host sends (OUTPUT)')
     .option('--port <port>', 'destination port, or a range such as 8000:8100')
     .option('--source-port <port>', 'source port or range')
-    .option('--protocol <name>', 'tcp, udp, or another protocol by name or number')
+    .option('--protocol <name>', 'tcp (which a port means unless told), udp, or another protocol by name or number')
     .option('--source <address>', 'source address or network')
     .option('--destination <address>', 'destination address or network')
     .option('--interface <name>', 'interface that the packets come in or leave by')
@@ -92,6 +92,7 @@ function trace(file: string, options: TraceOptions): { output: string; error?: s
   const ruleset = buildRuleset(readDocument(input.text, family));
   const hook = options.in ? 'PREROUTING' : 'OUTPUT';
   const question = Object.fromEntries(fields.map((field) => [field, options[field]])) as Question;
+  if (question.port !== undefined || question.sourcePort !== undefined) question.protocol ??= 'tcp';
   const asked = askedPackets(question, hook, 'nat', family);
   if ('unreadable' in asked) {
     const option = asked.unreadable === 'sourcePort' ? 'source-port' : asked.unreadable;
