@@ -24,7 +24,7 @@ export const htmlEntity: Check = {
     report({
       line: first,
       span: { start: match.index, end: match.index + match[0].length },
-      message: `${match[0]} is how a web page writes ${decode(match[0])}; iptables reads it letter by letter${damaged.length > 1 ? ` (so on ${damaged.length} lines)` : ''}. Put the plain character.`,
+      message: `${match[0]} is how a web page writes ${shown(match[0])}; iptables reads it letter by letter${damaged.length > 1 ? ` (so on ${damaged.length} lines)` : ''}. Put the plain character.`,
       refusedBy: byBoth,
       fixes: [
         {
@@ -36,6 +36,11 @@ export const htmlEntity: Check = {
     });
   },
 };
+
+function shown(entity: string): string {
+  const character = decode(entity);
+  return /\s/.test(character) ? 'a blank' : character;
+}
 
 function decodeLine(ruleset: Ruleset, index: number): Change[] {
   const all = new RegExp(htmlEntities.source, 'gi');

@@ -29,7 +29,7 @@ export function explainer(table: Table, family: Family): (chain: Chain) => Expla
     const isTarget = chain.missing.every(({ role }) => role === 'jump');
     const names = isTarget ? [...existing, ...targetNames(family)] : existing;
     const compared = left-- > 0;
-    const meant = compared ? mostSimilar(chain.name, names) : undefined;
+    const meant = compared && !findTarget(chain.name, otherFamily(family)) ? mostSimilar(chain.name, names) : undefined;
     const message = `${what(table, chain, isTarget && meant !== undefined)} ${advice(table, chain, meant, family)}`;
     return { message, meant, related: [], compared };
   };
@@ -54,7 +54,8 @@ function fragmentMessage(name: string): string {
 
 function what(table: Table, { name }: Chain, orTarget: boolean): string {
   const homes = tableNames.filter((each) => builtInChains(each).includes(name));
-  if (homes.length > 0) return `${table.name} has no chain ${name}: it is built in in ${homes.join(', ')} only.`;
+  if (homes.length > 0)
+    return `${table.name} has no chain ${name}, only ${homes.join(', ')} ${homes.length > 1 ? 'have' : 'has'} it.`;
   return orTarget
     ? `${table.name} has no chain ${name}, and there is no such target.`
     : `${table.name} has no chain ${name}.`;
@@ -63,9 +64,14 @@ function what(table: Table, { name }: Chain, orTarget: boolean): string {
 function advice(table: Table, { name }: Chain, meant: string | undefined, family: Family): string {
   if (hookNames.includes(name)) return `Is the header *${table.name} the right one?`;
   if (findTarget(name, family)) return `It is a target: write \`-j ${name}\`.`;
+  if (findTarget(name, otherFamily(family))) return `It is a target for ${family === 'ipv4' ? 'IPv6' : 'IPv4'} only.`;
   return meant ? `Did you mean ${meant}?` : `Declare it below the header: \`:${name} - [0:0]\`.`;
 }
 
 function targetNames(family: Family): string[] {
   return targetModules.filter((module) => module.families.includes(family)).map((module) => module.name);
+}
+
+function otherFamily(family: Family): Family {
+  return family === 'ipv4' ? 'ipv6' : 'ipv4';
 }

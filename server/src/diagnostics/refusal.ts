@@ -14,7 +14,7 @@ export const byNobody: RefusedBy = {};
 
 const when: Record<Refusal, string> = {
   test: '',
-  load: ' on a real load, though not with --test',
+  load: ' on a real load, not with --test',
   counters: ' with -c (--counters)',
 };
 
@@ -22,7 +22,7 @@ const when: Record<Refusal, string> = {
 export function refusalSentence(refusedBy: RefusedBy, severity: Severity): string {
   const { legacy, nft } = refusedBy;
   if (legacy && legacy === nft) return `iptables-restore refuses it${when[legacy]}.`;
-  if (legacy === 'test' && nft) return `iptables-restore refuses it (the nf_tables one only${when[nft]}).`;
+  if (legacy === 'test' && nft) return `iptables-restore refuses it (nf_tables: only${when[nft]}).`;
   if (legacy && nft) return `iptables-restore refuses it: legacy${when[legacy]}, nf_tables${when[nft]}.`;
   if (legacy) return `iptables-legacy-restore refuses it${when[legacy]}; the nf_tables one does not.`;
   if (nft) return `iptables-nft-restore refuses it${when[nft]}; the legacy one does not.`;

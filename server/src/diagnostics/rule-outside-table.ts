@@ -25,7 +25,7 @@ export const ruleOutsideTable: Check = {
 
 function message(ruleset: Ruleset, first: number, count: number): string {
   const line = ruleset.document.dump.lines[first]!;
-  if (line.kind === 'commit') return 'COMMIT without a table: the table was closed above already. Delete this line.';
+  if (line.kind === 'commit') return 'No table is open here, so there is nothing to commit. Delete this line.';
   const lines = count === 1 ? 'This line stands' : `These ${count} lines stand`;
   return `${lines} outside every table. Put a header such as *filter or *nat above, or delete what is not part of the dump.`;
 }

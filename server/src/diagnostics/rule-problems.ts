@@ -82,7 +82,7 @@ const messages: Partial<Record<RuleProblem['kind'], (problem: RuleProblem) => st
 function bareWordMessage({ word, option }: RuleProblem): string {
   if (word.startsWith('#')) return 'A comment needs a line of its own: behind a rule, # is read as a part of it.';
   if (isShellCommand(word))
-    return `${word} belongs into a shell: in a dump a rule begins with its command, such as -A.`;
+    return `${word} belongs in a shell script: in a dump, rules begin with their command, such as -A.`;
   if (word.length > 1 && word.startsWith('!')) return `Put a blank behind the ! in ${word}.`;
   if (/^--(?:comment|log-prefix|nflog-prefix)/.test(option ?? '')) {
     return `${option} takes one word, and ${word} is a second one. Put the whole text in double quotes.`;

@@ -47,12 +47,13 @@ function fixes(ruleset: Ruleset, table: Table, chain: Chain, mention: Mention, w
   if (meant) {
     found.push({ title: `Change to ${meant}`, certain: false, changes: [replace(mention.line, mention.span, meant)] });
   }
-  if (mayBeDeclared(ruleset, chain)) found.push(declareFix(ruleset, table, chain, why));
+  if (mayBeDeclared(chain)) found.push(declareFix(ruleset, table, chain, why));
   return found;
 }
 
-function mayBeDeclared(ruleset: Ruleset, { declared, name }: Chain): boolean {
-  return !declared && isDeclarableName(name) && !hookNames.includes(name) && !findTarget(name, ruleset.document.family);
+function mayBeDeclared({ declared, name }: Chain): boolean {
+  const isTarget = findTarget(name, 'ipv4') ?? findTarget(name, 'ipv6');
+  return !declared && isDeclarableName(name) && !hookNames.includes(name) && !isTarget;
 }
 
 /** Certain where rules fill the chain, so that it is not a misspelt one, and it would not stay hidden behind the fix of another line. */

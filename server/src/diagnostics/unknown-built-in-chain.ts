@@ -25,7 +25,7 @@ export const unknownBuiltInChain: Check = {
           line,
           span,
           message: inTable
-            ? `${table.name} has no built-in chain ${chain.name}; did you mean ${meant}? nf_tables would make a new chain of it, and ${meant} keeps its policy.`
+            ? `${table.name} has no built-in chain ${chain.name}; did you mean ${meant}? nf_tables makes a new chain of it, and ${meant} keeps its policy.`
             : elsewhere(chain, table),
           refusedBy: byLegacy,
           fixes: inTable
