@@ -34,19 +34,14 @@ export function chainNameAt(ruleset: Ruleset, line: number, column: number): Nam
 
 /** Every place in the table where the chain's name stands, in the order of the text. */
 export function chainMentions(ruleset: Ruleset, table: Table, chain: Chain): Mention[] {
-  const { dump, rules } = ruleset.document;
-  const found: Mention[] = [];
+  const { rules } = ruleset.document;
+  const found = declarations(ruleset, table, chain);
   for (let line = table.header + 1; line < table.end; line++) {
     const rule = rules[line];
-    if (rule) {
-      if (rule.chain !== chain.id && rule.target !== chain.id && rule.newName !== chain.id) continue;
-      for (const [id, mention] of ruleMentions(ruleset, table, line, rule)) if (id === chain.id) found.push(mention);
-    } else {
-      const text = dump.lines[line]!;
-      if (text.kind === 'declaration') found.push(...declaredMentions(text, line, chain.name));
-    }
+    if (!rule || (rule.chain !== chain.id && rule.target !== chain.id && rule.newName !== chain.id)) continue;
+    for (const [id, mention] of ruleMentions(ruleset, table, line, rule)) if (id === chain.id) found.push(mention);
   }
-  return found;
+  return found.sort((a, b) => a.line - b.line || a.span.start - b.span.start);
 }
 
 /** True where a name comes into being, as against where it is used. */
@@ -55,15 +50,26 @@ export function isDeclaration(mention: Mention): boolean {
 }
 
 function declaredNameAt(line: DeclarationLine, column: number): Span | undefined {
-  const at = line.declarations.find(({ start, name }) => name && start <= column && column <= name.end);
+  const at = line.declarations.find(({ name }) => name && name.start - 1 <= column && column <= name.end);
   return at?.name;
 }
 
-function declaredMentions(line: DeclarationLine, index: number, chain: string): Mention[] {
+/** The declarations with `:` of a chain. Those of a chain that was deleted or renamed further down have to be looked for. */
+function declarations(ruleset: Ruleset, table: Table, chain: Chain): Mention[] {
+  const { lines } = ruleset.document.dump;
+  if (chain.declared?.role === 'declaration') {
+    const recorded = [chain.declared, ...chain.again, ...chain.lost];
+    return recorded.filter(({ line, span, role }) => {
+      return role === 'declaration' && spanText(lines[line]!.text, span) === chain.name;
+    });
+  }
   const found: Mention[] = [];
-  for (const { name } of line.declarations) {
-    if (name && name.end - name.start === chain.length && line.text.startsWith(chain, name.start))
-      found.push({ line: index, span: name, role: 'declaration' });
+  for (let line = table.header + 1; line < table.end; line++) {
+    const text = lines[line]!;
+    if (text.kind !== 'declaration') continue;
+    for (const { name } of text.declarations) {
+      if (name && spanText(text.text, name) === chain.name) found.push({ line, span: name, role: 'declaration' });
+    }
   }
   return found;
 }

@@ -79,11 +79,10 @@ function targetCounts(ruleset: Ruleset, lines: readonly number[]): string {
     const { target } = rules[line]!;
     counts.set(target, (counts.get(target) ?? 0) + 1);
   }
-  const all = [...counts].map(([id, count]) => {
+  return shortened([...counts], mostTargets, 'other target', ([id, count]) => {
     const name = id < 0 ? 'no target' : code(names.texts[id]!);
     return count > 1 ? `${grouped(count)} × ${name}` : name;
   });
-  return shortened(all, mostTargets, 'other target');
 }
 
 function lastRule(ruleset: Ruleset, lines: readonly number[]): string {
@@ -103,8 +102,11 @@ function callersFact(ruleset: Ruleset, chain: Chain, mentions: Mention[]): strin
     else callers.set(id, [mention]);
   }
   if (callers.size === 0) return chain.builtIn ? '' : 'No rule jumps here: no packet gets here';
-  const all = [...callers].map(([id, jumps]) => callerText(id < 0 ? '' : ruleset.document.names.texts[id]!, jumps));
-  return `Jumped to from ${shortened(all, mostCallers, 'more chain')}`;
+  const { texts } = ruleset.document.names;
+  const shown = shortened([...callers], mostCallers, 'more chain', ([id, jumps]) => {
+    return callerText(id < 0 ? '' : texts[id]!, jumps);
+  });
+  return `Jumped to from ${shown}`;
 }
 
 function callerText(name: string, jumps: readonly Mention[]): string {
@@ -112,7 +114,9 @@ function callerText(name: string, jumps: readonly Mention[]): string {
   return `${code(name)} (${goto}${lineNumbers(jumps.map(({ line }) => line))})`;
 }
 
-function shortened(items: readonly string[], most: number, noun: string): string {
-  if (items.length <= most) return andList(items);
-  return `${items.slice(0, most).join(', ')} and ${counted(items.length - most, noun)}`;
+/** The first items in words, and how many more there are: there may be tens of thousands. */
+function shortened<T>(items: readonly T[], most: number, noun: string, word: (item: T) => string): string {
+  const shown = items.slice(0, most).map(word);
+  if (items.length <= most) return andList(shown);
+  return `${shown.join(', ')} and ${counted(items.length - most, noun)}`;
 }

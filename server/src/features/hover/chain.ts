@@ -2,7 +2,7 @@
 
 import { builtInChainKnowledge } from '../../knowledge/built-in';
 import { type ChainKnowledge, chainKnowledge } from '../../knowledge/chains';
-import { type IstioChain, isIstioChain, istioChain, istioChains, istioTables } from '../../knowledge/istio';
+import { type IstioChain, isIstioChain, istioChain, istioChains } from '../../knowledge/istio';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import { builtInChains, hookNames, tableNames } from '../../ruleset/tables';
 import { andList, blocks, bullets, code, title } from '../markdown';
@@ -52,7 +52,7 @@ function knownText(table: Table | undefined, name: string, known: ChainKnowledge
   const others = known.alsoUsedBy.length > 0 ? `The name is also used by ${andList(known.alsoUsedBy)}.` : '';
   const sureness = known.sureness === 'general' ? 'This is common knowledge, not checked in its source.' : '';
   return blocks(
-    title(name, `${owner}${table ? `, table ${code(table.name)}` : ''}`),
+    title(name, `${owner}${table ? `, table ${code(table.name)}` : ', outside of every table'}`),
     known.purpose,
     elsewhere,
     points,
@@ -77,8 +77,6 @@ function mistakenName(table: Table | undefined, name: string): string {
   const upper = name.toUpperCase();
   if (hookNames.includes(name)) return builtInElsewhere(table, name);
   if (hookNames.includes(upper)) return `The built-in chain is called ${code(upper)}: names are case-sensitive.`;
-  if (isIstioChain(name))
-    return `Istio has a chain of this name in ${andList(istioTables(name).map(code))}${table ? `, not in ${code(table.name)}` : ''}.`;
   if (isIstioChain(upper)) return `Istio's chain is called ${code(upper)}: names are case-sensitive.`;
   return '';
 }

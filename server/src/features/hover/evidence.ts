@@ -35,26 +35,29 @@ export function speaksFor(evidence: Evidence, system: string): boolean {
 }
 
 function gather(ruleset: Ruleset): Evidence {
-  const names = ruleset.tables.flatMap((table) => table.chains.map((chain) => chain.name));
-  const istio = new Set(names.filter(isIstioChain));
-  return {
-    owners: chainOwnersPresent(representatives(names)),
-    istio: istio.size > 0,
-    flavour: istioFlavour(istio),
-  };
+  const names = representatives(ruleset);
+  const istio = names.filter(isIstioChain);
+  return { owners: chainOwnersPresent(names), istio: istio.length > 0, flavour: istioFlavour(istio) };
 }
 
 /** Characters by which generated names are told apart, and how many of a kind are enough. */
 const kindLength = 8;
 const enoughOfAKind = 20;
 
-/** A cluster has tens of thousands of names such as KUBE-SEP-…, which all say the same. */
-function representatives(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.filter((name) => {
-    const kind = name.slice(0, kindLength);
-    const count = seen.get(kind) ?? 0;
-    seen.set(kind, count + 1);
-    return count < enoughOfAKind;
-  });
+/** Names of chains, but of tens of thousands such as KUBE-SEP-… only some: they all say the same. */
+function representatives({ tables }: Ruleset): string[] {
+  const counts = new Map<string, number>();
+  const names: string[] = [];
+  let enough = '\0';
+  for (const table of tables) {
+    for (const { name } of table.chains) {
+      if (name.startsWith(enough)) continue;
+      const kind = name.slice(0, kindLength);
+      const count = counts.get(kind) ?? 0;
+      counts.set(kind, count + 1);
+      if (count < enoughOfAKind) names.push(name);
+      else if (kind.length === kindLength) enough = kind;
+    }
+  }
+  return names;
 }
