@@ -7,8 +7,9 @@ import type { Ruleset } from '../../ruleset/ruleset';
 export interface Evidence {
   /** The owners of well-known chains that are present. */
   owners: ReadonlySet<string>;
-  /** True when some chain has a name of Istio's. */
+  /** True when some chain has a name of Istio's; their names, some of many. */
   istio: boolean;
+  istioChains: readonly string[];
   flavour: IstioFlavour | undefined;
 }
 
@@ -36,8 +37,9 @@ export function speaksFor(evidence: Evidence, system: string): boolean {
 
 function gather(ruleset: Ruleset): Evidence {
   const names = representatives(ruleset);
-  const istio = names.filter(isIstioChain);
-  return { owners: chainOwnersPresent(names), istio: istio.length > 0, flavour: istioFlavour(istio) };
+  const istioChains = names.filter(isIstioChain);
+  const istio = istioChains.length > 0;
+  return { owners: chainOwnersPresent(names), istio, istioChains, flavour: istioFlavour(istioChains) };
 }
 
 /** Characters by which generated names are told apart, and how many of a kind are enough. */

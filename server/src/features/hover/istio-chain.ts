@@ -6,7 +6,6 @@ import {
   type IstioChain,
   type IstioFlavour,
   type IstioRule,
-  isIstioChain,
   istioReleases,
   istioRuleText,
 } from '../../knowledge/istio';
@@ -14,6 +13,7 @@ import type { RuleSummary } from '../../ruleset/rule-summary';
 import type { Ruleset } from '../../ruleset/ruleset';
 import { blocks, code, section } from '../markdown';
 import { lineNumbers } from '../numbers';
+import { evidenceOf } from './evidence';
 import { ruleBody, rulePlace } from './place';
 import { istioRuleAt, reasonOf } from './this-rule';
 
@@ -97,7 +97,7 @@ function hintText({ observation, since, until, unless }: DatingHint): string {
 function datedRules(ruleset: Ruleset): DatedRule[] {
   const { dump, names, rules } = ruleset.document;
   const dated: DatedRule[] = [];
-  const istio = names.texts.map(isIstioChain);
+  const istio = new Set(evidenceOf(ruleset).istioChains.map((name) => names.ids.get(name)));
   for (const table of ruleset.tables) {
     for (let line = table.header; line < table.end && dated.length < mostDatedRules; line++) {
       const rule = rules[line];
@@ -109,6 +109,6 @@ function datedRules(ruleset: Ruleset): DatedRule[] {
   return dated;
 }
 
-function tells(rule: RuleSummary, istio: readonly boolean[], builtIn: boolean | undefined): boolean {
-  return rule.chain >= 0 && Boolean(builtIn || istio[rule.chain] || istio[rule.target]);
+function tells(rule: RuleSummary, istio: ReadonlySet<number | undefined>, builtIn: boolean | undefined): boolean {
+  return rule.chain >= 0 && Boolean(builtIn || istio.has(rule.chain) || istio.has(rule.target));
 }
