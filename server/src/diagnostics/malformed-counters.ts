@@ -81,9 +81,14 @@ function checkRule(ruleset: Ruleset, index: number, report: Report): void {
   });
 }
 
+/** The counters `[packets:bytes]` that a text stands for, damaged or not; undefined when its numbers are not legible. */
+export function meantCounters(written: string): string | undefined {
+  const match = /^\[[ \t]*(\d+)(?:[;.,-]|[ \t]+|[ \t]*:[ \t]*)(\d+)[ \t]*\]?$/.exec(written);
+  return match ? `[${match[1]}:${match[2]}]` : undefined;
+}
+
 function colonFix(line: number, span: { start: number; end: number }, written: string): Fix[] {
-  const match = /^\[(\d+)[;.,\- ]+(\d+)\]$/.exec(written);
-  if (!match) return [];
-  const text = `[${match[1]}:${match[2]}]`;
+  const text = meantCounters(written);
+  if (!text || !written.endsWith(']')) return [];
   return [{ title: `Write ${text}`, certain: true, changes: [replace(line, span, text)] }];
 }

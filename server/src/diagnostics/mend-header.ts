@@ -3,10 +3,11 @@
 import { findTarget } from '../modules/index';
 import { type Chain, declarationName, exists, findChain, type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
 import { builtInChains, hookNames, isDeclarableName, maxNameBytes } from '../ruleset/tables';
-import { type Declaration, readCounters } from '../syntax/declaration';
+import type { Declaration } from '../syntax/declaration';
 import type { DeclarationLine } from '../syntax/line';
 import { spanText } from '../syntax/span';
 import { type Change, deleteLines, type Finding, insertLines } from './finding';
+import { meantCounters } from './malformed-counters';
 import { mostSimilar, similarAmong } from './similar';
 import { builtInMeantBy } from './unknown-built-in-chain';
 
@@ -29,6 +30,8 @@ interface Evidence {
   line: DeclarationLine;
   declaration: Declaration;
   name: string;
+  /** The first one of its line, which is the one that iptables-restore reads. */
+  first: boolean;
   /** The only one of its line, and complete. */
   clean: boolean;
 }
@@ -51,17 +54,23 @@ export function mendHeader(ruleset: Ruleset, table: Table): Change[] | undefined
   const indexes: number[] = [];
   for (let i = table.header + 1; i < table.end; i++) if (lines[i]!.kind === 'declaration') indexes.push(i);
   const evidence = indexes.flatMap((index) => evidenceOf(lines[index] as DeclarationLine));
+  const fragment = table.fragment && !evidence.some((each) => meantBuiltIn(ruleset, table, each));
   const header = [
-    ...builtInLines(ruleset, table, evidence),
-    ...userLines(ruleset, table, evidence),
+    ...builtInLines(ruleset, table, evidence, fragment),
+    ...userLines(ruleset, table, evidence, fragment),
     ...strayText(evidence),
   ];
-  if (header.join('\n') === indexes.map((index) => lines[index]!.text).join('\n')) return undefined;
+  const isWhole = header.join('\n') === indexes.map((index) => lines[index]!.text).join('\n');
+  if (isWhole && !table.chains.some(isDeclaredTooLate)) return undefined;
   const at = indexes[0] ?? table.header + 1;
   const before = lines[at - 1]!.ending === '' ? '\n' : '';
   const changes = [insertLines(at, `${before}${header.map((line) => `${line}\n`).join('')}`)];
   for (const index of indexes) changes.push(deleteLines(index, index + 1));
   return changes;
+}
+
+function isDeclaredTooLate({ declared, missing }: Chain): boolean {
+  return declared?.role === 'declaration' && missing.length > 0;
 }
 
 function evidenceOf(line: DeclarationLine): Evidence[] {
@@ -71,16 +80,19 @@ function evidenceOf(line: DeclarationLine): Evidence[] {
       line,
       declaration,
       name: declarationName(line, declaration),
+      first: declaration === line.declarations[0],
       clean: line.declarations.length === 1 && declaration.policy !== undefined,
     }));
 }
 
-function builtInLines(ruleset: Ruleset, table: Table, evidence: Evidence[]): string[] {
-  if (table.fragment) return [];
-  return builtInChains(table.name).map((name) => {
+/** All built-in chains of the table; in a fragment, those that are declared. The policy given last counts, as it does for iptables-restore. */
+function builtInLines(ruleset: Ruleset, table: Table, evidence: Evidence[], fragment: boolean): string[] {
+  return builtInChains(table.name).flatMap((name) => {
     const said = evidence.filter((each) => each.name === name || meantBuiltIn(ruleset, table, each) === name);
-    const policy = said.map(policyOf).find(Boolean) ?? 'ACCEPT';
-    return `:${name} ${policy} ${said.map(countersOf).find(Boolean) ?? '[0:0]'}`;
+    if (fragment && said.length === 0) return [];
+    const read = said.filter((each) => each.first && each.name === name).reverse();
+    const policy = [...read, ...said].map(policyOf).find(Boolean) ?? (fragment ? '-' : 'ACCEPT');
+    return `:${name} ${policy} ${[...read, ...said].map(countersOf).find(Boolean) ?? '[0:0]'}`;
   });
 }
 
@@ -101,11 +113,10 @@ function policyOf({ line, declaration }: Evidence): string | undefined {
 }
 
 function countersOf({ line, declaration }: Evidence): string | undefined {
-  const counters = declaration.counters && readCounters(spanText(line.text, declaration.counters));
-  return counters && `[${counters.packets}:${counters.bytes}]`;
+  return declaration.counters && meantCounters(spanText(line.text, declaration.counters));
 }
 
-function userLines(ruleset: Ruleset, table: Table, evidence: Evidence[]): string[] {
+function userLines(ruleset: Ruleset, table: Table, evidence: Evidence[], fragment: boolean): string[] {
   const declared = new Map<string, string>();
   const used = usedChains(table);
   for (const each of evidence) {
@@ -113,7 +124,7 @@ function userLines(ruleset: Ruleset, table: Table, evidence: Evidence[]): string
     if (name !== undefined && !declared.has(name)) declared.set(name, countersOf(each) ?? '[0:0]');
   }
   const similar = similarAmong(namesOf(table.chains.filter((chain) => exists(chain) || chain.rules > 0)));
-  for (const chain of table.chains) {
+  for (const chain of fragment ? [] : table.chains) {
     if (mustBeDeclared(table, chain, similar) && !declared.has(chain.name)) declared.set(chain.name, '[0:0]');
   }
   return [...declared].map(([name, counters]) => `:${name} - ${counters}`);
@@ -122,7 +133,7 @@ function userLines(ruleset: Ruleset, table: Table, evidence: Evidence[]): string
 /** The chain that a declaration stands for; undefined for built-in chains and for the remains of damaged names. */
 function userChainMeant(ruleset: Ruleset, table: Table, evidence: Evidence, used: UsedChains): string | undefined {
   const chain = findChain(ruleset, table, evidence.name);
-  if (!chain || chain.builtIn || meantBuiltIn(ruleset, table, evidence)) return undefined;
+  if (!chain || chain.builtIn || isMade(chain) || meantBuiltIn(ruleset, table, evidence)) return undefined;
   if (chain.firstUse !== undefined) return chain.name;
   const sameLetters = used.byLetters.get(chain.name.toLowerCase());
   if (sameLetters) return sameLetters.declared ? undefined : sameLetters.name;
@@ -165,12 +176,17 @@ function letterCase(name: string): 'upper' | 'lower' | 'mixed' {
   return name === name.toLowerCase() ? 'lower' : 'mixed';
 }
 
+/** True for a chain that `-N` makes, which must not exist before. */
+function isMade({ declared }: Chain): boolean {
+  return declared?.role === 'new-chain';
+}
+
 /**
  * Chains that rules fill or jump to. A jump alone may be a misspelt name or a target of the other family; rules that no jump
  * leads to may be meant for a built-in chain, of this table or another.
  */
 function mustBeDeclared(table: Table, chain: Chain, similar: (name: string) => string | undefined): boolean {
-  if (chain.builtIn || chain.missing.length === 0 || table.fragment || !isDeclarableName(chain.name)) return false;
+  if (chain.builtIn || chain.missing.length === 0 || isMade(chain) || !isDeclarableName(chain.name)) return false;
   if (hookNames.includes(chain.name)) return false;
   if (chain.rules > 0) return chain.jumps > 0 || mostSimilar(chain.name, builtInChains(table.name)) === undefined;
   return similar(chain.name) === undefined && !isTarget(chain.name);
