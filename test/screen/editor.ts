@@ -115,8 +115,8 @@ export async function clickLens(page: Page, text: string): Promise<void> {
 /** The text of the hover over a word in the first visible line that holds `lineText`; empty when none appears in time. */
 export async function hoverOver(page: Page, lineText: string, word: string): Promise<string> {
   const { x, y } = await centreOf(page, lineText, word);
-  await page.mouse.move(x - 1, y);
-  await page.mouse.move(x, y, { steps: 3 });
+  await page.mouse.move(x, y + 200);
+  await page.mouse.move(x, y, { steps: 5 });
   const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
   await hover
     .first()
