@@ -7,6 +7,7 @@ import { type CodeLens, codeLenses, maxLenses, resolveLens } from '../../server/
 import { readDocument } from '../../server/src/ruleset/document';
 import { detectFamily } from '../../server/src/ruleset/family';
 import { buildRuleset, type Ruleset } from '../../server/src/ruleset/ruleset';
+import { randomSource } from '../packets/random';
 import { requireShared } from '../support/requirements';
 
 interface Shown {
@@ -258,6 +259,17 @@ describe('code lenses', () => {
       codeLenses(rulesetOf('*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp --dport 1 -j ACCEPT\nCOMMIT\n')),
       [],
     );
+  });
+
+  it('have a title on any remains of a dump', () => {
+    const random = randomSource(2);
+    for (const name of ['istio-damaged.iptables', 'istio-dns-capture.iptables-save', 'docker-host.iptables-save']) {
+      const text = example(name);
+      for (let i = 0; i < 40; i++) {
+        const [start, length] = [random(text.length), random(80)];
+        lensesOf(rulesetOf(text.slice(0, start) + text.slice(start + length, start + 5_000)));
+      }
+    }
   });
 
   it('are gone when their line has become something else', () => {

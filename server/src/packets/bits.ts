@@ -61,14 +61,19 @@ export function beforeChange(bits: Bits, change: BitChange): Bits {
   });
 }
 
+/** True when some word fits both patterns. */
+export function overlappingPatterns(a: BitPattern, b: BitPattern): boolean {
+  return ((a.value ^ b.value) & a.mask & b.mask) === 0;
+}
+
 function intersectPatterns(a: BitPattern, b: BitPattern): BitPattern[] {
-  if (((a.value ^ b.value) & a.mask & b.mask) !== 0) return [];
+  if (!overlappingPatterns(a, b)) return [];
   return [{ value: (a.value | b.value) >>> 0, mask: (a.mask | b.mask) >>> 0 }];
 }
 
 /** One pattern for each bit that `b` asks for and `a` leaves free: agreeing up to there, different in that bit. */
 function subtractPattern(a: BitPattern, b: BitPattern): BitPattern[] {
-  if (intersectPatterns(a, b).length === 0) return [a];
+  if (!overlappingPatterns(a, b)) return [a];
   const pieces: BitPattern[] = [];
   let { value, mask } = a;
   for (let bit = 31; bit >= 0; bit--) {

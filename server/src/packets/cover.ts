@@ -4,7 +4,7 @@ import { isCondition, type Key, type Values } from './dimensions';
 import { type Box, equalValues, isSubset, type PacketSet, simplify, subtract, withValues } from './packet-set';
 
 /** A set of more boxes is not looked at: nobody could read the list. */
-const maxBoxes = 40;
+export const maxBoxes = 24;
 
 /**
  * Boxes that together are exactly the set, each as large as it can be inside the set and inside `within`. Undefined when the

@@ -1,8 +1,8 @@
 /** Packet sets in words that hold exactly: a base, the ports it leaves out, and exceptions. */
 
-import { coverSet, differences } from './cover';
+import { coverSet, differences, maxBoxes } from './cover';
 import type { Key, Values } from './dimensions';
-import { type Box, hull, type PacketSet, subtract } from './packet-set';
+import { type Box, hull, type PacketSet, subtractSome } from './packet-set';
 import { namingOf, orList, type PhraseContext, phrase, ports, protocols } from './phrases';
 import { intersectRanges, type Ranges, subtractRanges } from './ranges';
 
@@ -28,6 +28,7 @@ const maxExceptions = 6;
 export function describe(set: PacketSet, within: Box, context: PhraseContext): Description[] | undefined {
   const whole = hull(set);
   if (!whole) return [];
+  if (set.length > maxBoxes) return undefined;
   const asOne = describeWithExceptions(set, whole, within, context);
   if (asOne && asOne.unless.length < 2 && !asOne.exceptPorts) return [asOne];
   const asParts = describeParts(set, within, context);
@@ -64,14 +65,21 @@ function describeWithExceptions(
   context: PhraseContext,
 ): Description | undefined {
   const base = describeBox(whole, within, context);
-  const missing = coverSet(subtract([whole], set), whole);
+  const others = subtractSome([whole], set);
+  const missing = others && coverSet(others, whole);
   if (!missing || missing.length > maxExceptions) return undefined;
   for (const box of missing) {
     const keys = differences(box, whole);
     if (keys.length === 1 && keys[0] === 'destinationPort') addPorts(base, box.get('destinationPort') as Ranges);
-    else base.unless.push(joinPhrases(sortKeys(keys).map((key) => signedPhrase(key, box, whole, context))));
+    else base.unless.push(exceptionText(keys, box, whole, context));
   }
   return base;
+}
+
+/** What one exception asks for, in the order of a sentence. */
+function exceptionText(keys: readonly Key[], box: Box, within: Box, context: PhraseContext): string {
+  const phrases = sortKeys(keys).map((key) => signedPhrase(key, box, within, context));
+  return joinPhrases(phrases).replace(/^if /, '');
 }
 
 /** `on lo from 127.0.0.6`, `port 53 with uid 1337`, `not port 53 and on lo`. */

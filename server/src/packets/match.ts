@@ -50,7 +50,7 @@ export function matchOf(rule: Rule, family: Family): Test {
 }
 
 function unknownRule(rule: Rule): Test {
-  return opaque(`the rule "${rule.words.map((word) => word.value).join(' ')}" can be read`, true);
+  return opaque(`this can be read: ${rule.words.map((word) => word.value).join(' ')}`, true);
 }
 
 /** The boxes of the parameters that iptables itself has. */

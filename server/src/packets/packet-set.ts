@@ -1,6 +1,6 @@
 /** Packet sets: unions of disjoint boxes, each box a set of values for every dimension. Exact intersection and difference. */
 
-import { anyBits, type Bits, equalBits, intersectBits, subtractBits, unionBits } from './bits';
+import { anyBits, type Bits, equalBits, intersectBits, overlappingPatterns, subtractBits, unionBits } from './bits';
 import { conditionValues, dimensions, isCondition, isMark, type Key, type Values } from './dimensions';
 import { equalRanges, intersectRanges, type Ranges, subtractRanges, unionRanges } from './ranges';
 
@@ -70,12 +70,25 @@ export function union(a: PacketSet, b: PacketSet): PacketSet {
   return simplify([...a, ...subtract(b, a)]);
 }
 
-/** True when every packet of `a` is in `b`. */
-export function isSubset(a: PacketSet, b: PacketSet): boolean {
-  return subtract(a, b).length === 0;
+/** A difference that falls into more boxes than this is given up. */
+const maxPieces = 200;
+
+/** What is in the set and in none of the boxes; undefined when that falls into too many pieces. */
+export function subtractSome(set: PacketSet, boxes: readonly Box[]): PacketSet | undefined {
+  let left = set;
+  for (const box of boxes) {
+    left = subtract(left, [box]);
+    if (left.length > maxPieces) return undefined;
+  }
+  return left;
 }
 
-/** True when both hold the same packets. */
+/** True when every packet of `a` is in `b`; false also where telling would take too long. */
+export function isSubset(a: PacketSet, b: PacketSet): boolean {
+  return subtractSome(a, b)?.length === 0;
+}
+
+/** True when both hold the same packets; false also where telling would take too long. */
 export function equalSets(a: PacketSet, b: PacketSet): boolean {
   return isSubset(a, b) && isSubset(b, a);
 }
@@ -91,20 +104,20 @@ export function withoutConditions(set: PacketSet): PacketSet {
 }
 
 /** Boxes beyond this number are left as they are: joining them would cost more than it helps. */
-const maxJoined = 128;
+const maxJoined = 64;
 
 /** Joins boxes that differ in one dimension only, until none do. */
 export function simplify(set: PacketSet): PacketSet {
-  if (set.length > maxJoined) return set;
+  if (set.length < 2 || set.length > maxJoined) return set;
   const boxes = [...set];
   for (let i = 0; i < boxes.length; i++) {
-    for (let j = i + 1; j < boxes.length; j++) {
-      const joined = joinBoxes(boxes[i]!, boxes[j]!);
+    for (let j = 0; j < boxes.length; j++) {
+      const joined = i === j ? undefined : joinBoxes(boxes[i]!, boxes[j]!);
       if (!joined) continue;
+      boxes[i] = joined;
       boxes.splice(j, 1);
-      boxes.splice(i, 1, joined);
-      i = -1;
-      break;
+      if (j < i) i--;
+      j = -1;
     }
   }
   return boxes;
@@ -135,6 +148,7 @@ export function withValues(box: Box, key: Key, values: Values): Box {
 }
 
 export function intersectValues(key: Key, a: Values, b: Values): Values {
+  if (a === b) return a;
   return isMark(key) ? intersectBits(a as Bits, b as Bits) : intersectRanges(a as Ranges, b as Ranges);
 }
 
@@ -170,11 +184,11 @@ export function weight(set: PacketSet): number {
 }
 
 function overlap(key: Key, a: Values, b: Values): boolean {
-  if (a.length === 1 && b.length === 1 && !isMark(key)) {
-    const [left, right] = [(a as Ranges)[0]!, (b as Ranges)[0]!];
-    return left.low <= right.high && right.low <= left.high;
-  }
-  return intersectValues(key, a, b).length > 0;
+  if (a === b) return true;
+  if (isMark(key)) return (a as Bits).some((left) => (b as Bits).some((right) => overlappingPatterns(left, right)));
+  if (a.length > 1 || b.length > 1) return intersectRanges(a as Ranges, b as Ranges).length > 0;
+  const [left, right] = [(a as Ranges)[0]!, (b as Ranges)[0]!];
+  return left.low <= right.high && right.low <= left.high;
 }
 
 /** Only conditions may be missing in the boxes of a set; marks and the rest are given. */
@@ -194,14 +208,24 @@ function orderedKeys(box: Box): Key[] {
 
 /** The union of two boxes that agree in all dimensions but one; undefined when they do not. */
 function joinBoxes(a: Box, b: Box): Box | undefined {
-  let different: Key | undefined;
-  for (const key of new Set([...a.keys(), ...b.keys()])) {
-    const [left, right] = [a.get(key) ?? universe(key), b.get(key) ?? universe(key)];
-    if (left === right || equalValues(key, left, right)) continue;
-    if (different) return undefined;
-    different = key;
+  const keys = differentKeys(a, b);
+  if (keys.length > 1) return undefined;
+  const [key] = keys;
+  if (key === undefined) return a;
+  return withValues(a, key, unionValues(key, a.get(key) ?? universe(key), b.get(key) ?? universe(key)));
+}
+
+/** The dimensions in which two boxes differ; no more than two are looked for. */
+function differentKeys(a: Box, b: Box): Key[] {
+  const different: Key[] = [];
+  for (const [key, values] of a) {
+    const others = b.get(key) ?? universe(key);
+    if (values !== others && !equalValues(key, values, others)) different.push(key);
+    if (different.length > 1) return different;
   }
-  if (!different) return a;
-  const [left, right] = [a.get(different) ?? universe(different), b.get(different) ?? universe(different)];
-  return withValues(a, different, unionValues(different, left, right));
+  for (const key of b.keys()) {
+    if (!a.has(key)) different.push(key);
+    if (different.length > 1) return different;
+  }
+  return different;
 }

@@ -39,8 +39,12 @@ export function atVisit(key: Key, visit: number): Key {
   return `${key}${visit}` as Condition;
 }
 
+/** Longer words of a condition are cut where they are shown. */
+const maxShown = 80;
+
 /** The words of a condition, as they stand in the rule. */
 export function conditionText(key: Condition): string {
   const end = key.indexOf(volatileMark);
-  return end < 0 ? key.slice(3) : key.slice(3, end);
+  const text = end < 0 ? key.slice(3) : key.slice(3, end);
+  return text.length > maxShown ? `${text.slice(0, maxShown - 1)}…` : text;
 }

@@ -1,6 +1,7 @@
 /** Several ends that the same packets may meet, by chance or by something else that the dump cannot decide. */
 
-import { equalSets, type PacketSet, union, withoutConditions } from '../../packets/packet-set';
+import { isCondition } from '../../packets/dimensions';
+import { equalSets, type PacketSet, simplify, withoutConditions } from '../../packets/packet-set';
 
 /** Packets and where they go: the stations of their way, the end last. `ends` has more than one item after joining. */
 export interface Way {
@@ -9,18 +10,23 @@ export interface Way {
   packets: PacketSet;
 }
 
+/** Alternatives stand near each other; a way is compared with so many before it. */
+const compared = 16;
+
 /** Ways of the same packets but for opaque conditions become one way with several ends. */
 export function joinAlternatives(ways: readonly Way[]): Way[] {
   const joined: (Way & { plain: PacketSet; decided: boolean })[] = [];
   for (const way of ways) {
-    const plain = withoutConditions(way.packets);
-    const decided = equalSets(plain, way.packets);
-    const other = decided ? undefined : joined.find((each) => !each.decided && equalSets(each.plain, plain));
+    const decided = way.packets.every((box) => ![...box.keys()].some(isCondition));
+    const plain = decided ? way.packets : withoutConditions(way.packets);
+    const other = decided
+      ? undefined
+      : joined.slice(-compared).find((each) => !each.decided && equalSets(each.plain, plain));
     if (!other) joined.push({ ...way, plain, decided });
     else {
       other.stations = commonBeginning(other.stations, way.stations);
       other.ends = [...new Set([...other.ends, ...way.ends])];
-      other.packets = union(other.packets, way.packets);
+      other.packets = simplify([...other.packets, ...way.packets]);
     }
   }
   return joined;

@@ -4,7 +4,7 @@ import { describe } from '../../packets/describe';
 import type { Hook } from '../../packets/dimensions';
 import type { Branch } from '../../packets/evaluate';
 import { interfaceNumber } from '../../packets/interfaces';
-import { type Box, isSubset, type PacketSet, union } from '../../packets/packet-set';
+import { type Box, isSubset, simplify } from '../../packets/packet-set';
 import { range } from '../../packets/ranges';
 import type { Chain, Ruleset, Table } from '../../ruleset/ruleset';
 import { branchLines, destinationText, outcomeText, type PortNames, portNames } from '../packet-path';
@@ -12,18 +12,25 @@ import { sentence } from '../packet-words';
 import { endsText, joinAlternatives, type Way } from './alternatives';
 import { allPackets, branchesOf, declarationLines, directionOf, phraseContext, type Title } from './context';
 
-/** Sentences beyond this number are only counted. */
+/** Sentences, and targets, beyond these numbers are only counted. */
 const maxSentences = 4;
+const maxTargets = 8;
+/** Nobody walks through more ways than these. */
+const maxWays = 50;
+/** Longer sentences are not exact words any more but a riddle. */
+const maxLength = 240;
 
 export function chainTitle(ruleset: Ruleset, table: Table, chain: Chain): Title {
   const hook = chain.name as Hook;
   const all = allPackets(ruleset, table, hook);
   const branches = branchesOf(ruleset, table, hook, [all], 'way');
   const groups = mainGroups(joinAlternatives(groupsOf(branches, portNames(ruleset))), hook, all);
-  const sentences = groups.flatMap((group) => sentencesOf(group, ruleset, hook, all));
-  const shown = sentences.slice(0, maxSentences);
-  if (sentences.length > maxSentences) shown.push(`${sentences.length - maxSentences} more`);
-  const lines = [...declarationLines(ruleset, table, hook), ...branches.filter(hasVerdict).flatMap(branchLines)];
+  const told = groups.slice(0, maxTargets).flatMap((group) => sentencesOf(group, ruleset, hook, all));
+  const shown = told.slice(0, maxSentences);
+  const more = told.length - shown.length + Math.max(groups.length - maxTargets, 0);
+  if (more > 0) shown.push(`${more} more`);
+  const deciding = branches.filter(hasVerdict).slice(0, maxWays);
+  const lines = [...declarationLines(ruleset, table, hook), ...deciding.flatMap(branchLines)];
   const policy = branches.find(({ outcome }) => outcome.kind === 'policy');
   return {
     title: [shown.join('; ') || nothingChanges(hook), ...endings(branches, shown.length > 0)].join(' · '),
@@ -51,13 +58,15 @@ function hasVerdict({ outcome }: Branch): boolean {
 }
 
 function groupsOf(branches: readonly Branch[], names: PortNames): Way[] {
-  const groups = new Map<string, PacketSet>();
+  const groups = new Map<string, Box[]>();
   for (const { outcome, packets } of branches) {
     if (outcome.kind !== 'verdict' || outcome.verdict.kind === 'accept') continue;
     const target = destinationText(outcome.verdict, names);
-    groups.set(target, union(groups.get(target) ?? [], packets));
+    const group = groups.get(target);
+    if (group) group.push(...packets);
+    else groups.set(target, [...packets]);
   }
-  return [...groups].map(([target, packets]) => ({ stations: [], ends: [target], packets }));
+  return [...groups].map(([target, packets]) => ({ stations: [], ends: [target], packets: simplify(packets) }));
 }
 
 /** What this host sends to itself over lo is a special case: left to the lens of the rule, unless there is nothing else. */
@@ -72,8 +81,9 @@ function sentencesOf(group: Way, ruleset: Ruleset, hook: Hook, all: Box): string
   const target = endsText(group.ends);
   const parts = describe(group.packets, all, phraseContext(ruleset, hook));
   if (!parts) return [`some ${directionOf(hook)} → ${target}`];
-  return parts.map((part) => {
+  const texts = parts.map((part) => {
     const { before, behind } = sentence(part, directionOf(hook));
     return `${before} → ${target}${behind}`;
   });
+  return texts.every((text) => text.length <= maxLength) ? texts : [`some ${directionOf(hook)} → ${target}`];
 }

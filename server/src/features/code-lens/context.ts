@@ -14,7 +14,7 @@ export interface Title {
 }
 
 /** Work for one lens; see evaluate. */
-const lensBudget = 150_000;
+const lensBudget = 60_000;
 
 /** Branches of some packets at a built-in chain. */
 export function branchesOf(ruleset: Ruleset, table: Table, hook: Hook, packets: PacketSet, detail: Detail): Branch[] {

@@ -3,7 +3,7 @@
 import { conditions, type Description, describe } from '../../packets/describe';
 import type { Hook } from '../../packets/dimensions';
 import type { Branch } from '../../packets/evaluate';
-import { hull, type PacketSet, union } from '../../packets/packet-set';
+import { type Box, hull, type PacketSet, simplify } from '../../packets/packet-set';
 import { hooksTo, packetsOfRule } from '../../packets/reach';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import { branchLines, goesOn, outcomeText, type PortNames, portNames, stationsOf } from '../packet-path';
@@ -12,7 +12,12 @@ import { endsText, joinAlternatives, type Way } from './alternatives';
 import { allPackets, branchesOf, declarationLines, directionOf, phraseContext, type Title } from './context';
 
 /** More ways than this are told by where they end. */
-const maxWays = 3;
+const maxWays = 4;
+/** Longer words about ways are given up for shorter ones. */
+const maxLength = 400;
+
+/** Branches whose lines become steps. */
+const maxSteps = 50;
 
 /** Stand for the built-in chain and the direction until it is known whether two of them say the same. */
 const [hookMark, directionMark] = ['\x01', '\x02'];
@@ -39,7 +44,7 @@ function hookTitle(ruleset: Ruleset, table: Table, line: number, hook: Hook): Ti
   const ways = waysText(branches, asked, ruleset, hook);
   return {
     title: `${subject ?? `its packets ${directionMark}`}: ${ways}${reached ? '' : ' · never gets to this rule'}`,
-    lines: [...declarationLines(ruleset, table, hook), ...branches.flatMap(branchLines)],
+    lines: [...declarationLines(ruleset, table, hook), ...branches.slice(0, maxSteps).flatMap(branchLines)],
   };
 }
 
@@ -48,15 +53,17 @@ function subjectText(part: Description): string {
   return `${what} ${directionMark}${conditions(part)}`;
 }
 
+/** The ways with their chains; if that is too much, only where they end; if that is too, how many ends there are. */
 function waysText(branches: readonly Branch[], asked: PacketSet, ruleset: Ruleset, hook: Hook): string {
   const names = portNames(ruleset);
   const kept = branches.every(({ outcome }) => goesOn(outcome)) ? suffix(hook) : '';
-  const ways = joinAlternatives(groupWays(branches, names, (branch) => stationsOf(hookMark, branch)));
-  if (ways.length <= maxWays) return waysWithConditions(ways, asked, ruleset, hook) + kept;
-  const ends = joinAlternatives(groupWays(branches, names, () => [hookMark, '…']));
-  return ends.length <= maxWays
-    ? waysWithConditions(ends, asked, ruleset, hook) + kept
-    : `${hookMark} → one of ${ends.length} ends, by conditions${kept}`;
+  for (const stations of [(branch: Branch) => stationsOf(hookMark, branch), () => [hookMark, '…']]) {
+    const ways = joinAlternatives(groupWays(branches, names, stations));
+    const text = ways.length <= maxWays ? waysWithConditions(ways, asked, ruleset, hook) : '';
+    if (text && text.length <= maxLength) return text + kept;
+  }
+  const ends = new Set(branches.map(({ outcome }) => outcomeText(outcome, names)));
+  return `${hookMark} → one of ${ends.size} ends, by many conditions${kept}`;
 }
 
 function suffix(hook: Hook): string {
@@ -64,13 +71,15 @@ function suffix(hook: Hook): string {
 }
 
 function groupWays(branches: readonly Branch[], names: PortNames, stations: (branch: Branch) => string[]): Way[] {
-  const ways = new Map<string, Way>();
+  const ways = new Map<string, Way & { packets: Box[] }>();
   for (const branch of branches) {
     const way = { stations: stations(branch), ends: [outcomeText(branch.outcome, names)] };
     const key = [...way.stations, ...way.ends].join(' ');
-    ways.set(key, { ...way, packets: union(ways.get(key)?.packets ?? [], branch.packets) });
+    const known = ways.get(key);
+    if (known) known.packets.push(...branch.packets);
+    else ways.set(key, { ...way, packets: [...branch.packets] });
   }
-  return [...ways.values()];
+  return [...ways.values()].map((way) => ({ ...way, packets: simplify(way.packets) }));
 }
 
 /** The way whose condition takes the most words becomes `otherwise`. */

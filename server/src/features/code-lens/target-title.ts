@@ -2,11 +2,14 @@
 
 import { describe } from '../../packets/describe';
 import type { Hook } from '../../packets/dimensions';
-import { type PacketSet, union } from '../../packets/packet-set';
+import { simplify } from '../../packets/packet-set';
 import { hooksTo, packetsByWays, packetsOfRule, type Way, waysTo } from '../../packets/reach';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import { packetsText } from '../packet-words';
 import { allPackets, branchesOf, declarationLines, phraseContext, type Title } from './context';
+
+/** Longer words about packets are given up. */
+const maxLength = 300;
 
 export function targetTitle(ruleset: Ruleset, table: Table, line: number): Title {
   const { ways, complete } = waysTo(ruleset, table, line);
@@ -32,9 +35,10 @@ function reaching(ruleset: Ruleset, table: Table, line: number, hook: Hook, ways
   const branches = branchesOf(ruleset, table, hook, asked, 'way');
   const arrived = branches.filter(({ steps }) => steps.at(-1)?.line === line);
   const given = branches.some(({ outcome }) => outcome.kind === 'unknown' && outcome.line === undefined);
-  const packets = arrived.reduce<PacketSet>((set, branch) => union(set, branch.packets), []);
+  const packets = simplify(arrived.flatMap((branch) => branch.packets));
   const parts = describe(packets, all, phraseContext(ruleset, hook));
-  const text = parts?.map(packetsText).join(' or ') ?? 'under more conditions than fit here';
+  const words = parts?.map(packetsText).join(' or ');
+  const text = words !== undefined && words.length <= maxLength ? words : 'under more conditions than fit here';
   const lines = arrived.flatMap(({ steps }) => steps.map((step) => step.line));
   return {
     title: given ? [text, 'more that is unknown: too many rules'].filter(Boolean).join(', and ') : text,
