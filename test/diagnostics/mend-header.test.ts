@@ -1,0 +1,452 @@
+// Damaged headers are written anew from the evidence: what is legible stays, no rule is touched, and the real tools load the result.
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { diagnose } from '../../server/src/diagnostics/index';
+import { damagedTables, mendHeader } from '../../server/src/diagnostics/mend-header';
+import { applyChanges } from '../../server/src/features/fix-all';
+import { readDocument } from '../../server/src/ruleset/document';
+import { buildRuleset, type FragmentMode } from '../../server/src/ruleset/ruleset';
+import { type OracleBackend, restore } from '../support/oracle';
+import { requireOracle } from '../support/requirements';
+
+const backends: readonly OracleBackend[] = ['legacy', 'nft'];
+
+function findingsOf(text: string) {
+  return diagnose(buildRuleset(readDocument(text, 'ipv4')));
+}
+
+/** Mends the headers that the findings show to be damaged. */
+function mend(text: string, fragments: FragmentMode = 'auto'): string {
+  const ruleset = buildRuleset(readDocument(text, 'ipv4'), fragments);
+  const changes = damagedTables(ruleset, diagnose(ruleset)).flatMap((table) => mendHeader(ruleset, table) ?? []);
+  return applyChanges(text, changes);
+}
+
+function rulesOf(text: string): string[] {
+  return text.split('\n').filter((line) => /^(?:\[\d+:\d+\] )?-/.test(line));
+}
+
+describe('the damaged dump of the examples', () => {
+  const damaged = readFileSync(join(__dirname, '../../examples/istio-damaged.iptables'), 'utf8');
+  const mended = applyFinalNewline(mend(damaged));
+
+  function applyFinalNewline(text: string): string {
+    const finding = findingsOf(text).find(({ code }) => code === 'missing-final-newline');
+    return applyChanges(text, finding?.fixes[0]?.changes ?? []);
+  }
+
+  it('is marked on the wrong words of each line of its header', () => {
+    const marked = (line: number) =>
+      findingsOf(damaged)
+        .filter((finding) => finding.line === line - 1 && finding.severity !== 'hint')
+        .map(({ code, span }) => `${code}: ${damaged.split('\n')[line - 1]!.slice(span.start, span.end)}`);
+    assert.deepEqual(marked(5), [
+      'unknown-built-in-chain: postprocessing',
+      'unknown-policy: accpt',
+      'joined-chain-declarations: :istio_inbounds',
+    ]);
+    assert.deepEqual(marked(6), [
+      'chain-name-case: istio_inbound',
+      'joined-chain-declarations: :istio_in_routing - [0:0',
+      'unclosed-counters: [0:0',
+    ]);
+    assert.deepEqual(marked(7), ['joined-chain-declarations: :ISTIO_OUTPUT - [0:0', 'unclosed-counters: [0:0']);
+    assert.deepEqual(marked(8), [
+      'joined-chain-declarations: :ISTIO_REDIRECT - [0:0] :ISTIO_REDIRECT - [0:0',
+      'unclosed-counters: [0:0',
+    ]);
+    assert.deepEqual(marked(9), ['joined-chain-declarations: :ISTIO_REDIRECT - [0:0]']);
+    for (const line of [1, 2, 3, 4]) assert.deepEqual(marked(line), []);
+  });
+
+  it('has no errors below its header but chains that the header fails to declare, and the end', () => {
+    const errors = findingsOf(damaged).filter(({ line, severity }) => line >= 9 && severity === 'error');
+    const lines = damaged.split('\n');
+    const said = errors.map(({ code, line, span }) => `${code} ${lines[line]!.slice(span.start, span.end)}`);
+    assert.deepEqual([...new Set(said)], ['undefined-chain ISTIO_INBOUND', 'missing-final-newline COMMIT']);
+  });
+
+  it('has no errors once its header is mended and its last line ended', () => {
+    assert.deepEqual(
+      findingsOf(mended).map(({ code }) => code),
+      [],
+    );
+    assert.deepEqual(rulesOf(mended), rulesOf(damaged));
+    assert.equal(mended, readFileSync(join(__dirname, '../../examples/istio-mended.iptables'), 'utf8'));
+  });
+
+  for (const backend of backends) {
+    it(`is loaded by ${backend} then, with the same rules and chains`, function () {
+      requireOracle(this);
+      const { status, messages, saved } = restore(mended, { backend, args: ['-c'], save: true });
+      assert.equal(status, 0, messages);
+      const lines = saved.split('\n');
+      const rules = lines.filter((line) => line.startsWith('[')).map((line) => line.replace(/^\[0:0\] /, ''));
+      assert.equal(rules.length, 19);
+      assert.deepEqual(inChainOrder(rules), inChainOrder(rulesOf(damaged)));
+      assert.deepEqual(lines.filter((line) => line.startsWith(':')).sort(), [
+        ':INPUT ACCEPT [1112:66720]',
+        ':ISTIO_INBOUND - [0:0]',
+        ':ISTIO_IN_REDIRECT - [0:0]',
+        ':ISTIO_OUTPUT - [0:0]',
+        ':ISTIO_REDIRECT - [0:0]',
+        ':OUTPUT ACCEPT [152:13538]',
+        ':POSTROUTING ACCEPT [152:13538]',
+        ':PREROUTING ACCEPT [1112:66720]',
+      ]);
+    });
+  }
+
+  /** iptables-save writes the rules chain by chain; within one their order is kept. */
+  function inChainOrder(rules: string[]): string[] {
+    const chainOf = (rule: string) => rule.split(' ')[1]!;
+    return [...rules].sort((a, b) => chainOf(a).localeCompare(chainOf(b)));
+  }
+});
+
+interface Mend {
+  title: string;
+  damaged: string;
+  mended: string;
+  fragments?: FragmentMode;
+  /** Damage that is no header's: the result does not load for it. */
+  refused?: boolean;
+}
+
+const lines = (...each: string[]) => each.map((line) => `${line}\n`).join('');
+const rest = lines('-A INPUT -j FOO', '-A FOO -j RETURN', 'COMMIT');
+const filter = (...header: string[]) => `${lines('*filter', ...header)}${rest}`;
+const whole = filter(':INPUT DROP [1:2]', ':FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]', ':FOO - [7:8]');
+
+const mends: readonly Mend[] = [
+  {
+    title: 'joined declarations',
+    damaged: filter(':INPUT DROP [1:2] :FORWARD DROP [3:4] :OUTPUT ACCEPT [5:6] :FOO - [7:8]'),
+    mended: whole,
+  },
+  {
+    title: 'declarations glued together',
+    damaged: filter(':INPUT DROP [1:2]:FORWARD DROP [3:4]:OUTPUT ACCEPT [5:6]:FOO - [7:8]'),
+    mended: whole,
+  },
+  {
+    title: 'lines cut off behind the counters',
+    damaged: filter(':INPUT DROP [1:2', ':FORWARD DROP [3:4', ':OUTPUT ACCEPT [5:6', ':FOO - [7:8'),
+    mended: filter(':INPUT DROP [1:2]', ':FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]', ':FOO - [7:8]'),
+  },
+  {
+    title: 'lines cut off within the counters and before them',
+    damaged: filter(':INPUT DROP [1:', ':FORWARD DROP [', ':OUTPUT ACC', ':FOO'),
+    mended: filter(':INPUT DROP [0:0]', ':FORWARD DROP [0:0]', ':OUTPUT ACCEPT [0:0]', ':FOO - [0:0]'),
+  },
+  {
+    title: 'everything in lower case',
+    damaged: filter(':input drop [1:2]', ':forward drop [3:4]', ':output accept [5:6]', ':foo - [7:8]'),
+    mended: whole,
+  },
+  {
+    title: 'misspelt built-in chains and policies',
+    damaged: filter(':INPTU DROP [1:2]', ':FORWARDS DORP [3:4]', ':OUTPUT ACEPT [5:6]', ':FOO - [7:8]'),
+    mended: whole,
+  },
+  {
+    title: 'counters with other signs and blanks',
+    damaged: filter(':INPUT DROP [1;2]', ':FORWARD DROP [ 3 : 4 ]', ':OUTPUT ACCEPT [5: 6]', ':FOO - [7.8] x'),
+    mended: filter(...[':INPUT DROP [1:2]', ':FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]', ':FOO - [7:8]', '# x']),
+  },
+  {
+    title: 'counters that are none, and some beyond what JavaScript counts',
+    damaged: filter(
+      ':INPUT DROP [x:y] :FORWARD DROP [18446744073709551615:9007199254740993]',
+      ':OUTPUT ACCEPT 5:6',
+      ':FOO -',
+    ),
+    mended: filter(
+      ...[
+        ':INPUT DROP [0:0]',
+        ':FORWARD DROP [18446744073709551615:9007199254740993]',
+        ':OUTPUT ACCEPT [0:0]',
+        ':FOO - [0:0]',
+      ],
+    ),
+  },
+  {
+    title: 'chains declared twice: the policy given last counts, and so it stays',
+    damaged: filter(
+      ':INPUT ACCEPT [9:9]',
+      ':INPUT DROP [1:2]',
+      ':FORWARD DROP [3:4]',
+      ':OUTPUT ACCEPT [5:6]',
+      ':FOO - [7:8]',
+      ':FOO - [9:9]',
+    ),
+    mended: whole,
+  },
+  {
+    title: "a policy for a chain of one's own",
+    damaged: filter(':INPUT DROP [1:2]', ':FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]', ':FOO DROP [7:8]'),
+    mended: whole,
+  },
+  {
+    title: 'built-in chains in another order, one missing',
+    damaged: filter(':OUTPUT ACCEPT [5:6] :FOO - [7:8]', ':INPUT DROP [1:2]'),
+    mended: filter(':INPUT DROP [1:2]', ':FORWARD ACCEPT [0:0]', ':OUTPUT ACCEPT [5:6]', ':FOO - [7:8]'),
+  },
+  {
+    title: 'chains that only the rules name',
+    damaged: filter(':INPUT DROP [1:2]', ':FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]'),
+    mended: filter(':INPUT DROP [1:2]', ':FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]', ':FOO - [0:0]'),
+  },
+  {
+    title: 'a chain declared below its first use',
+    damaged: `${lines('*filter', ':INPUT DROP [1:2]', ':FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]', '-A INPUT -j FOO', ':FOO - [7:8]')}${lines('-A FOO -j RETURN', 'COMMIT')}`,
+    mended: whole,
+  },
+  {
+    title: 'comments and blank lines between declarations',
+    damaged: filter(
+      '# one',
+      ':INPUT DROP [1:2] :FORWARD DROP [3:4]',
+      '# two',
+      '',
+      ':OUTPUT ACCEPT [5:6] :FOO - [7:8]',
+      '# three',
+    ),
+    mended: filter(
+      '# one',
+      ':INPUT DROP [1:2]',
+      ':FORWARD DROP [3:4]',
+      ':OUTPUT ACCEPT [5:6]',
+      ':FOO - [7:8]',
+      '# two',
+      '',
+      '# three',
+    ),
+  },
+  {
+    title: 'rules and other text joined to declarations',
+    damaged: filter(
+      ':INPUT DROP [1:2] -A OUTPUT -j ACCEPT',
+      ':FORWARD DROP [3:4] [1:1] -A OUTPUT -j DROP',
+      ':OUTPUT ACCEPT [5:6] hello',
+      ':FOO - [7:8]',
+    ),
+    mended: filter(
+      ...[':INPUT DROP [1:2]', ':FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]', ':FOO - [7:8]'],
+      ...['-A OUTPUT -j ACCEPT', '[1:1] -A OUTPUT -j DROP', '# hello'],
+    ),
+  },
+  {
+    title: 'indented declarations',
+    damaged: filter('  :INPUT DROP [1:2] :FORWARD DROP [3:4]', '\t:OUTPUT ACCEPT [5:6]', ':FOO - [7:8]'),
+    mended: whole,
+  },
+  {
+    title: 'a chain that -N makes: it must not be there before',
+    damaged: lines('*filter', ':INPUT DROP [1:2] :FOO - [0:0]', '-N FOO', '-A INPUT -j FOO', 'COMMIT'),
+    mended: lines(
+      '*filter',
+      ':INPUT DROP [1:2]',
+      ':FORWARD ACCEPT [0:0]',
+      ':OUTPUT ACCEPT [0:0]',
+      '-N FOO',
+      '-A INPUT -j FOO',
+      'COMMIT',
+    ),
+  },
+  {
+    title: 'a policy that resembles none: it goes on being marked',
+    damaged: filter(':INPUT REJECT [1:2] :FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]', ':FOO - [7:8]'),
+    mended: filter(':INPUT REJECT [1:2]', ':FORWARD DROP [3:4]', ':OUTPUT ACCEPT [5:6]', ':FOO - [7:8]'),
+    refused: true,
+  },
+  {
+    title: 'a jump to a misspelt name: it is no chain to declare',
+    damaged: lines(
+      '*filter',
+      ':INPUT DROP [1:2] :FORWARD DROP [3:4]',
+      ':OUTPUT ACCEPT [5:6]',
+      ':LOGDROP - [0:0]',
+      '-A INPUT -j LOGDORP',
+      'COMMIT',
+    ),
+    mended: lines(
+      '*filter',
+      ':INPUT DROP [1:2]',
+      ':FORWARD DROP [3:4]',
+      ':OUTPUT ACCEPT [5:6]',
+      ':LOGDROP - [0:0]',
+      '-A INPUT -j LOGDORP',
+      'COMMIT',
+    ),
+    refused: true,
+  },
+  {
+    title: 'names that no declaration can give',
+    damaged: lines(
+      '*filter',
+      ':INPUT DROP [1:2] :FORWARD DROP [3:4]',
+      ':OUTPUT ACCEPT [5:6]',
+      '-A "A B" -j ACCEPT',
+      '-A INPUT -j -x',
+      'COMMIT',
+    ),
+    mended: lines(
+      '*filter',
+      ':INPUT DROP [1:2]',
+      ':FORWARD DROP [3:4]',
+      ':OUTPUT ACCEPT [5:6]',
+      '-A "A B" -j ACCEPT',
+      '-A INPUT -j -x',
+      'COMMIT',
+    ),
+    refused: true,
+  },
+  {
+    title: 'the table mangle',
+    damaged: lines(
+      '*mangle',
+      ':PREROUTING ACCEPT [1:2] :INPUT ACCEPT [3:4]',
+      ':FORWARD accpt [5:6]',
+      ':OUTPT ACCEPT [7:8]',
+      ':KUBE-A - [0:0] :KUBE-B - [0:0',
+      '-A PREROUTING -j KUBE-A',
+      '-A KUBE-A -j KUBE-B',
+      'COMMIT',
+    ),
+    mended: lines(
+      '*mangle',
+      ':PREROUTING ACCEPT [1:2]',
+      ':INPUT ACCEPT [3:4]',
+      ':FORWARD ACCEPT [5:6]',
+      ':OUTPUT ACCEPT [7:8]',
+      ':POSTROUTING ACCEPT [0:0]',
+      ':KUBE-A - [0:0]',
+      ':KUBE-B - [0:0]',
+      '-A PREROUTING -j KUBE-A',
+      '-A KUBE-A -j KUBE-B',
+      'COMMIT',
+    ),
+  },
+  {
+    title: 'the table raw',
+    damaged: lines(
+      '*raw',
+      ':PREROUTING ACCEPT [1:2',
+      ':OUTPUT - [3:4]',
+      ':cali-PREROUTING - [0:0] :cali-OUTPUT',
+      '-A PREROUTING -j cali-PREROUTING',
+      '-A OUTPUT -j cali-OUTPUT',
+      'COMMIT',
+    ),
+    mended: lines(
+      '*raw',
+      ':PREROUTING ACCEPT [1:2]',
+      ':OUTPUT - [3:4]',
+      ':cali-PREROUTING - [0:0]',
+      ':cali-OUTPUT - [0:0]',
+      '-A PREROUTING -j cali-PREROUTING',
+      '-A OUTPUT -j cali-OUTPUT',
+      'COMMIT',
+    ),
+  },
+  {
+    title: 'the table security',
+    damaged: lines('*security', ':INPUT', ':FORWARD ACEPT [1:2]', '-A INPUT -j ACCEPT', 'COMMIT'),
+    mended: lines(
+      '*security',
+      ':INPUT ACCEPT [0:0]',
+      ':FORWARD ACCEPT [1:2]',
+      ':OUTPUT ACCEPT [0:0]',
+      '-A INPUT -j ACCEPT',
+      'COMMIT',
+    ),
+  },
+  {
+    title: 'only one of several tables',
+    damaged: `# first\n${lines('*raw', ':OUTPUT ACCEPT [3:4]', ':PREROUTING ACCEPT [1:2]', 'COMMIT', '# second')}${filter(':INPUT DROP [1:2] :FORWARD DROP [3:4] :OUTPUT ACCEPT [5:6] :FOO - [7:8]')}${lines('*nat', ':PREROUTING ACCEPT [0:0]', 'COMMIT')}`,
+    mended: `# first\n${lines('*raw', ':OUTPUT ACCEPT [3:4]', ':PREROUTING ACCEPT [1:2]', 'COMMIT', '# second')}${whole}${lines('*nat', ':PREROUTING ACCEPT [0:0]', 'COMMIT')}`,
+  },
+  {
+    title: 'a fragment, which gets no built-in chains',
+    damaged: lines(
+      '*filter',
+      ':ufw-a - [0:0] :ufw-b - [0:0',
+      '-A ufw-a -j ufw-b',
+      '-A ufw-b -j ufw-logging-deny',
+      'COMMIT',
+    ),
+    mended: lines(
+      '*filter',
+      ':ufw-a - [0:0]',
+      ':ufw-b - [0:0]',
+      '-A ufw-a -j ufw-b',
+      '-A ufw-b -j ufw-logging-deny',
+      'COMMIT',
+    ),
+    refused: true,
+  },
+  {
+    title: 'a fragment by setting, which keeps the built-in chains that it declares',
+    damaged: lines('*filter', ':INPUT DROP [1:2] :ufw-a - [0:0]', '-A INPUT -j ufw-a', '-A INPUT -j ufw-b', 'COMMIT'),
+    mended: lines('*filter', ':INPUT DROP [1:2]', ':ufw-a - [0:0]', '-A INPUT -j ufw-a', '-A INPUT -j ufw-b', 'COMMIT'),
+    fragments: 'always',
+    refused: true,
+  },
+  {
+    title: 'a text that ends in its header',
+    damaged: '*nat\n:PREROUTING ACCEPT [1:2] :INPUT ACCEPT [3:4]',
+    mended: lines(
+      '*nat',
+      ':PREROUTING ACCEPT [1:2]',
+      ':INPUT ACCEPT [3:4]',
+      ':OUTPUT ACCEPT [0:0]',
+      ':POSTROUTING ACCEPT [0:0]',
+    ),
+    refused: true,
+  },
+  {
+    title: 'Windows line ends, which another fix changes',
+    damaged:
+      '*filter\r\n:INPUT DROP [1:2] :FORWARD DROP [3:4]\r\n:OUTPUT ACCEPT [5:6]\r\n-A INPUT -j ACCEPT\r\nCOMMIT\r\n',
+    mended: '*filter\r\n:INPUT DROP [1:2]\n:FORWARD DROP [3:4]\n:OUTPUT ACCEPT [5:6]\n-A INPUT -j ACCEPT\r\nCOMMIT\r\n',
+    refused: true,
+  },
+];
+
+const untouched: Record<string, string> = {
+  'a whole header': whole,
+  'built-in chains in another order': lines('*filter', ':OUTPUT ACCEPT [5:6]', ':INPUT DROP [1:2]', 'COMMIT'),
+  'no header at all, as in a fragment': lines('*nat', '-A PREROUTING -j X', '-A X -j RETURN', 'COMMIT'),
+  'a table that does not exist': lines('*nta', ':A - [0:0] :B - [0:0]', 'COMMIT'),
+  'an unused chain': lines('*nat', ':OUTPUT ACCEPT [0:0]', ':UNUSED - [0:0]', 'COMMIT'),
+  'lines outside every table': lines(':A - [0:0] :B - [0:0]', '*nat', 'COMMIT'),
+};
+
+describe('mended headers', () => {
+  for (const { title, damaged, mended, fragments } of mends) {
+    it(title, () => {
+      const result = mend(damaged, fragments);
+      assert.equal(result, mended);
+      assert.equal(mend(result, fragments), result, 'there is nothing to mend any more');
+    });
+  }
+
+  for (const [title, text] of Object.entries(untouched))
+    it(`${title}: nothing to do`, () => assert.equal(mend(text), text));
+});
+
+describe('mended headers in the real tools', () => {
+  before(function () {
+    requireOracle(this);
+  });
+  for (const { title, mended, refused } of mends) {
+    for (const backend of backends) {
+      it(`${title}: ${backend} ${refused ? 'still refuses' : 'loads'} the dump`, () => {
+        const { status, messages } = restore(mended, { backend, args: ['-c'] });
+        assert.equal(status !== 0, refused ?? false, messages);
+      });
+    }
+  }
+});
