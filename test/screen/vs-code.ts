@@ -29,6 +29,7 @@ export interface Window {
 export interface VsCode {
   /** Opens a file of a fresh copy of examples/ in a window of its own, and waits until its text is there. */
   open(file: string): Promise<Window>;
+  closeWindows(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,7 +41,7 @@ const settings = {
   'workbench.startupEditor': 'none',
 };
 
-/** Registers hooks that start VS Code before the tests of the running `describe` and end it after them. */
+/** Registers hooks that start VS Code before the tests of the running `describe` and end it after them; each test's windows are closed. */
 export function useVsCode(): { open(file: string): Promise<Window> } {
   let vsCode: VsCode | undefined;
   before(async function () {
@@ -48,6 +49,7 @@ export function useVsCode(): { open(file: string): Promise<Window> } {
     requireChromium(this);
     vsCode = await startVsCode();
   });
+  afterEach(() => vsCode?.closeWindows());
   after(async function () {
     this.timeout(30_000);
     await vsCode?.close();
@@ -70,6 +72,9 @@ export async function startVsCode(viewport = { width: 1300, height: 900 }): Prom
   let copies = 0;
   return {
     open: (file) => openWindow(host, browser, viewport, { folder: copyExamples(scratch, ++copies), file }),
+    closeWindows: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
     close: async () => {
       await browser.close();
       await host.stop();

@@ -1,6 +1,7 @@
 /** A chain declared in one case and used in another: to iptables these are two chains. */
 
 import type { Chain, Mention, Table } from '../ruleset/ruleset';
+import { idleChains, missingChains } from '../ruleset/table';
 import { type Check, knownTables } from './check';
 import { replace } from './finding';
 
@@ -11,8 +12,8 @@ export const chainNameCase: Check = {
     for (const table of knownTables(ruleset)) {
       const wanted = undeclaredByCase(table);
       if (wanted.size === 0) continue;
-      for (const chain of table.chains) {
-        const meant = isIdle(chain) ? wanted.get(chain.name.toLowerCase()) : undefined;
+      for (const chain of idleChains(table)) {
+        const meant = wanted.get(chain.name.toLowerCase());
         if (!meant) continue;
         for (const mention of declarationsOf(chain)) {
           report({
@@ -22,7 +23,7 @@ export const chainNameCase: Check = {
             fixes: [
               {
                 title: `Change the name to ${meant.name}`,
-                certain: chain.declared === mention,
+                certain: !chain.lost.includes(mention),
                 changes: [replace(mention.line, mention.span, meant.name)],
               },
             ],
@@ -38,12 +39,8 @@ export const chainNameCase: Check = {
 
 /** Chains that are used without being declared, by their names in lower case. */
 function undeclaredByCase(table: Table): Map<string, Chain> {
-  const missing = table.chains.filter((chain) => chain.missing.length > 0 && !chain.declared);
+  const missing = missingChains(table).filter((chain) => !chain.declared);
   return new Map(missing.map((chain) => [chain.name.toLowerCase(), chain]));
-}
-
-function isIdle(chain: Chain): boolean {
-  return !chain.builtIn && chain.firstUse === undefined;
 }
 
 function declarationsOf(chain: Chain): Mention[] {

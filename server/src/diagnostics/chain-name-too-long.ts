@@ -1,7 +1,9 @@
 /** Names of chains and targets longer than 28 bytes. */
 
+import { ruleAt } from '../ruleset/document';
 import { typographicCharacters } from '../ruleset/rule';
 import type { Mention, Ruleset } from '../ruleset/ruleset';
+import { chainById } from '../ruleset/table';
 import { maxNameBytes } from '../ruleset/tables';
 import { byteLength } from '../syntax/bytes';
 import { type Check, knownTables, type Report } from './check';
@@ -13,7 +15,7 @@ export const chainNameTooLong: Check = {
   run(ruleset, report) {
     for (const table of knownTables(ruleset)) {
       for (const id of ruleset.document.names.tooLong) {
-        const chain = table.byId[id];
+        const chain = chainById(table, id);
         if (chain?.declared) reportName(chain.declared, chain.name, report);
       }
     }
@@ -35,7 +37,7 @@ function reportLength(line: number, span: { start: number; end: number }, name: 
 }
 
 function checkRule(ruleset: Ruleset, line: number, report: Report): void {
-  for (const problem of ruleset.document.rules[line]?.problems ?? []) {
+  for (const problem of ruleAt(ruleset.document, line)?.problems ?? []) {
     if (problem.kind !== 'chain-name-too-long' && problem.kind !== 'target-name-too-long') continue;
     if (!typographicCharacters.test(problem.word)) reportLength(line, problem, problem.word, report);
   }

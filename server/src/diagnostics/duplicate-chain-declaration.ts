@@ -1,6 +1,7 @@
 /** A chain that is declared or made twice in one table. */
 
 import type { Chain, Mention, Ruleset } from '../ruleset/ruleset';
+import { chainsDeclaredAgain } from '../ruleset/table';
 import { type Check, knownTables, type Report } from './check';
 import { deleteLines, type Fix } from './finding';
 import { byLegacy, byNobody, byState } from './refusal';
@@ -10,7 +11,7 @@ export const duplicateChainDeclaration: Check = {
   severity: 'error',
   run(ruleset, report) {
     for (const table of knownTables(ruleset)) {
-      for (const chain of table.chains) {
+      for (const chain of chainsDeclaredAgain(table)) {
         for (const mention of chain.again) reportAgain(ruleset, chain, mention, report);
       }
     }

@@ -1,5 +1,6 @@
 /** `&quot;` and its like from the source of a web page. */
 
+import { ruleAt } from '../ruleset/document';
 import { htmlEntities } from '../ruleset/rule';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Check } from './check';
@@ -15,7 +16,7 @@ export const htmlEntity: Check = {
   run(ruleset, report) {
     const damaged = ruleset.oddLines.filter((index) => {
       const line = ruleset.document.dump.lines[index]!;
-      const rule = ruleset.document.rules[index];
+      const rule = ruleAt(ruleset.document, index);
       return line.kind === 'rule' && rule !== undefined && hasEntities(line, rule);
     });
     const first = damaged[0];

@@ -1,7 +1,8 @@
 /** Chain names that a tool refuses or that make trouble: verdicts, a leading `-` or `!`, quotes. */
 
-import { isTargetModule } from '../ruleset/names';
+import { ruleAt } from '../ruleset/document';
 import type { Chain, Ruleset } from '../ruleset/ruleset';
+import { chainsNamedLikeTargets } from '../ruleset/table';
 import { standardTargets } from '../ruleset/tables';
 import { type Check, knownTables, type Report } from './check';
 import { oddDeclarations } from './declarations';
@@ -17,7 +18,7 @@ export const invalidChainName: Check = {
         const fault = chain && faultOf(chain.name);
         if (fault) report({ line, span: declaration.name!, ...fault });
       }
-      for (const chain of table.chains) checkShadowing(ruleset, chain, report);
+      for (const chain of chainsNamedLikeTargets(table)) checkShadowing(chain, report);
     }
     for (const index of ruleset.oddLines) checkCommand(ruleset, index, report);
   },
@@ -43,11 +44,10 @@ function faultOf(name: string): { message: string; refusedBy: RefusedBy; severit
 }
 
 /** A declaration may take the name of a target module, which then cannot be used any more; not that of a verdict. */
-function checkShadowing(ruleset: Ruleset, chain: Chain, report: Report): void {
+function checkShadowing(chain: Chain, report: Report): void {
   const mention = chain.declared;
   if (!mention || chain.builtIn || mention.role !== 'declaration') return;
   const { line, span } = mention;
-  if (!isTargetModule(ruleset.document.names, chain.id, ruleset.document.family)) return;
   if (standardTargets.includes(chain.name)) {
     report({ line, span, message: `${chain.name} is a verdict, so no chain can have this name.`, refusedBy: byBoth });
   } else {
@@ -61,7 +61,7 @@ function checkShadowing(ruleset: Ruleset, chain: Chain, report: Report): void {
 }
 
 function checkCommand(ruleset: Ruleset, line: number, report: Report): void {
-  for (const problem of ruleset.document.rules[line]?.problems ?? []) {
+  for (const problem of ruleAt(ruleset.document, line)?.problems ?? []) {
     if (problem.kind === 'clashing-chain-name') {
       report({
         line,

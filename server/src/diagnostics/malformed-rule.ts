@@ -1,7 +1,9 @@
 /** Rule lines that iptables cannot take apart: words in the wrong place, commands missing or doubled. */
 
+import { ruleAt } from '../ruleset/document';
 import { type RuleProblem, readRule } from '../ruleset/rule';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import { chainById } from '../ruleset/table';
 import type { RuleLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
 import { skipBlanks } from '../syntax/words';
@@ -25,8 +27,8 @@ export const malformedRule: Check = {
 function reportFirst(ruleset: Ruleset, index: number, report: Report): void {
   const line = ruleset.document.dump.lines[index]!;
   if (line.kind !== 'rule' || !tableAt(ruleset, index)) return;
-  const problem = ruleset.document.rules[index]?.problems.find(isMalformed);
-  if (!problem || hasPasteDamage(line, ruleset.document.rules[index]!)) return;
+  const problem = ruleAt(ruleset.document, index)?.problems.find(isMalformed);
+  if (!problem || hasPasteDamage(line, ruleAt(ruleset.document, index)!)) return;
   const silent = problem.kind === 'text-behind-nul';
   report({
     line: index,
@@ -55,7 +57,7 @@ function checkTable(ruleset: Ruleset, table: Table, report: Report): void {
   for (const line of table.deletedInUse) {
     report({
       line,
-      span: ruleset.document.rules[line]!.chainSpan,
+      span: ruleAt(ruleset.document, line)!.chainSpan,
       message:
         'The chain cannot be deleted while it has rules or is jumped to. Empty it with -F and delete the jumps first.',
       refusedBy: byState,
@@ -73,13 +75,13 @@ function checkTable(ruleset: Ruleset, table: Table, report: Report): void {
 }
 
 function reportCommand(ruleset: Ruleset, table: Table, line: number, report: Report): void {
-  const { number, chain } = ruleset.document.rules[line]!;
+  const { number, chain } = ruleAt(ruleset.document, line)!;
   const name = ruleset.document.names.texts[chain];
-  const rules = table.byId[chain]?.rules ?? 0;
+  const rules = chainById(table, chain)?.rules ?? 0;
   const severity: Severity = table.fragment ? 'warning' : 'error';
   report({
     line,
-    span: ruleset.document.rules[line]!.chainSpan,
+    span: ruleAt(ruleset.document, line)!.chainSpan,
     message: table.fragment
       ? `${name} has no such rule here. In a fragment for iptables-restore --noflush it may be loaded already; if it is not,`
       : number === undefined
@@ -104,7 +106,7 @@ const nftTrouble: Record<string, [RefusedBy, string]> = {
 
 function reportNft(ruleset: Ruleset, index: number, report: Report): void {
   const line = ruleset.document.dump.lines[index] as RuleLine;
-  const [refusedBy, message] = nftTrouble[ruleset.document.rules[index]!.command]!;
+  const [refusedBy, message] = nftTrouble[ruleAt(ruleset.document, index)!.command]!;
   const command = readRule(line, ruleset.document.family).parts.find((part) => part.option && 'rule' in part.option);
   report({
     line: index,

@@ -2,6 +2,7 @@
 
 import { findTarget, targetModules } from '../modules/index';
 import type { Chain, Mention, Table } from '../ruleset/ruleset';
+import { existingNames } from '../ruleset/table';
 import { builtInChains, type Family, hookNames, tableNames } from '../ruleset/tables';
 import type { Related } from './finding';
 import { mostSimilar } from './similar';
@@ -20,7 +21,7 @@ const maxComparisons = 50_000;
 
 /** A function that explains the missing chains of one table, one after another. */
 export function explainer(table: Table, family: Family): (chain: Chain) => Explanation {
-  const existing = table.chains.filter((chain) => chain.builtIn || chain.declared).map((chain) => chain.name);
+  const existing = existingNames(table);
   let left = Math.max(1, Math.floor(maxComparisons / Math.max(1, existing.length)));
   return (chain) => {
     const at = chain.declared ?? chain.lost[0];

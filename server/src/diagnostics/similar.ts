@@ -36,6 +36,9 @@ const place = 3;
 function differsInOnePlace(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   if (Math.max(a.length, b.length) - shorter > 1) return false;
+  const tail = shorter - place - 1;
+  if (a.charCodeAt(a.length - 1) !== b.charCodeAt(b.length - 1) && a.charCodeAt(tail) !== b.charCodeAt(tail))
+    return false;
   let begin = 0;
   while (begin < shorter && a.charCodeAt(begin) === b.charCodeAt(begin)) begin++;
   let end = 0;

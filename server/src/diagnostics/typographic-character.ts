@@ -1,5 +1,6 @@
 /** Curly quotes, long dashes and no-break spaces that a word processor or web page put for `"`, `-` and a blank. */
 
+import { ruleAt } from '../ruleset/document';
 import { typographicCharacters } from '../ruleset/rule';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
@@ -15,7 +16,7 @@ export const typographicCharacter: Check = {
   run(ruleset, report) {
     const damaged = ruleset.oddLines.filter((index) => {
       const line = ruleset.document.dump.lines[index]!;
-      const rule = ruleset.document.rules[index];
+      const rule = ruleAt(ruleset.document, index);
       return line.kind === 'rule' && rule !== undefined && hasTypography(line, rule);
     });
     const first = damaged[0];

@@ -3,6 +3,7 @@
 import { findTarget } from '../modules/index';
 import { typographicCharacters } from '../ruleset/rule';
 import type { Chain, Mention, Ruleset, Table } from '../ruleset/ruleset';
+import { missingChains } from '../ruleset/table';
 import { hookNames, isDeclarableName, maxNameBytes } from '../ruleset/tables';
 import { byteLength } from '../syntax/bytes';
 import { type Check, knownTables } from './check';
@@ -15,7 +16,7 @@ export const undefinedChain: Check = {
   severity: 'error',
   run(ruleset, report) {
     for (const table of knownTables(ruleset)) {
-      const missing = table.chains.filter((chain) => chain.missing.length > 0 && !isOthersFault(chain.name));
+      const missing = missingChains(table).filter((chain) => !isOthersFault(chain.name));
       if (missing.length === 0) continue;
       const explain = explainer(table, ruleset.document.family);
       for (const chain of missing) {

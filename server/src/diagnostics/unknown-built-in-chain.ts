@@ -1,6 +1,7 @@
 /** A chain declared with a policy under a name that is almost, or in another table, that of a built-in chain. */
 
 import { type Chain, findChain, type Ruleset, type Table } from '../ruleset/ruleset';
+import { builtInsOf } from '../ruleset/table';
 import { builtInChains, hookNames, tableNames } from '../ruleset/tables';
 import { spanText } from '../syntax/span';
 import { type Check, knownTables, type Report } from './check';
@@ -77,8 +78,9 @@ export function builtInMeantBy(table: Table, chain: Chain): string | undefined {
 }
 
 function missingBuiltIns(table: Table): string[] {
-  const builtIn = table.chains.slice(0, builtInChains(table.name).length);
-  return builtIn.filter((chain) => !chain.declared).map((chain) => chain.name);
+  return builtInsOf(table)
+    .filter((chain) => !chain.declared)
+    .map((chain) => chain.name);
 }
 
 function elsewhere(chain: Chain, table: Table): string {

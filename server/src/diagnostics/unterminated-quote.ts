@@ -1,5 +1,6 @@
 /** A double quote that is not closed: it swallows the rest of the line, the target included. */
 
+import { ruleAt } from '../ruleset/document';
 import { readRule } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import type { RuleLine } from '../syntax/line';
@@ -13,7 +14,7 @@ export const unterminatedQuote: Check = {
   severity: 'error',
   run(ruleset, report) {
     for (const line of ruleset.oddLines) {
-      const problem = ruleset.document.rules[line]?.problems.find(({ kind }) => kind === 'unterminated-quote');
+      const problem = ruleAt(ruleset.document, line)?.problems.find(({ kind }) => kind === 'unterminated-quote');
       if (!problem) continue;
       const rule = ruleset.document.dump.lines[line] as RuleLine;
       report({

@@ -1,5 +1,6 @@
 /** A user-defined chain that no rule jumps to, so that no packet ever enters it. */
 
+import { unusedChains } from '../ruleset/table';
 import { type Check, knownTables } from './check';
 
 export const unusedChain: Check = {
@@ -8,8 +9,8 @@ export const unusedChain: Check = {
   run(ruleset, report) {
     for (const table of knownTables(ruleset)) {
       if (table.fragment) continue;
-      for (const chain of table.chains) {
-        if (chain.builtIn || chain.jumps > 0 || !chain.declared) continue;
+      for (const chain of unusedChains(table)) {
+        if (!chain.declared) continue;
         report({
           line: chain.declared.line,
           span: chain.declared.span,

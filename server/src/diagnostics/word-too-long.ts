@@ -1,5 +1,6 @@
 /** A word of more than 1023 bytes. */
 
+import { ruleAt } from '../ruleset/document';
 import { maxWordBytes } from '../ruleset/rule';
 import { byteLength } from '../syntax/bytes';
 import type { Check } from './check';
@@ -10,7 +11,7 @@ export const wordTooLong: Check = {
   severity: 'error',
   run(ruleset, report) {
     for (const line of ruleset.oddLines) {
-      for (const problem of ruleset.document.rules[line]?.problems ?? []) {
+      for (const problem of ruleAt(ruleset.document, line)?.problems ?? []) {
         if (problem.kind !== 'word-too-long') continue;
         report({
           line,

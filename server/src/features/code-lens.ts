@@ -1,6 +1,7 @@
 /** Code lenses of nat: where a built-in chain, or the port that a rule names, sends packets, and what reaches a redirect. */
 
 import { namesPort } from '../packets/reach';
+import { ruleAt, targetOfRule } from '../ruleset/document';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
 import type { Span } from '../syntax/span';
 import { chainTitle } from './code-lens/chain-title';
@@ -53,7 +54,7 @@ function titleOf(ruleset: Ruleset, table: Table, lens: CodeLens): { title: strin
     const chain = table.chains.find((each) => each.builtIn && each.declared?.line === lens.line);
     return chain && chainTitle(ruleset, table, chain);
   }
-  if (!ruleset.document.rules[lens.line]) return undefined;
+  if (!ruleAt(ruleset.document, lens.line)) return undefined;
   return lens.kind === 'port' ? portTitle(ruleset, table, lens.line) : targetTitle(ruleset, table, lens.line);
 }
 
@@ -64,14 +65,14 @@ function chainLenses(table: Table): CodeLens[] {
 }
 
 function addRuleLenses(ruleset: Ruleset, table: Table, lenses: CodeLens[]): void {
-  const { dump, rules, names } = ruleset.document;
+  const { dump, names } = ruleset.document;
   for (let i = table.header + 1; i < table.end; i++) {
     const line = dump.lines[i]!;
-    const rule = rules[i];
-    if (line.kind !== 'rule' || !rule) continue;
+    if (line.kind !== 'rule') continue;
     if (lenses.length >= maxLenses) return;
     if (mayNamePort.test(line.text) && namesPort(ruleset, i)) lenses.push({ line: i, kind: 'port' });
-    if (rule.target >= 0 && rewriting.has(names.texts[rule.target]!)) lenses.push({ line: i, kind: 'target' });
+    const target = targetOfRule(ruleset.document, i);
+    if (target >= 0 && rewriting.has(names.texts[target]!)) lenses.push({ line: i, kind: 'target' });
   }
 }
 

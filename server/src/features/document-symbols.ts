@@ -1,6 +1,7 @@
 /** Document symbols: the outline of a dump, its tables and their chains. */
 
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
+import { chainOfRule, ruleAt } from '../ruleset/document';
 import type { Chain, Mention, Ruleset, Table } from '../ruleset/ruleset';
 import { type Declaration, readCounters } from '../syntax/declaration';
 import type { TableLine } from '../syntax/line';
@@ -51,9 +52,9 @@ function chainSymbol(ruleset: Ruleset, first: Map<number, Mention>, chain: Chain
 function firstRules(ruleset: Ruleset, table: Table): Map<number, Mention> {
   const found = new Map<number, Mention>();
   for (let line = table.header + 1; line < table.end; line++) {
-    const rule = ruleset.document.rules[line];
-    if (rule && rule.chain >= 0 && !found.has(rule.chain))
-      found.set(rule.chain, { line, span: rule.chainSpan, role: 'command' });
+    const chain = chainOfRule(ruleset.document, line);
+    if (chain < 0 || found.has(chain)) continue;
+    found.set(chain, { line, span: ruleAt(ruleset.document, line)!.chainSpan, role: 'command' });
   }
   return found;
 }

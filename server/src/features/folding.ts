@@ -1,6 +1,7 @@
 /** Folding: tables, runs of rules of one chain, runs of comments. */
 
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
+import { chainOfRule } from '../ruleset/document';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 
 /** Shorter runs are not worth folding; `# Completed …` and `# Generated …` between two tables are no run. */
@@ -39,7 +40,7 @@ function runFolds(ruleset: Ruleset): FoldingRange[] {
 
 /** What a line has to have in common with its neighbours: the number of its rule's chain, or being a comment. */
 function runAt(ruleset: Ruleset, line: number): number | 'comment' | undefined {
-  const rule = ruleset.document.rules[line];
-  if (rule) return rule.chain >= 0 ? rule.chain : undefined;
+  const chain = chainOfRule(ruleset.document, line);
+  if (chain >= 0) return chain;
   return ruleset.document.dump.lines[line]!.kind === 'comment' ? 'comment' : undefined;
 }

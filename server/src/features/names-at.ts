@@ -1,8 +1,10 @@
 /** Which chain name stands at a place, and where else the name stands in the same table. */
 
+import { chainOfRule, ruleAt, targetOfRule } from '../ruleset/document';
 import { readRule } from '../ruleset/rule';
 import { commandOf, type RuleSummary } from '../ruleset/rule-summary';
 import { type Chain, exists, findChain, type Mention, type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import { chainById } from '../ruleset/table';
 import type { DeclarationLine, RuleLine } from '../syntax/line';
 import { type Span, spanText, touches } from '../syntax/span';
 
@@ -16,7 +18,7 @@ export interface NamedChain {
 
 /** The chain name at a place, be it declared, filled or jumped to there; undefined where no chain name stands. */
 export function chainNameAt(ruleset: Ruleset, line: number, column: number): NamedChain | undefined {
-  const { dump, names, rules } = ruleset.document;
+  const { dump, names } = ruleset.document;
   const text = dump.lines[line];
   const table = tableAt(ruleset, line);
   const named = (name: string, mention: Mention): NamedChain => {
@@ -26,7 +28,7 @@ export function chainNameAt(ruleset: Ruleset, line: number, column: number): Nam
     const span = declaredNameAt(text, column);
     return span && named(spanText(text.text, span), { line, span, role: 'declaration' });
   }
-  const rule = rules[line];
+  const rule = ruleAt(ruleset.document, line);
   if (text?.kind !== 'rule' || !rule) return undefined;
   const mention = ruleMentions(ruleset, table, line, rule).find(([, { span }]) => touches(span, column));
   return mention && named(names.texts[mention[0]]!, mention[1]);
@@ -34,12 +36,13 @@ export function chainNameAt(ruleset: Ruleset, line: number, column: number): Nam
 
 /** Every place in the table where the chain's name stands, in the order of the text. */
 export function chainMentions(ruleset: Ruleset, table: Table, chain: Chain): Mention[] {
-  const { rules } = ruleset.document;
+  const { document } = ruleset;
   const found = declarations(ruleset, table, chain);
   for (let line = table.header + 1; line < table.end; line++) {
-    const rule = rules[line];
-    if (!rule || (rule.chain !== chain.id && rule.target !== chain.id && rule.newName !== chain.id)) continue;
-    for (const [id, mention] of ruleMentions(ruleset, table, line, rule)) if (id === chain.id) found.push(mention);
+    const names = [chainOfRule(document, line), targetOfRule(document, line), document.facts.summaries[line]?.newName];
+    if (!names.includes(chain.id)) continue;
+    for (const [id, mention] of ruleMentions(ruleset, table, line, ruleAt(document, line)!))
+      if (id === chain.id) found.push(mention);
   }
   return found.sort((a, b) => a.line - b.line || a.span.start - b.span.start);
 }
@@ -98,7 +101,7 @@ function ruleMentions(
 /** A target's name is that of a chain where a chain of the table has it, even if a module has it too. */
 function leadsToChain(table: Table | undefined, rule: RuleSummary): boolean {
   if (!rule.targetIsModule || rule.goto) return true;
-  const chain = table?.byId[rule.target];
+  const chain = table && chainById(table, rule.target);
   return chain !== undefined && exists(chain);
 }
 

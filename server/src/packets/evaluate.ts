@@ -1,12 +1,13 @@
 /** Sends a packet set through one built-in chain: first match wins, jumps, gotos, RETURN, policies; three-valued. */
 
 import type { Chain, Ruleset, Table } from '../ruleset/ruleset';
+import { chainById } from '../ruleset/table';
 import type { RuleLine } from '../syntax/line';
 import { type BitChange, thenSet, unchanged } from './bits';
 import { type CompiledRule, compiledRule, compileRule } from './compiled-rule';
 import { type Hook, hasOwner } from './dimensions';
 import { surelyMisses } from './glimpse';
-import { disjoint, intersect, type PacketSet, simplify, subtract, weight } from './packet-set';
+import { type Box, disjoint, intersect, type PacketSet, simplify, subtract, weight } from './packet-set';
 import { type Policy, type TableRules, tableRules } from './table-rules';
 import type { Action, MarkEffect, Verdict } from './target';
 import type { Test } from './tests';
@@ -84,7 +85,7 @@ export function evaluate(
   options: EvaluateOptions,
 ): Branch[] {
   const id = ruleset.document.names.ids.get(hook);
-  const chain = id === undefined ? undefined : table.byId[id];
+  const chain = id === undefined ? undefined : chainById(table, id);
   if (!chain || packets.length === 0) return [];
   const walk: Walk = {
     ruleset,
@@ -200,7 +201,7 @@ function comeBack(walk: Walk, flow: Flow, before: Flow[]): Flow {
 
 function enter(walk: Walk, step: Step, name: string, flows: Flow[]): Flow[] {
   const id = walk.ruleset.document.names.ids.get(name);
-  const chain = id === undefined ? undefined : walk.table.byId[id];
+  const chain = id === undefined ? undefined : chainById(walk.table, id);
   const reason = cannotEnter(walk, chain, name);
   if (!reason) return runChain(walk, chain!, flows);
   for (const flow of flows) endFlow(walk, flow, { kind: 'unknown', reason, line: step.line });
@@ -238,7 +239,11 @@ function joinFlows(walk: Walk, flows: Flow[]): Flow[] {
   for (const flow of flows) {
     const index = joined.findIndex((other) => other.steps === flow.steps && equalMarks(other.marks, flow.marks));
     if (index < 0) joined.push(flow);
-    else joined[index] = { ...flow, packets: simplify([...joined[index]!.packets, ...flow.packets]) };
+    else {
+      const packets = [...joined[index]!.packets, ...flow.packets];
+      walk.budget -= packets.length ** 2;
+      joined[index] = { ...flow, packets: simplify(packets) };
+    }
   }
   return joined;
 }
@@ -260,11 +265,12 @@ function endFlow(walk: Walk, flow: Flow, outcome: Outcome): void {
 
 /** Branches with the same steps and the same end become one. */
 function mergeBranches(branches: Branch[]): Branch[] {
-  const merged = new Map<string, Branch>();
+  const merged = new Map<string, Branch & { packets: Box[] }>();
   for (const branch of branches) {
     const key = `${branch.steps.map((step) => step.line).join(' ')}|${outcomeKey(branch.outcome)}`;
     const known = merged.get(key);
-    merged.set(key, known ? { ...branch, packets: [...known.packets, ...branch.packets] } : branch);
+    if (known) known.packets.push(...branch.packets);
+    else merged.set(key, { ...branch, packets: [...branch.packets] });
   }
   return [...merged.values()].map((branch) => ({ ...branch, packets: simplify(branch.packets) }));
 }

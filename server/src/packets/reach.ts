@@ -1,7 +1,9 @@
 /** Backwards from a rule: the built-in chains that it can be reached from, and packets among which all that reach it are. */
 
+import { chainOfRule } from '../ruleset/document';
 import { readRule } from '../ruleset/rule';
 import type { Ruleset, Table } from '../ruleset/ruleset';
+import { chainById } from '../ruleset/table';
 import type { RuleLine } from '../syntax/line';
 import { compileRule } from './compiled-rule';
 import { type Hook, isCondition, isMark, type Key } from './dimensions';
@@ -23,21 +25,22 @@ export interface Way {
 /** Every way of jumps from a built-in chain to a rule's chain, up to a limit; `complete` is false when there are more. */
 export function waysTo(ruleset: Ruleset, table: Table, line: number): { ways: Way[]; complete: boolean } {
   const result = { ways: [] as Way[], complete: true };
-  const summary = ruleset.document.rules[line];
-  if (summary && summary.chain >= 0) follow(ruleset, table, summary.chain, [], result);
+  const chain = chainOfRule(ruleset.document, line);
+  if (chain >= 0) follow(ruleset, table, chain, [], result);
   return result;
 }
 
 /** The built-in chains from which a chain is reached by jumps; quick for any number of ways. */
 export function hooksTo(ruleset: Ruleset, table: Table, line: number): Hook[] {
   const callers = callersOf(ruleset, table);
-  const start = ruleset.document.rules[line]?.chain ?? -1;
+  const start = chainOfRule(ruleset.document, line);
   const seen = new Set([start]);
   const hooks: Hook[] = [];
   for (const id of seen) {
     if (id < 0) continue;
-    if (table.byId[id]?.builtIn) hooks.push(table.byId[id]!.name as Hook);
-    for (const caller of callers[id] ?? []) seen.add(ruleset.document.rules[caller]!.chain);
+    const chain = chainById(table, id);
+    if (chain?.builtIn) hooks.push(chain.name as Hook);
+    for (const caller of callers[id] ?? []) seen.add(chainOfRule(ruleset.document, caller));
   }
   return hooks.sort((a, b) => hookOrder.indexOf(a) - hookOrder.indexOf(b));
 }
@@ -83,7 +86,7 @@ function follow(
   lines: readonly number[],
   result: { ways: Way[]; complete: boolean },
 ): void {
-  const found = table.byId[chain];
+  const found = chainById(table, chain);
   if (found?.builtIn) result.ways.push({ hook: found.name as Hook, lines });
   for (const caller of callersOf(ruleset, table)[chain] ?? []) {
     if (lines.includes(caller)) continue;
@@ -91,7 +94,7 @@ function follow(
       result.complete = false;
       return;
     }
-    follow(ruleset, table, ruleset.document.rules[caller]!.chain, [caller, ...lines], result);
+    follow(ruleset, table, chainOfRule(ruleset.document, caller), [caller, ...lines], result);
   }
 }
 

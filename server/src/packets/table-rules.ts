@@ -1,5 +1,8 @@
 /** The rules of each chain of a table, in the order in which a packet meets them. */
 
+import { ruleAt, targetOfRule } from '../ruleset/document';
+import { lineKinds } from '../ruleset/line-facts';
+import { isTargetModule } from '../ruleset/names';
 import { type RuleSummary, skippedByFamily } from '../ruleset/rule-summary';
 import { type Chain, declarationName, type Ruleset, type Table } from '../ruleset/ruleset';
 import { spanText } from '../syntax/span';
@@ -25,13 +28,14 @@ const knownCallers = new WeakMap<Table, (number[] | undefined)[]>();
 export function tableRules(ruleset: Ruleset, table: Table): TableRules {
   const found = known.get(table);
   if (found) return found;
-  const { rules: summaries, family } = ruleset.document;
+  const { facts, family } = ruleset.document;
   const rules: TableRules = { lines: perName(ruleset), policies: perName(ruleset) };
   for (const chain of table.chains) if (chain.builtIn) rules.policies[chain.id] = declaredPolicy(ruleset, chain);
   for (let i = table.header + 1; i < table.end; i++) {
-    const summary = summaries[i];
-    if (!summary) continue;
-    if (summary.chain >= 0 && !skippedByFamily(summary, family)) apply(ruleset, rules, summary, i);
+    const summary = facts.summaries[i];
+    if (facts.kinds[i] === lineKinds.rule) addLine(rules, facts.chains[i]!, i);
+    else if (!summary) continue;
+    else if (summary.chain >= 0 && !skippedByFamily(summary, family)) apply(ruleset, rules, summary, i);
     else if (summary.command === 'flush') rules.lines = perName(ruleset);
   }
   known.set(table, rules);
@@ -45,11 +49,11 @@ export function callersOf(ruleset: Ruleset, table: Table): (number[] | undefined
   const callers = perName<number[]>(ruleset);
   for (const lines of tableRules(ruleset, table).lines) {
     for (const line of lines ?? []) {
-      const summary = ruleset.document.rules[line]!;
-      if (summary.target < 0 || (summary.targetIsModule && !summary.goto)) continue;
-      const known = callers[summary.target];
+      const target = targetOfRule(ruleset.document, line);
+      if (target < 0 || isTargetOf(ruleset, target, line)) continue;
+      const known = callers[target];
       if (known) known.push(line);
-      else callers[summary.target] = [line];
+      else callers[target] = [line];
     }
   }
   knownCallers.set(table, callers);
@@ -61,11 +65,19 @@ function perName<T>(ruleset: Ruleset): (T | undefined)[] {
   return new Array<T | undefined>(ruleset.document.names.texts.length).fill(undefined);
 }
 
+function isTargetOf({ document }: Ruleset, target: number, line: number): boolean {
+  return isTargetModule(document.names, target, document.family) && document.facts.summaries[line]?.goto !== true;
+}
+
+function addLine(rules: TableRules, chain: number, line: number): void {
+  const lines = rules.lines[chain];
+  if (lines) lines.push(line);
+  else rules.lines[chain] = [line];
+}
+
 function apply(ruleset: Ruleset, rules: TableRules, summary: RuleSummary, line: number): void {
   if (summary.command === 'append') {
-    const lines = rules.lines[summary.chain];
-    if (lines) lines.push(line);
-    else rules.lines[summary.chain] = [line];
+    addLine(rules, summary.chain, line);
     return;
   }
   const lines = rules.lines[summary.chain] ?? [];
@@ -103,7 +115,7 @@ function removeRule(ruleset: Ruleset, lines: number[], summary: RuleSummary, lin
 
 /** The words behind the chain's name, and behind the rule number where there is one. */
 function ruleText(ruleset: Ruleset, line: number): string {
-  const summary = ruleset.document.rules[line]!;
+  const summary = ruleAt(ruleset.document, line)!;
   const words = splitWords(ruleset.document.dump.lines[line]!.text, summary.chainSpan.end);
   return words
     .slice(summary.number === undefined ? 0 : 1)

@@ -2,20 +2,23 @@
 
 import { findTarget } from '../modules/index';
 import { byteLength } from '../syntax/bytes';
-import { type Family, maxNameBytes } from './tables';
+import { type Family, hookNames, maxNameBytes } from './tables';
 
 /** Numbers names in the order in which they are first seen; a number stays valid for the life of the document. */
 export interface Names {
   ids: Map<string, number>;
   texts: string[];
-  /** Families in which the name is that of a verdict or target module, found out when it is first seen. */
-  targetIn: (readonly Family[])[];
+  /** Families in which the name is that of a verdict or target module: a bit each. */
+  targetBits: number[];
   /** Names that exceed the limit. */
   tooLong: Set<number>;
 }
 
+/** The first numbers are those of the built-in chains, in the order of `hookNames`. */
 export function createNames(): Names {
-  return { ids: new Map(), texts: [], targetIn: [], tooLong: new Set() };
+  const names: Names = { ids: new Map(), texts: [], targetBits: [], tooLong: new Set() };
+  for (const hook of hookNames) nameId(names, hook);
+  return names;
 }
 
 /** The number of a name, a new one when it was not seen before. */
@@ -25,20 +28,19 @@ export function nameId(names: Names, text: string): number {
   const id = names.texts.length;
   names.ids.set(text, id);
   names.texts.push(text);
-  names.targetIn.push(familiesOfTarget(text));
+  names.targetBits.push(targetBits(text));
   if (byteLength(text) > maxNameBytes) names.tooLong.add(id);
   return id;
 }
 
 /** True for the name of a verdict or target module of the family. */
 export function isTargetModule(names: Names, id: number, family: Family): boolean {
-  return names.targetIn[id]!.includes(family);
+  return (names.targetBits[id]! & familyBits[family]) !== 0;
 }
 
-const nowhere: readonly Family[] = [];
-const families: readonly Family[] = ['ipv4', 'ipv6'];
+const familyBits: Record<Family, number> = { ipv4: 1, ipv6: 2 };
 
-function familiesOfTarget(name: string): readonly Family[] {
-  const known = families.filter((family) => findTarget(name, family));
-  return known.length > 0 ? known : nowhere;
+function targetBits(name: string): number {
+  const inFamily = (family: Family) => (findTarget(name, family) ? familyBits[family] : 0);
+  return inFamily('ipv4') | inFamily('ipv6');
 }

@@ -2,11 +2,30 @@
 
 import type { Declaration } from '../syntax/declaration';
 import type { DeclarationLine } from '../syntax/line';
-import { type Span, spanText } from '../syntax/span';
-import type { RulesetDocument } from './document';
-import { nameId } from './names';
+import { spanText } from '../syntax/span';
+import { type RulesetDocument, ruleAt } from './document';
+import { lineKinds } from './line-facts';
+import { isTargetModule } from './names';
 import { type RuleSummary, skippedByFamily } from './rule-summary';
-import { builtInChains } from './tables';
+import {
+  addRule,
+  type Chain,
+  chainById,
+  declareAgain,
+  declareChain,
+  declaresBuiltIn,
+  flushAll,
+  jumpTo,
+  loseChain,
+  type Mention,
+  missChain,
+  nameChain,
+  openTable,
+  type Table,
+  useChain,
+} from './table';
+
+export type { Chain, Mention, Table } from './table';
 
 /** Which tables are fragments for `iptables-restore --noflush`: found out, all, or none. */
 export type FragmentMode = 'auto' | 'always' | 'never';
@@ -22,92 +41,20 @@ export interface Ruleset {
   outside: number[];
 }
 
-/** From one table header to its COMMIT. */
-export interface Table {
-  name: string;
-  /** Line of `*name`. */
-  header: number;
-  /** Line of COMMIT; undefined when it is missing. */
-  commit: number | undefined;
-  /** The line behind the table's last one. */
-  end: number;
-  /** True when the table adds to chains that are loaded already, as input for `--noflush` does. */
-  fragment: boolean;
-  /** Chains by the number of their name. */
-  byId: (Chain | undefined)[];
-  /** The built-in chains in kernel order, then the others in the order in which they are first named. */
-  chains: Chain[];
-  /** The chains that got a rule since the last `-F` for all of them. */
-  filled: Chain[];
-  /** The last line of the table with a chain declaration; undefined without one. */
-  lastDeclaration: number | undefined;
-  /** Lines with declarations of built-in chains, several declarations, or damaged ones. */
-  oddDeclarations: number[];
-  /** Jumps and gotos to built-in chains. */
-  jumpsToBuiltIn: Mention[];
-  /** Lines with `-P`. */
-  policyCommands: number[];
-  /** Commands that legacy knows in a dump and nf_tables does not. */
-  nftTrouble: number[];
-  /** `-X` of chains that have rules or are jumped to. */
-  deletedInUse: number[];
-  /** Commands whose rule number or rule does not exist. */
-  beyondEnd: number[];
-}
-
-/** A chain that a table declares, defines by rules, or only names. */
-export interface Chain {
-  id: number;
-  name: string;
-  builtIn: boolean;
-  /** Where it comes into being: a declaration line or `-N`; undefined for an undeclared one. */
-  declared: Mention | undefined;
-  /** Further declarations of a chain that exists. */
-  again: readonly Mention[];
-  /** Declarations that iptables-restore does not see, since they stand behind another one on a line. */
-  lost: readonly Mention[];
-  /** Commands and jumps that need the chain before it exists. */
-  missing: readonly Mention[];
-  /** Number of rules, as far as the dump builds them up. */
-  rules: number;
-  /** Number of jumps and gotos to it. */
-  jumps: number;
-  /** First line with a rule in it or a jump to it. */
-  firstUse: number | undefined;
-}
-
-/** A chain's name at one place. */
-export interface Mention {
-  line: number;
-  span: Span;
-  role: 'declaration' | 'new-chain' | 'command' | 'jump' | 'goto';
-}
-
 /** Goes through the whole document once; linear, and the only thing done anew for the whole dump after an edit. */
 export function buildRuleset(document: RulesetDocument, fragments: FragmentMode = 'auto'): Ruleset {
   const ruleset: Ruleset = { document, fragments, tables: [], oddLines: [], outside: [] };
-  const { lines } = document.dump;
+  const { kinds, chains, targets, length } = document.facts;
   let table: Table | undefined;
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i]!;
-    const rule = document.rules[i];
-    if (!line.ordinary || (rule && rule.problems.length > 0)) ruleset.oddLines.push(i);
-    if (rule && table) {
-      if (!skippedByFamily(rule, document.family)) applyCommand(document, table, rule, i);
-    } else if (line.kind === 'table') {
-      if (table) table.end = i;
-      table = openTable(ruleset, line.text.slice(line.name.start, line.name.end), i);
-      ruleset.tables.push(table);
-    } else if (!table) {
-      if (line.kind !== 'blank' && line.kind !== 'comment' && line.kind !== 'foreign') ruleset.outside.push(i);
-    } else if (line.kind === 'declaration') declare(document, table, line, i);
-    else if (line.kind === 'commit') {
-      table.commit = i;
-      table.end = i + 1;
-      table = undefined;
-    }
+  for (let i = 0; i < length; i++) {
+    const kind = kinds[i];
+    if (kind === lineKinds.idle) continue;
+    if (kind === lineKinds.other) table = readOtherLine(ruleset, table, i);
+    else if (!table) ruleset.outside.push(i);
+    else if (kind === lineKinds.rule) appendRule(document, table, chains[i]!, targets[i]!, i);
+    else declarePlain(document, table, chains[i]!, i);
   }
-  if (table) table.end = lines.length;
+  if (table) table.end = length;
   for (const each of ruleset.tables) each.fragment = isFragment(each, fragments);
   return ruleset;
 }
@@ -128,7 +75,7 @@ export function tableAt(ruleset: Ruleset, line: number): Table | undefined {
 /** The chain of that name in the table; undefined when nothing there names it. */
 export function findChain(ruleset: Ruleset, table: Table, name: string): Chain | undefined {
   const id = ruleset.document.names.ids.get(name);
-  return id === undefined ? undefined : table.byId[id];
+  return id === undefined ? undefined : chainById(table, id);
 }
 
 /** True for a chain that exists when the table is loaded on its own. */
@@ -136,89 +83,76 @@ export function exists(chain: Chain): boolean {
   return chain.builtIn || chain.declared !== undefined;
 }
 
-/** Tables that get room for every name at once; a text of thousands of headers must not cost thousands of times all names. */
-const roomyTables = 16;
+/** The name that a declaration declares; '' when it has none. */
+export function declarationName(line: DeclarationLine, declaration: Declaration): string {
+  return declaration.name ? spanText(line.text, declaration.name) : '';
+}
 
-function openTable({ document, tables }: Ruleset, name: string, header: number): Table {
-  const table: Table = {
-    name,
-    header,
-    commit: undefined,
-    end: header + 1,
-    fragment: false,
-    byId: tables.length < roomyTables ? new Array(document.names.texts.length) : [],
-    chains: [],
-    filled: [],
-    lastDeclaration: undefined,
-    oddDeclarations: [],
-    jumpsToBuiltIn: [],
-    policyCommands: [],
-    nftTrouble: [],
-    deletedInUse: [],
-    beyondEnd: [],
-  };
-  for (const chain of builtInChains(name)) chainOf(document, table, nameId(document.names, chain)).builtIn = true;
+/** Reads a line that is neither an ordinary rule nor a plain declaration; returns the table that is open behind it. */
+function readOtherLine(ruleset: Ruleset, table: Table | undefined, index: number): Table | undefined {
+  const { document } = ruleset;
+  const line = document.dump.lines[index]!;
+  const rule = document.facts.summaries[index];
+  if (!line.ordinary || (rule && rule.problems.length > 0)) ruleset.oddLines.push(index);
+  if (line.kind === 'table') {
+    if (table) table.end = index;
+    const opened = openTable(document, spanText(line.text, line.name), index, ruleset.tables.length);
+    ruleset.tables.push(opened);
+    return opened;
+  }
+  if (!table) {
+    if (line.kind === 'rule' || line.kind === 'declaration' || line.kind === 'commit') ruleset.outside.push(index);
+    return undefined;
+  }
+  if (line.kind === 'commit') {
+    table.commit = index;
+    table.end = index + 1;
+    return undefined;
+  }
+  if (line.kind === 'declaration') declare(document, table, line, index);
+  else if (rule && !skippedByFamily(rule, document.family)) applyCommand(document, table, rule, index);
   return table;
 }
 
-/** Shared by all chains without such mentions, which on a big node are tens of thousands. */
-const none: readonly Mention[] = [];
-
-function added(mentions: readonly Mention[], mention: Mention): readonly Mention[] {
-  if (mentions === none) return [mention];
-  (mentions as Mention[]).push(mention);
-  return mentions;
+function appendRule(document: RulesetDocument, table: Table, chain: number, target: number, line: number): void {
+  if (!useChain(table, chain, line)) {
+    missChain(table, chain, { line, span: ruleAt(document, line)!.chainSpan, role: 'command' });
+  }
+  addRule(table, chain);
+  if (target < 0) return;
+  const isTarget = isTargetModule(document.names, target, document.family);
+  if (!jumpTo(table, target, line, isTarget)) noteJump(table, ruleAt(document, line)!, line);
 }
 
-function chainOf(document: RulesetDocument, table: Table, id: number): Chain {
-  const known = table.byId[id];
-  if (known) return known;
-  const chain: Chain = {
-    id,
-    name: document.names.texts[id]!,
-    builtIn: false,
-    declared: undefined,
-    again: none,
-    lost: none,
-    missing: none,
-    rules: 0,
-    jumps: 0,
-    firstUse: undefined,
-  };
-  table.byId[id] = chain;
-  table.chains.push(chain);
-  return chain;
+function noteJump(table: Table, rule: RuleSummary, line: number): void {
+  const mention: Mention = { line, span: rule.targetSpan, role: rule.goto ? 'goto' : 'jump' };
+  if (nameChain(table, rule.target).builtIn) table.jumpsToBuiltIn.push(mention);
+  else missChain(table, rule.target, mention);
+}
+
+function declarePlain(document: RulesetDocument, table: Table, chain: number, line: number): void {
+  table.lastDeclaration = line;
+  if (declareChain(table, chain, line)) return;
+  const { declarations } = document.dump.lines[line] as DeclarationLine;
+  declareAgain(table, chain, { line, span: declarations[0]!.name!, role: 'declaration' });
 }
 
 function declare(document: RulesetDocument, table: Table, line: DeclarationLine, index: number): void {
   table.lastDeclaration = index;
-  const plain = document.declared[index]!;
-  if (plain >= 0) {
-    declareChain(chainOf(document, table, plain), {
-      line: index,
-      span: line.declarations[0]!.name!,
-      role: 'declaration',
-    });
-    return;
-  }
-  table.oddDeclarations.push(index);
+  if (!line.plain) table.oddDeclarations.push(index);
   line.declarations.forEach((declaration, position) => {
     if (!declaration.name) return;
-    const chain = chainOf(document, table, nameId(document.names, declarationName(line, declaration)));
+    const id = document.names.ids.get(declarationName(line, declaration))!;
     const mention: Mention = { line: index, span: declaration.name, role: 'declaration' };
-    if (position > 0) chain.lost = added(chain.lost, mention);
-    else declareChain(chain, mention);
+    if (position > 0) loseChain(table, id, mention);
+    else if (!declareChain(table, id, index)) declareAgain(table, id, mention);
   });
 }
 
-function declareChain(chain: Chain, mention: Mention): void {
-  if (chain.declared || (chain.builtIn && mention.role === 'new-chain')) chain.again = added(chain.again, mention);
-  else chain.declared = mention;
-}
-
-/** The name that a declaration declares; '' when it has none. */
-export function declarationName(line: DeclarationLine, declaration: Declaration): string {
-  return declaration.name ? spanText(line.text, declaration.name) : '';
+function makeChain(table: Table, rule: RuleSummary, line: number): void {
+  const { builtIn } = nameChain(table, rule.chain);
+  if (!builtIn && declareChain(table, rule.chain, line)) return;
+  declareAgain(table, rule.chain, { line, span: rule.chainSpan, role: 'new-chain' });
 }
 
 function applyCommand(document: RulesetDocument, table: Table, rule: RuleSummary, line: number): void {
@@ -226,35 +160,26 @@ function applyCommand(document: RulesetDocument, table: Table, rule: RuleSummary
     if (rule.command === 'flush') flushAll(table);
     return;
   }
-  const chain = chainOf(document, table, rule.chain);
   if (rule.command === 'new-chain') {
-    declareChain(chain, { line, span: rule.chainSpan, role: 'new-chain' });
+    makeChain(table, rule, line);
     return;
   }
-  if (chain.firstUse === undefined) chain.firstUse = line;
-  if (!exists(chain)) chain.missing = added(chain.missing, { line, span: rule.chainSpan, role: 'command' });
-  changeRules(document, table, chain, rule, line);
-  if (rule.target >= 0) jump(document, table, rule, line);
+  if (!useChain(table, rule.chain, line)) missChain(table, rule.chain, { line, span: rule.chainSpan, role: 'command' });
+  changeRules(table, nameChain(table, rule.chain), rule, line);
+  if (rule.target < 0) return;
+  const isTarget = !rule.goto && isTargetModule(document.names, rule.target, document.family);
+  if (!jumpTo(table, rule.target, line, isTarget)) noteJump(table, rule, line);
 }
 
-function flushAll(table: Table): void {
-  for (const chain of table.filled) chain.rules = 0;
-  table.filled = [];
-}
-
-function addRule(table: Table, chain: Chain): void {
-  if (chain.rules++ === 0) table.filled.push(chain);
-}
-
-function changeRules(document: RulesetDocument, table: Table, chain: Chain, rule: RuleSummary, line: number): void {
+function changeRules(table: Table, chain: Chain, rule: RuleSummary, line: number): void {
   const number = rule.number;
   switch (rule.command) {
     case 'append':
-      addRule(table, chain);
+      addRule(table, chain.id);
       break;
     case 'insert':
       if (number !== undefined && number > chain.rules + 1) table.beyondEnd.push(line);
-      addRule(table, chain);
+      addRule(table, chain.id);
       break;
     case 'delete':
       if (chain.rules < (number ?? 1)) table.beyondEnd.push(line);
@@ -282,24 +207,11 @@ function changeRules(document: RulesetDocument, table: Table, chain: Chain, rule
       break;
     case 'rename-chain':
       table.nftTrouble.push(line);
-      if (rule.newName >= 0) chainOf(document, table, rule.newName).declared = chain.declared;
+      if (rule.newName >= 0) nameChain(table, rule.newName).declared = chain.declared;
       if (!chain.builtIn) chain.declared = undefined;
   }
 }
 
-function jump(document: RulesetDocument, table: Table, rule: RuleSummary, line: number): void {
-  const toModule = rule.targetIsModule && !rule.goto;
-  const target = table.byId[rule.target] ?? (toModule ? undefined : chainOf(document, table, rule.target));
-  if (!target) return;
-  target.jumps++;
-  if (target.firstUse === undefined) target.firstUse = line;
-  if (target.declared && !target.builtIn) return;
-  const mention: Mention = { line, span: rule.targetSpan, role: rule.goto ? 'goto' : 'jump' };
-  if (target.builtIn) table.jumpsToBuiltIn.push(mention);
-  else if (!toModule) target.missing = added(target.missing, mention);
-}
-
 function isFragment(table: Table, mode: FragmentMode): boolean {
-  if (mode !== 'auto') return mode === 'always';
-  return !table.chains.some((chain) => chain.builtIn && (chain.declared || chain.again.length > 0));
+  return mode === 'auto' ? !declaresBuiltIn(table) : mode === 'always';
 }

@@ -1,5 +1,6 @@
 /** What a dump says of a chain: where it is declared, how many rules it has, who jumps there. */
 
+import { chainOfRule, ruleAt, targetOfRule } from '../../ruleset/document';
 import { type Chain, exists, type Mention, type Ruleset, type Table } from '../../ruleset/ruleset';
 import { andList, code } from '../markdown';
 import { chainMentions } from '../names-at';
@@ -30,7 +31,7 @@ export function chainFacts(ruleset: Ruleset, table: Table, chain: Chain): ChainF
 }
 
 function addsRule(ruleset: Ruleset, { line, role }: Mention): boolean {
-  const command = ruleset.document.rules[line]?.command;
+  const command = ruleAt(ruleset.document, line)?.command;
   return role === 'command' && (command === 'append' || command === 'insert');
 }
 
@@ -73,10 +74,10 @@ function noRulesFact(chain: Chain): string {
 
 /** `5 × RETURN and ISTIO_IN_REDIRECT`, in the order of first use. */
 function targetCounts(ruleset: Ruleset, lines: readonly number[]): string {
-  const { rules, names } = ruleset.document;
+  const { names } = ruleset.document;
   const counts = new Map<number, number>();
   for (const line of lines) {
-    const { target } = rules[line]!;
+    const target = targetOfRule(ruleset.document, line);
     counts.set(target, (counts.get(target) ?? 0) + 1);
   }
   return shortened([...counts], mostTargets, 'other target', ([id, count]) => {
@@ -96,7 +97,7 @@ function callersFact(ruleset: Ruleset, chain: Chain, mentions: Mention[]): strin
   const callers = new Map<number, Mention[]>();
   for (const mention of mentions) {
     if (mention.role !== 'jump' && mention.role !== 'goto') continue;
-    const id = ruleset.document.rules[mention.line]!.chain;
+    const id = chainOfRule(ruleset.document, mention.line);
     const known = callers.get(id);
     if (known) known.push(mention);
     else callers.set(id, [mention]);

@@ -3,6 +3,7 @@
 import { builtInChainKnowledge } from '../../knowledge/built-in';
 import { type ChainKnowledge, chainKnowledge } from '../../knowledge/chains';
 import { type IstioChain, isIstioChain, istioChain, istioChains } from '../../knowledge/istio';
+import { ruleAt } from '../../ruleset/document';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import { builtInChains, hookNames, tableNames } from '../../ruleset/tables';
 import { andList, blocks, bullets, code, title } from '../markdown';
@@ -65,7 +66,7 @@ function thisRulePoint(ruleset: Ruleset, { mention, chain }: NamedChain, { ruleL
   const place = mention.role === 'command' ? rulePlace(ruleset, mention.line) : undefined;
   if (!place || !chain) return [];
   const position = ruleLines.indexOf(mention.line) + 1;
-  const inOrder = ruleLines.every((line) => ruleset.document.rules[line]?.command === 'append');
+  const inOrder = ruleLines.every((line) => ruleAt(ruleset.document, line)?.command === 'append');
   const rule = istioRuleAt(place);
   const counted = position > 0 && inOrder && chain.rules === ruleLines.length;
   if (!rule) return counted ? [`This is rule ${position} of ${chain.rules}`] : [];

@@ -9,8 +9,9 @@ import {
   istioReleases,
   istioRuleText,
 } from '../../knowledge/istio';
-import type { RuleSummary } from '../../ruleset/rule-summary';
+import { chainOfRule, ruleAt, targetOfRule } from '../../ruleset/document';
 import type { Ruleset } from '../../ruleset/ruleset';
+import { chainById } from '../../ruleset/table';
 import { blocks, code, section } from '../markdown';
 import { lineNumbers } from '../numbers';
 import { evidenceOf } from './evidence';
@@ -95,20 +96,17 @@ function hintText({ observation, since, until, unless }: DatingHint): string {
 }
 
 function datedRules(ruleset: Ruleset): DatedRule[] {
-  const { dump, names, rules } = ruleset.document;
+  const { dump, names } = ruleset.document;
   const dated: DatedRule[] = [];
   const istio = new Set(evidenceOf(ruleset).istioChains.map((name) => names.ids.get(name)));
   for (const table of ruleset.tables) {
     for (let line = table.header; line < table.end && dated.length < mostDatedRules; line++) {
-      const rule = rules[line];
-      if (!rule || !tells(rule, istio, table.byId[rule.chain]?.builtIn)) continue;
-      const text = dump.lines[line]!.text.slice(rule.chainSpan.end).trim();
-      dated.push({ table: table.name, chain: names.texts[rule.chain]!, text });
+      const chain = chainOfRule(ruleset.document, line);
+      const target = targetOfRule(ruleset.document, line);
+      if (chain < 0 || !(chainById(table, chain)?.builtIn || istio.has(chain) || istio.has(target))) continue;
+      const text = dump.lines[line]!.text.slice(ruleAt(ruleset.document, line)!.chainSpan.end).trim();
+      dated.push({ table: table.name, chain: names.texts[chain]!, text });
     }
   }
   return dated;
-}
-
-function tells(rule: RuleSummary, istio: ReadonlySet<number | undefined>, builtIn: boolean | undefined): boolean {
-  return rule.chain >= 0 && Boolean(builtIn || istio.has(rule.chain) || istio.has(rule.target));
 }

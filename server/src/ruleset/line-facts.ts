@@ -1,0 +1,98 @@
+/** What each line of a dump says of chains, as numbers side by side: the whole dump is gone through after every edit. */
+
+import { replaceLines } from '../syntax/dump';
+import type { DeclarationLine, Line, RuleLine } from '../syntax/line';
+import { spanText } from '../syntax/span';
+import { type Names, nameId } from './names';
+import { chainStart, readOrdinaryRule } from './ordinary-rule';
+import { type RuleSummary, summarizeRule } from './rule-summary';
+import type { Family } from './tables';
+
+/** Nothing that matters beyond the line; an ordinary rule; a plain declaration; anything else, to be looked at itself. */
+export const lineKinds = { idle: 0, rule: 1, declaration: 2, other: 3 } as const;
+
+export interface LineFacts {
+  /** Number of lines; the arrays have room for more. */
+  length: number;
+  /** One of `lineKinds`. */
+  kinds: Uint8Array;
+  /** The number of the chain's name for an ordinary rule, a plain declaration, or another rule; -1 without one. */
+  chains: Int32Array;
+  /** The number of the target's name for any rule; -1 without one. */
+  targets: Int32Array;
+  /** The summaries of rules that are not ordinary. */
+  summaries: (RuleSummary | undefined)[];
+}
+
+/** The facts of some lines. */
+export function lineFacts(lines: readonly Line[], family: Family, names: Names): LineFacts {
+  const facts = emptyFacts(lines.length);
+  for (let i = 0; i < lines.length; i++) addFacts(facts, i, lines[i]!, family, names);
+  return facts;
+}
+
+/** Puts the facts of new lines in the place of `removed` ones. */
+export function replaceFacts(facts: LineFacts, from: number, removed: number, inserted: LineFacts): void {
+  const length = facts.length - removed + inserted.length;
+  if (length > facts.kinds.length) grow(facts, length);
+  for (const name of ['kinds', 'chains', 'targets'] as const) {
+    facts[name].copyWithin(from + inserted.length, from + removed, facts.length);
+    facts[name].set(inserted[name].subarray(0, inserted.length), from);
+  }
+  replaceLines(facts.summaries, from, removed, inserted.summaries);
+  facts.length = length;
+}
+
+function emptyFacts(length: number): LineFacts {
+  return {
+    length,
+    kinds: new Uint8Array(length),
+    chains: new Int32Array(length),
+    targets: new Int32Array(length),
+    summaries: new Array(length).fill(undefined),
+  };
+}
+
+function addFacts(facts: LineFacts, i: number, line: Line, family: Family, names: Names): void {
+  facts.chains[i] = -1;
+  facts.targets[i] = -1;
+  if (line.kind === 'rule') addRule(facts, i, line, family, names);
+  else if (line.kind === 'declaration') addDeclarations(facts, i, line, names);
+  else facts.kinds[i] = isIdle(line) ? lineKinds.idle : lineKinds.other;
+}
+
+function isIdle(line: Line): boolean {
+  return line.ordinary && (line.kind === 'comment' || line.text === '');
+}
+
+function addRule(facts: LineFacts, i: number, line: RuleLine, family: Family, names: Names): void {
+  const rule = line.from === 0 && line.ordinary ? readOrdinaryRule(line.text) : undefined;
+  if (rule && !rule.goto) {
+    facts.kinds[i] = lineKinds.rule;
+    facts.chains[i] = nameId(names, line.text.slice(chainStart, rule.chainEnd));
+    if (rule.targetEnd > 0) facts.targets[i] = nameId(names, line.text.slice(rule.targetStart, rule.targetEnd));
+    return;
+  }
+  const summary = summarizeRule(line, family, names);
+  facts.kinds[i] = lineKinds.other;
+  facts.chains[i] = summary.chain;
+  facts.targets[i] = summary.target;
+  facts.summaries[i] = summary;
+}
+
+/** All names get their numbers now, so that going through the lines finds no new ones. */
+function addDeclarations(facts: LineFacts, i: number, line: DeclarationLine, names: Names): void {
+  const ids = line.declarations.map(({ name }) => (name ? nameId(names, spanText(line.text, name)) : -1));
+  facts.kinds[i] = line.plain && line.ordinary ? lineKinds.declaration : lineKinds.other;
+  facts.chains[i] = ids[0] ?? -1;
+}
+
+function grow(facts: LineFacts, length: number): void {
+  const room = Math.ceil(length * 1.25) + 64;
+  const kinds = new Uint8Array(room);
+  kinds.set(facts.kinds);
+  const [chains, targets] = [new Int32Array(room), new Int32Array(room)];
+  chains.set(facts.chains);
+  targets.set(facts.targets);
+  Object.assign(facts, { kinds, chains, targets });
+}

@@ -1,0 +1,355 @@
+/** One table of a dump and the chains that it declares, fills or names. */
+
+import type { DeclarationLine } from '../syntax/line';
+import type { Span } from '../syntax/span';
+import { type RulesetDocument, ruleAt } from './document';
+import { isTargetModule } from './names';
+import { builtInChains, hookNames } from './tables';
+
+/** From one table header to its COMMIT. */
+export interface Table {
+  name: string;
+  /** Line of `*name`. */
+  header: number;
+  /** Line of COMMIT; undefined when it is missing. */
+  commit: number | undefined;
+  /** The line behind the table's last one. */
+  end: number;
+  /** True when the table adds to chains that are loaded already, as input for `--noflush` does. */
+  fragment: boolean;
+  /** The built-in chains in kernel order, then the others in the order in which they are first named. */
+  readonly chains: readonly Chain[];
+  /** The last line of the table with a chain declaration; undefined without one. */
+  lastDeclaration: number | undefined;
+  /** Lines with declarations of built-in chains, several declarations, or damaged ones. */
+  oddDeclarations: number[];
+  /** Jumps and gotos to built-in chains. */
+  jumpsToBuiltIn: Mention[];
+  /** Lines with `-P`. */
+  policyCommands: number[];
+  /** Commands that legacy knows in a dump and nf_tables does not. */
+  nftTrouble: number[];
+  /** `-X` of chains that have rules or are jumped to. */
+  deletedInUse: number[];
+  /** Commands whose rule number or rule does not exist. */
+  beyondEnd: number[];
+  /** Facts of the chains by the numbers of their names; read them through `Chain`. */
+  facts: ChainFacts;
+}
+
+/** A chain that a table declares, defines by rules, or only names. */
+export interface Chain {
+  /** The number of its name. */
+  readonly id: number;
+  readonly name: string;
+  readonly builtIn: boolean;
+  /** Where it comes into being: a declaration line or `-N`; undefined for an undeclared one. */
+  declared: Mention | undefined;
+  /** Further declarations of a chain that exists. */
+  readonly again: readonly Mention[];
+  /** Declarations that iptables-restore does not see, since they stand behind another one on a line. */
+  readonly lost: readonly Mention[];
+  /** Commands and jumps that need the chain before it exists. */
+  readonly missing: readonly Mention[];
+  /** Number of rules, as far as the dump builds them up. */
+  rules: number;
+  /** Number of jumps and gotos to it. */
+  jumps: number;
+  /** First line with a rule in it or a jump to it. */
+  firstUse: number | undefined;
+}
+
+/** A chain's name at one place. */
+export interface Mention {
+  line: number;
+  span: Span;
+  role: 'declaration' | 'new-chain' | 'command' | 'jump' | 'goto';
+}
+
+/**
+ * What is known of chains, a number each by the number of the name: a node has tens of thousands of them, and all is counted
+ * anew after every edit. Lines count from 1 here, so that 0 (or nothing) says that there is none.
+ */
+interface ChainFacts {
+  document: RulesetDocument;
+  /** Numbers of the names in the order in which the table first has them. */
+  ids: number[];
+  seen: Numbers;
+  declared: Numbers;
+  firstUse: Numbers;
+  rules: Numbers;
+  jumps: Numbers;
+  again: Map<number, Mention[]>;
+  lost: Map<number, Mention[]>;
+  missing: Map<number, Mention[]>;
+  /** The chains that got a rule since the last `-F` for all of them. */
+  filled: number[];
+  views: Map<number, Chain>;
+}
+
+type Numbers = Int32Array | number[];
+
+/** Tables that get room for every name at once; a text of thousands of headers must not cost thousands of times all names. */
+const roomyTables = 16;
+
+const none: readonly Mention[] = [];
+
+/** A table that begins at a header line, with its built-in chains; `index` counts the tables of the dump. */
+export function openTable(document: RulesetDocument, name: string, header: number, index: number): Table {
+  const size = document.names.texts.length;
+  const numbers = (): Numbers => (index < roomyTables ? new Int32Array(size) : []);
+  const facts: ChainFacts = {
+    document,
+    ids: [],
+    seen: numbers(),
+    declared: numbers(),
+    firstUse: numbers(),
+    rules: numbers(),
+    jumps: numbers(),
+    again: new Map(),
+    lost: new Map(),
+    missing: new Map(),
+    filled: [],
+    views: new Map(),
+  };
+  for (const chain of builtInChains(name)) see(facts, hookNames.indexOf(chain));
+  let chains: readonly Chain[] = [];
+  return {
+    name,
+    header,
+    commit: undefined,
+    end: header + 1,
+    fragment: false,
+    get chains() {
+      if (chains.length !== facts.ids.length) chains = views(this, facts.ids);
+      return chains;
+    },
+    lastDeclaration: undefined,
+    oddDeclarations: [],
+    jumpsToBuiltIn: [],
+    policyCommands: [],
+    nftTrouble: [],
+    deletedInUse: [],
+    beyondEnd: [],
+    facts,
+  };
+}
+
+/** The chain with that number of its name; undefined when nothing in the table names it. */
+export function chainById(table: Table, id: number): Chain | undefined {
+  return (table.facts.seen[id]! | 0) === 0 ? undefined : viewOf(table, id);
+}
+
+/** The same; from now on the table names it. */
+export function nameChain(table: Table, id: number): Chain {
+  see(table.facts, id);
+  return viewOf(table, id);
+}
+
+/** The chains that are declared and that no rule jumps to. */
+export function unusedChains(table: Table): Chain[] {
+  const { ids, jumps, declared } = table.facts;
+  return views(
+    table,
+    ids.filter((id) => (jumps[id]! | 0) === 0 && (declared[id]! | 0) > 0 && !isBuiltIn(table, id)),
+  );
+}
+
+/** The user-defined chains that no rule fills and none jumps to. */
+export function idleChains(table: Table): Chain[] {
+  const { ids, firstUse } = table.facts;
+  return views(
+    table,
+    ids.filter((id) => (firstUse[id]! | 0) === 0 && !isBuiltIn(table, id)),
+  );
+}
+
+/** The chains with the name of a verdict or target module. */
+export function chainsNamedLikeTargets(table: Table): Chain[] {
+  const { ids, document } = table.facts;
+  return views(
+    table,
+    ids.filter((id) => isTargetModule(document.names, id, document.family)),
+  );
+}
+
+/** The chains that are declared more than once. */
+export function chainsDeclaredAgain(table: Table): Chain[] {
+  return views(table, [...table.facts.again.keys()]);
+}
+
+/** The chains that are needed before they exist. */
+export function missingChains(table: Table): Chain[] {
+  return views(table, [...table.facts.missing.keys()]);
+}
+
+/** The names of the chains that exist when the table is loaded on its own. */
+export function existingNames(table: Table): string[] {
+  const { ids, declared, document } = table.facts;
+  const { texts } = document.names;
+  const names: string[] = [];
+  for (const id of ids) if ((declared[id]! | 0) > 0 || isBuiltIn(table, id)) names.push(texts[id]!);
+  return names;
+}
+
+/** Notes a declaration or `-N`; false when the chain exists already, which the caller tells with `declareAgain`. */
+export function declareChain(table: Table, id: number, line: number): boolean {
+  const { declared } = table.facts;
+  see(table.facts, id);
+  if ((declared[id]! | 0) !== 0) return false;
+  declared[id] = line + 1;
+  return true;
+}
+
+/** Notes a further declaration of a chain that exists. */
+export function declareAgain(table: Table, id: number, mention: Mention): void {
+  see(table.facts, id);
+  add(table.facts.again, id, mention);
+}
+
+/** Notes a declaration that iptables-restore does not see. */
+export function loseChain(table: Table, id: number, mention: Mention): void {
+  see(table.facts, id);
+  add(table.facts.lost, id, mention);
+}
+
+/** Notes a command on a chain; false when the chain does not exist yet, which the caller tells with `missChain`. */
+export function useChain(table: Table, id: number, line: number): boolean {
+  const { facts } = table;
+  see(facts, id);
+  if ((facts.firstUse[id]! | 0) === 0) facts.firstUse[id] = line + 1;
+  return (facts.declared[id]! | 0) !== 0 || isBuiltIn(table, id);
+}
+
+/** Notes a place that needs a chain before it exists. */
+export function missChain(table: Table, id: number, mention: Mention): void {
+  add(table.facts.missing, id, mention);
+}
+
+/** Counts a rule that is added to a chain. */
+export function addRule(table: Table, id: number): void {
+  const { rules, filled } = table.facts;
+  const count = rules[id]! | 0;
+  if (count === 0) filled.push(id);
+  rules[id] = count + 1;
+}
+
+/** Empties all chains. */
+export function flushAll(table: Table): void {
+  for (const id of table.facts.filled) table.facts.rules[id] = 0;
+  table.facts.filled = [];
+}
+
+/**
+ * Counts a jump, unless it is to a target (`isTarget`) that no chain of the table hides. False when the caller has to note it:
+ * the chain is built-in, or does not exist.
+ */
+export function jumpTo(table: Table, id: number, line: number, isTarget: boolean): boolean {
+  const { facts } = table;
+  if (isTarget && (facts.seen[id]! | 0) === 0) return true;
+  facts.jumps[id] = (facts.jumps[id]! | 0) + 1;
+  const known = useChain(table, id, line);
+  return isBuiltIn(table, id) ? false : known || isTarget;
+}
+
+/** The built-in chains of the table, in kernel order. */
+export function builtInsOf(table: Table): Chain[] {
+  return views(table, table.facts.ids.slice(0, builtInChains(table.name).length));
+}
+
+/** True when the table declares a built-in chain, as every whole table does. */
+export function declaresBuiltIn(table: Table): boolean {
+  return builtInsOf(table).some((chain) => chain.declared);
+}
+
+/** The names of built-in chains have the first numbers of every document. */
+function isBuiltIn(table: Table, id: number): boolean {
+  return id < hookNames.length && builtInChains(table.name).includes(hookNames[id]!);
+}
+
+function see(facts: ChainFacts, id: number): void {
+  if ((facts.seen[id]! | 0) !== 0) return;
+  facts.seen[id] = 1;
+  facts.ids.push(id);
+}
+
+function add(mentions: Map<number, Mention[]>, id: number, mention: Mention): void {
+  const known = mentions.get(id);
+  if (known) known.push(mention);
+  else mentions.set(id, [mention]);
+}
+
+function views(table: Table, ids: number[]): Chain[] {
+  return ids.map((id) => viewOf(table, id));
+}
+
+function viewOf(table: Table, id: number): Chain {
+  const known = table.facts.views.get(id);
+  if (known) return known;
+  const view = new ChainView(table, id);
+  table.facts.views.set(id, view);
+  return view;
+}
+
+/** A chain as an object, made when somebody asks for it. */
+class ChainView implements Chain {
+  readonly #facts: ChainFacts;
+  readonly id: number;
+  readonly builtIn: boolean;
+
+  constructor(table: Table, id: number) {
+    this.#facts = table.facts;
+    this.id = id;
+    this.builtIn = isBuiltIn(table, id);
+  }
+
+  get name(): string {
+    return this.#facts.document.names.texts[this.id]!;
+  }
+
+  get declared(): Mention | undefined {
+    const line = this.#facts.declared[this.id]! | 0;
+    return line === 0 ? undefined : declaringMention(this.#facts.document, line - 1);
+  }
+
+  set declared(mention: Mention | undefined) {
+    this.#facts.declared[this.id] = mention ? mention.line + 1 : 0;
+  }
+
+  get again(): readonly Mention[] {
+    return this.#facts.again.get(this.id) ?? none;
+  }
+
+  get lost(): readonly Mention[] {
+    return this.#facts.lost.get(this.id) ?? none;
+  }
+
+  get missing(): readonly Mention[] {
+    return this.#facts.missing.get(this.id) ?? none;
+  }
+
+  get rules(): number {
+    return this.#facts.rules[this.id]! | 0;
+  }
+
+  set rules(count: number) {
+    this.#facts.rules[this.id] = count;
+  }
+
+  get jumps(): number {
+    return this.#facts.jumps[this.id]! | 0;
+  }
+
+  get firstUse(): number | undefined {
+    const line = this.#facts.firstUse[this.id]! | 0;
+    return line === 0 ? undefined : line - 1;
+  }
+}
+
+/** Only the first declaration of a line, and the command of a rule line, bring a chain into being. */
+function declaringMention(document: RulesetDocument, line: number): Mention {
+  const rule = ruleAt(document, line);
+  if (rule) return { line, span: rule.chainSpan, role: 'new-chain' };
+  const { declarations } = document.dump.lines[line] as DeclarationLine;
+  return { line, span: declarations[0]!.name!, role: 'declaration' };
+}
