@@ -14,8 +14,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { wholeNumbers } from '../../test/support/random';
 import { median, quantile } from './median';
-import { seeded } from './random';
 
 const edits = 1_000;
 const uri = 'file:///kube-proxy.iptables-save';
@@ -47,7 +47,7 @@ export async function keystrokes(dump: string): Promise<{ value: number; detail:
 }
 
 async function typeAndTakeBack(connection: ProtocolConnection, lines: string[]): Promise<number[]> {
-  const random = seeded(7);
+  const random = wholeNumbers(7);
   const times: number[] = [];
   for (let version = 2; times.length < edits; version += 2) {
     const line = random(lines.length);

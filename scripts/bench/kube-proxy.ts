@@ -1,13 +1,15 @@
 /** Writes a ruleset as kube-proxy does on a big node: the same chains and rules for each service and endpoint. */
 
-import { type Random, seeded } from './random';
+import { wholeNumbers } from '../../test/support/random';
+
+type Random = ReturnType<typeof wholeNumbers>;
 
 const endpointsEach = 3;
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A dump of at least `rules` rules in nat, with newline at the end; the same for the same seed. */
 export function kubeProxyDump(rules: number, seed = 1): string {
-  const random = seeded(seed);
+  const random = wholeNumbers(seed);
   const declarations: string[] = [];
   const services: string[] = [];
   const others: string[] = [];

@@ -7,7 +7,7 @@ import { type CodeLens, codeLenses, maxLenses, resolveLens } from '../../server/
 import { readDocument } from '../../server/src/ruleset/document';
 import { detectFamily } from '../../server/src/ruleset/family';
 import { buildRuleset, type Ruleset } from '../../server/src/ruleset/ruleset';
-import { randomSource } from '../packets/random';
+import { wholeNumbers } from '../support/random';
 import { requireShared } from '../support/requirements';
 
 interface Shown {
@@ -262,7 +262,7 @@ describe('code lenses', () => {
   });
 
   it('have a title on any remains of a dump', () => {
-    const random = randomSource(2);
+    const random = wholeNumbers(2);
     for (const name of ['istio-damaged.iptables', 'istio-dns-capture.iptables-save', 'docker-host.iptables-save']) {
       const text = example(name);
       for (let i = 0; i < 40; i++) {

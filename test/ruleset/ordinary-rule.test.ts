@@ -8,7 +8,7 @@ import { readOrdinaryRule } from '../../server/src/ruleset/ordinary-rule';
 import { summarizeAny, summarizeRule } from '../../server/src/ruleset/rule-summary';
 import type { Family } from '../../server/src/ruleset/tables';
 import { parseLine } from '../../server/src/syntax/line';
-import { randomSource } from '../packets/random';
+import { wholeNumbers } from '../support/random';
 import { requireShared } from '../support/requirements';
 
 /** Compares the two readings of a line; true when the quick look recognized it. */
@@ -69,7 +69,7 @@ describe('ordinary rules', () => {
   for (const text of others) it(`leaves alone ${text.slice(0, 60)}`, () => assert.equal(compare(text, 'ipv4'), false));
 
   it('says the same for mutated rules', () => {
-    const random = randomSource(11);
+    const random = wholeNumbers(11);
     const letters = ' "\\!-=\tA1é\0';
     for (let i = 0; i < 20_000; i++) {
       const text = ordinary[random(ordinary.length)]!;

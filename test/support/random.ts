@@ -13,6 +13,12 @@ export function randomFrom(seed: number): Random {
   };
 }
 
+/** Whole numbers from 0 up to but not including the limit of each call; the same seed gives the same numbers. */
+export function wholeNumbers(seed: number): (limit: number) => number {
+  const random = randomFrom(seed);
+  return (limit) => below(random, limit);
+}
+
 /** A whole number from 0 up to but not including `limit`. */
 export function below(random: Random, limit: number): number {
   return Math.floor(random() * limit);
