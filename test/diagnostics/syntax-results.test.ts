@@ -84,6 +84,7 @@ function unescaped(text: string): string {
 
 describe('one-line experiments', () => {
   it('are told apart as the real tools did', function () {
+    this.timeout(20_000);
     const rows = readTable(readFileSync(join(requireShared(this), 'facts/syntax_results.tsv'), 'utf8'));
     assert.ok(rows.length > 300);
     checkJudged(rows.map(judgedOf), notYet);
