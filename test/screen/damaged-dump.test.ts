@@ -129,7 +129,8 @@ describe('the commands on the screen', function () {
     await errorLines(page, (found) => found.length > 0);
     await runCommand(page, 'iptables Lens: Mend the Header');
     await page.locator('.monaco-diff-editor .view-line', { hasText: ':POSTROUTING' }).first().waitFor();
-    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Mend the header' }).click();
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'as shown on the right' }).waitFor();
+    await page.keyboard.press('Enter');
     const lines = await errorLines(page, (found) => found.length === 1);
     assert.deepEqual(lines, [lastLine]);
   });
