@@ -1,6 +1,7 @@
 /** Rules in, and jumps to, chains that do not exist at that point. */
 
 import { findTarget } from '../modules/index';
+import { ruleAt } from '../ruleset/document';
 import { typographicCharacters } from '../ruleset/rule';
 import type { Chain, Mention, Ruleset, Table } from '../ruleset/ruleset';
 import { missingChains } from '../ruleset/table';
@@ -9,6 +10,7 @@ import { byteLength } from '../syntax/bytes';
 import { type Check, knownTables } from './check';
 import { type Fix, insertLines, replace } from './finding';
 import { type Explanation, explainer } from './missing-chain';
+import { hasPasteDamage } from './paste-damage';
 import { byState } from './refusal';
 
 export const undefinedChain: Check = {
@@ -22,6 +24,7 @@ export const undefinedChain: Check = {
       for (const chain of missing) {
         const why = explain(chain);
         for (const mention of chain.missing) {
+          if (typographicCharacters.test(chain.name) && isPasteDamage(ruleset, mention.line)) continue;
           report({
             line: mention.line,
             span: mention.span,
@@ -39,7 +42,14 @@ export const undefinedChain: Check = {
 
 /** Names that are wrong by themselves, which other checks say. */
 function isOthersFault(name: string): boolean {
-  return name === '' || byteLength(name) > maxNameBytes || typographicCharacters.test(name);
+  return name === '' || byteLength(name) > maxNameBytes;
+}
+
+/** True for a line whose typographic characters another check marks, the chain's name among them. */
+function isPasteDamage({ document }: Ruleset, index: number): boolean {
+  const line = document.dump.lines[index];
+  const rule = ruleAt(document, index);
+  return line?.kind === 'rule' && rule !== undefined && hasPasteDamage(line, rule);
 }
 
 function fixes(ruleset: Ruleset, table: Table, chain: Chain, mention: Mention, why: Explanation): Fix[] {
