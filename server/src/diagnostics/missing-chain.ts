@@ -5,7 +5,7 @@ import type { Chain, Mention, Table } from '../ruleset/ruleset';
 import { existingNames } from '../ruleset/table';
 import { builtInChains, type Family, hookNames, tableNames } from '../ruleset/tables';
 import type { Related } from './finding';
-import { mostSimilar } from './similar';
+import { comparable, mostSimilar } from './similar';
 
 export interface Explanation {
   message: string;
@@ -21,16 +21,17 @@ const maxComparisons = 50_000;
 
 /** A function that explains the missing chains of one table, one after another. */
 export function explainer(table: Table, family: Family): (chain: Chain) => Explanation {
-  const existing = existingNames(table);
-  let left = Math.max(1, Math.floor(maxComparisons / Math.max(1, existing.length)));
+  const { count } = table.facts;
+  let left = Math.max(1, Math.floor(maxComparisons / Math.max(1, count)));
   return (chain) => {
     const at = chain.declared ?? chain.lost[0];
     if (at) return declaredElsewhere(chain, at);
     if (table.fragment) return { message: fragmentMessage(chain.name), meant: undefined, related: [], compared: false };
     const isTarget = chain.missing.every(({ role }) => role === 'jump');
-    const names = isTarget ? [...existing, ...targetNames(family)] : existing;
     const compared = left-- > 0;
-    const meant = compared && !findTarget(chain.name, otherFamily(family)) ? mostSimilar(chain.name, names) : undefined;
+    const candidates = compared ? existingNames(table, comparable(chain.name, count)) : [];
+    if (isTarget && compared) candidates.push(...targetNames(family));
+    const meant = findTarget(chain.name, otherFamily(family)) ? undefined : mostSimilar(chain.name, candidates);
     const message = `${what(table, chain, isTarget && meant !== undefined)} ${advice(table, chain, meant, family)}`;
     return { message, meant, related: [], compared };
   };

@@ -12,8 +12,7 @@ const longestName = 100;
  */
 export function mostSimilar(name: string, candidates: readonly string[], limit?: number): string | undefined {
   if (name.length > longestName) return undefined;
-  const compared =
-    candidates.length > manyNames ? candidates.filter((other) => differsInOnePlace(name, other)) : candidates;
+  const compared = candidates.filter(comparable(name, candidates.length));
   const wanted = name.toLowerCase();
   let nearest = (limit ?? Math.max(1, Math.floor(name.length / 3))) + 1;
   let found: string | undefined;
@@ -28,6 +27,11 @@ export function mostSimilar(name: string, candidates: readonly string[], limit?:
 
 /** Among so many names, as a big node has them, only those that differ in one place are compared. */
 const manyNames = 1_000;
+
+/** A test for names that are worth a comparison with this one, among `count` of them. */
+export function comparable(name: string, count: number): (other: string) => boolean {
+  return count > manyNames ? (other) => differsInOnePlace(name, other) : () => true;
+}
 
 /** Letters that may differ in that place: two, and one more or less. */
 const place = 3;

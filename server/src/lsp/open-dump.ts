@@ -7,7 +7,7 @@ import { editDocument, type RulesetDocument, readDocument, withFamily } from '..
 import { type DetectedFamily, detectFamily } from '../ruleset/family';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
-import { parseDump } from '../syntax/dump';
+import { type LineChange, parseDump } from '../syntax/dump';
 import { defaultSettings, type Settings } from './settings';
 
 export interface OpenDump {
@@ -19,6 +19,8 @@ export interface OpenDump {
   chosen: Family | null;
   settings: Settings;
   ruleset: Ruleset | undefined;
+  /** The ruleset before the last edit, whose room the next one takes. */
+  outdated: Ruleset | undefined;
   findings: Finding[] | undefined;
 }
 
@@ -36,6 +38,7 @@ export function openDump(uri: string, version: number, text: string): OpenDump {
     chosen: null,
     settings: defaultSettings,
     ruleset: undefined,
+    outdated: undefined,
     findings: undefined,
   };
 }
@@ -46,21 +49,29 @@ export function changeDump(dump: OpenDump, changes: TextDocumentContentChangeEve
   for (const change of changes) {
     if ('range' in change) {
       const { start, end } = change.range;
-      editDocument(
+      const edited = editDocument(
         dump.document,
         { line: start.line, column: start.character },
         { line: end.line, column: end.character },
         change.text,
       );
+      if (!edited.saysTheSame || isMentioned(dump, edited)) forgetResults(dump);
       top ||= start.line < topLines;
     } else {
       dump.document = readDocument(change.text, dump.document.family);
+      forgetResults(dump);
       top = true;
     }
   }
   dump.version = version;
   if (top || dump.detected.decidedBy === 'default') updateFamily(dump);
-  return forgetResults(dump);
+  return dump;
+}
+
+/** True when a finding speaks of lines that were edited: its columns may have moved. */
+function isMentioned({ findings }: OpenDump, { from, inserted }: LineChange): boolean {
+  const isEdited = ({ line }: { line: number }) => from <= line && line < from + inserted;
+  return findings?.some((finding) => isEdited(finding) || finding.related.some(isEdited)) ?? true;
 }
 
 /** Takes the dump for a family, or (null) for the one that it seems to be. */
@@ -77,7 +88,7 @@ export function applySettings(dump: OpenDump, settings: Settings): void {
 }
 
 export function rulesetOf(dump: OpenDump): Ruleset {
-  dump.ruleset ??= buildRuleset(dump.document, dump.settings.fragments);
+  dump.ruleset ??= buildRuleset(dump.document, dump.settings.fragments, dump.outdated);
   return dump.ruleset;
 }
 
@@ -94,8 +105,8 @@ function updateFamily(dump: OpenDump): void {
   forgetResults(dump);
 }
 
-function forgetResults(dump: OpenDump): OpenDump {
+function forgetResults(dump: OpenDump): void {
+  dump.outdated = dump.ruleset ?? dump.outdated;
   dump.ruleset = undefined;
   dump.findings = undefined;
-  return dump;
 }

@@ -1,7 +1,7 @@
 /** A dump with what each of its lines says of chains, kept up to date line by line. */
 
 import { type Dump, editDump, type LineChange, type Place, parseDump } from '../syntax/dump';
-import { type LineFacts, lineFacts, lineKinds, replaceFacts } from './line-facts';
+import { type LineFacts, lineFacts, lineKinds, replaceFacts, saysTheSame } from './line-facts';
 import { createNames, type Names } from './names';
 import { type RuleSummary, summarizeRule } from './rule-summary';
 import type { Family } from './tables';
@@ -25,12 +25,19 @@ export function documentOf(dump: Dump, family: Family): RulesetDocument {
   return { dump, family, names, facts: lineFacts(dump.lines, family, names) };
 }
 
+/** Which lines an edit replaced, and whether they still say the same of chains, so that a ruleset stays true. */
+export interface DocumentChange extends LineChange {
+  saysTheSame: boolean;
+}
+
 /** Replaces a range of the text, in place; only the lines that it touches are read again. */
-export function editDocument(document: RulesetDocument, start: Place, end: Place, text: string): LineChange {
+export function editDocument(document: RulesetDocument, start: Place, end: Place, text: string): DocumentChange {
   const change = editDump(document.dump, start, end, text);
   const lines = document.dump.lines.slice(change.from, change.from + change.inserted);
-  replaceFacts(document.facts, change.from, change.removed, lineFacts(lines, document.family, document.names));
-  return change;
+  const facts = lineFacts(lines, document.family, document.names);
+  const same = saysTheSame(document.facts, change.from, change.removed, facts);
+  replaceFacts(document.facts, change.from, change.removed, facts);
+  return { ...change, saysTheSame: same };
 }
 
 /** The same lines, taken for the other family. */

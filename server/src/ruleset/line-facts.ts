@@ -2,8 +2,7 @@
 
 import { replaceLines } from '../syntax/dump';
 import type { DeclarationLine, Line, RuleLine } from '../syntax/line';
-import { spanText } from '../syntax/span';
-import { type Names, nameId } from './names';
+import { type Names, nameIdAt } from './names';
 import { chainStart, readOrdinaryRule } from './ordinary-rule';
 import { type RuleSummary, summarizeRule } from './rule-summary';
 import type { Family } from './tables';
@@ -31,12 +30,26 @@ export function lineFacts(lines: readonly Line[], family: Family, names: Names):
   return facts;
 }
 
+/** True when new lines say of chains what the old ones in their place said, and nothing else is to be told of them. */
+export function saysTheSame(facts: LineFacts, from: number, removed: number, inserted: LineFacts): boolean {
+  if (removed !== inserted.length) return false;
+  for (let i = 0; i < removed; i++) {
+    const same =
+      inserted.kinds[i] !== lineKinds.other &&
+      facts.kinds[from + i] === inserted.kinds[i] &&
+      facts.chains[from + i] === inserted.chains[i] &&
+      facts.targets[from + i] === inserted.targets[i];
+    if (!same) return false;
+  }
+  return true;
+}
+
 /** Puts the facts of new lines in the place of `removed` ones. */
 export function replaceFacts(facts: LineFacts, from: number, removed: number, inserted: LineFacts): void {
   const length = facts.length - removed + inserted.length;
   if (length > facts.kinds.length) grow(facts, length);
   for (const name of ['kinds', 'chains', 'targets'] as const) {
-    facts[name].copyWithin(from + inserted.length, from + removed, facts.length);
+    if (removed !== inserted.length) facts[name].copyWithin(from + inserted.length, from + removed, facts.length);
     facts[name].set(inserted[name].subarray(0, inserted.length), from);
   }
   replaceLines(facts.summaries, from, removed, inserted.summaries);
@@ -69,8 +82,8 @@ function addRule(facts: LineFacts, i: number, line: RuleLine, family: Family, na
   const rule = line.from === 0 && line.ordinary ? readOrdinaryRule(line.text) : undefined;
   if (rule && !rule.goto) {
     facts.kinds[i] = lineKinds.rule;
-    facts.chains[i] = nameId(names, line.text.slice(chainStart, rule.chainEnd));
-    if (rule.targetEnd > 0) facts.targets[i] = nameId(names, line.text.slice(rule.targetStart, rule.targetEnd));
+    facts.chains[i] = nameIdAt(names, line.text, chainStart, rule.chainEnd);
+    if (rule.targetEnd > 0) facts.targets[i] = nameIdAt(names, line.text, rule.targetStart, rule.targetEnd);
     return;
   }
   const summary = summarizeRule(line, family, names);
@@ -80,11 +93,13 @@ function addRule(facts: LineFacts, i: number, line: RuleLine, family: Family, na
   facts.summaries[i] = summary;
 }
 
-/** All names get their numbers now, so that going through the lines finds no new ones. */
+/** All names get their numbers now, so that going through the lines finds no new ones; that of the first one is kept. */
 function addDeclarations(facts: LineFacts, i: number, line: DeclarationLine, names: Names): void {
-  const ids = line.declarations.map(({ name }) => (name ? nameId(names, spanText(line.text, name)) : -1));
+  for (let at = line.declarations.length - 1; at >= 0; at--) {
+    const { name } = line.declarations[at]!;
+    facts.chains[i] = name ? nameIdAt(names, line.text, name.start, name.end) : -1;
+  }
   facts.kinds[i] = line.plain && line.ordinary ? lineKinds.declaration : lineKinds.other;
-  facts.chains[i] = ids[0] ?? -1;
 }
 
 function grow(facts: LineFacts, length: number): void {

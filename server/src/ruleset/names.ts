@@ -12,11 +12,19 @@ export interface Names {
   targetBits: number[];
   /** Names that exceed the limit. */
   tooLong: Set<number>;
+  /** Numbers of names that were met lately, by a few of their letters. */
+  recent: Int32Array;
 }
 
 /** The first numbers are those of the built-in chains, in the order of `hookNames`. */
 export function createNames(): Names {
-  const names: Names = { ids: new Map(), texts: [], targetBits: [], tooLong: new Set() };
+  const names: Names = {
+    ids: new Map(),
+    texts: [],
+    targetBits: [],
+    tooLong: new Set(),
+    recent: new Int32Array(recentSize).fill(-1),
+  };
   for (const hook of hookNames) nameId(names, hook);
   return names;
 }
@@ -33,12 +41,32 @@ export function nameId(names: Names, text: string): number {
   return id;
 }
 
+const recentSize = 1 << 12;
+
+/**
+ * The number of the name that stands between two columns. Rules of a dump repeat the names of their neighbours: those are
+ * recognized without making a string of them.
+ */
+export function nameIdAt(names: Names, text: string, start: number, end: number): number {
+  const letters = text.charCodeAt(end - 1) + (text.charCodeAt(end - 2) << 4) + (text.charCodeAt(end - 3) << 8);
+  const slot = (letters ^ (end - start)) & (recentSize - 1);
+  const recent = names.recent[slot]!;
+  if (recent >= 0) {
+    const name = names.texts[recent]!;
+    if (name.length === end - start && text.startsWith(name, start)) return recent;
+  }
+  const id = nameId(names, text.slice(start, end));
+  names.recent[slot] = id;
+  return id;
+}
+
 /** True for the name of a verdict or target module of the family. */
 export function isTargetModule(names: Names, id: number, family: Family): boolean {
   return (names.targetBits[id]! & familyBits[family]) !== 0;
 }
 
-const familyBits: Record<Family, number> = { ipv4: 1, ipv6: 2 };
+/** The bit of each family in `Names.targetBits`. */
+export const familyBits: Record<Family, number> = { ipv4: 1, ipv6: 2 };
 
 function targetBits(name: string): number {
   const inFamily = (family: Family) => (findTarget(name, family) ? familyBits[family] : 0);

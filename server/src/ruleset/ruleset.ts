@@ -11,6 +11,7 @@ import {
   addRule,
   type Chain,
   chainById,
+  countOrdinaryRules,
   declareAgain,
   declareChain,
   declaresBuiltIn,
@@ -41,18 +42,24 @@ export interface Ruleset {
   outside: number[];
 }
 
-/** Goes through the whole document once; linear, and the only thing done anew for the whole dump after an edit. */
-export function buildRuleset(document: RulesetDocument, fragments: FragmentMode = 'auto'): Ruleset {
+/**
+ * Goes through the whole document once; linear, and the only thing done anew for the whole dump after an edit. An `outdated`
+ * ruleset gives its room to the new one and must not be used any more.
+ */
+export function buildRuleset(document: RulesetDocument, fragments: FragmentMode = 'auto', outdated?: Ruleset): Ruleset {
   const ruleset: Ruleset = { document, fragments, tables: [], oddLines: [], outside: [] };
   const { kinds, chains, targets, length } = document.facts;
   let table: Table | undefined;
   for (let i = 0; i < length; i++) {
     const kind = kinds[i];
     if (kind === lineKinds.idle) continue;
-    if (kind === lineKinds.other) table = readOtherLine(ruleset, table, i);
+    if (kind === lineKinds.other) table = readOtherLine(ruleset, table, i, outdated);
     else if (!table) ruleset.outside.push(i);
-    else if (kind === lineKinds.rule) appendRule(document, table, chains[i]!, targets[i]!, i);
-    else declarePlain(document, table, chains[i]!, i);
+    else if (kind === lineKinds.rule) {
+      const next = countOrdinaryRules(table, i);
+      if (next > i) i = next - 1;
+      else appendRule(document, table, chains[i]!, targets[i]!, i);
+    } else declarePlain(document, table, chains[i]!, i);
   }
   if (table) table.end = length;
   for (const each of ruleset.tables) each.fragment = isFragment(each, fragments);
@@ -89,14 +96,20 @@ export function declarationName(line: DeclarationLine, declaration: Declaration)
 }
 
 /** Reads a line that is neither an ordinary rule nor a plain declaration; returns the table that is open behind it. */
-function readOtherLine(ruleset: Ruleset, table: Table | undefined, index: number): Table | undefined {
+function readOtherLine(
+  ruleset: Ruleset,
+  table: Table | undefined,
+  index: number,
+  outdated: Ruleset | undefined,
+): Table | undefined {
   const { document } = ruleset;
   const line = document.dump.lines[index]!;
   const rule = document.facts.summaries[index];
   if (!line.ordinary || (rule && rule.problems.length > 0)) ruleset.oddLines.push(index);
   if (line.kind === 'table') {
     if (table) table.end = index;
-    const opened = openTable(document, spanText(line.text, line.name), index, ruleset.tables.length);
+    const count = ruleset.tables.length;
+    const opened = openTable(document, spanText(line.text, line.name), index, count, outdated?.tables[count]);
     ruleset.tables.push(opened);
     return opened;
   }

@@ -3,7 +3,8 @@
 import type { DeclarationLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
 import { type RulesetDocument, ruleAt } from './document';
-import { isTargetModule } from './names';
+import { lineKinds } from './line-facts';
+import { familyBits, isTargetModule } from './names';
 import { builtInChains, hookNames } from './tables';
 
 /** From one table header to its COMMIT. */
@@ -72,8 +73,9 @@ export interface Mention {
  */
 interface ChainFacts {
   document: RulesetDocument;
-  /** Numbers of the names in the order in which the table first has them. */
-  ids: number[];
+  /** The first `count` are the numbers of the names, in the order in which the table first has them. */
+  ids: Numbers;
+  count: number;
   seen: Numbers;
   declared: Numbers;
   firstUse: Numbers;
@@ -94,18 +96,29 @@ const roomyTables = 16;
 
 const none: readonly Mention[] = [];
 
-/** A table that begins at a header line, with its built-in chains; `index` counts the tables of the dump. */
-export function openTable(document: RulesetDocument, name: string, header: number, index: number): Table {
+/**
+ * A table that begins at a header line, with its built-in chains; `index` counts the tables of the dump. Room for the facts
+ * is taken from `outdated`, a table that nobody will ask any more.
+ */
+export function openTable(
+  document: RulesetDocument,
+  name: string,
+  header: number,
+  index: number,
+  outdated: Table | undefined,
+): Table {
   const size = document.names.texts.length;
-  const numbers = (): Numbers => (index < roomyTables ? new Int32Array(size) : []);
+  const numbers = (field: 'ids' | 'seen' | 'declared' | 'firstUse' | 'rules' | 'jumps'): Numbers =>
+    index < roomyTables ? room(outdated?.facts[field], size) : [];
   const facts: ChainFacts = {
     document,
-    ids: [],
-    seen: numbers(),
-    declared: numbers(),
-    firstUse: numbers(),
-    rules: numbers(),
-    jumps: numbers(),
+    ids: numbers('ids'),
+    count: 0,
+    seen: numbers('seen'),
+    declared: numbers('declared'),
+    firstUse: numbers('firstUse'),
+    rules: numbers('rules'),
+    jumps: numbers('jumps'),
     again: new Map(),
     lost: new Map(),
     missing: new Map(),
@@ -121,7 +134,7 @@ export function openTable(document: RulesetDocument, name: string, header: numbe
     end: header + 1,
     fragment: false,
     get chains() {
-      if (chains.length !== facts.ids.length) chains = views(this, facts.ids);
+      if (chains.length !== facts.count) chains = selectChains(this, () => true);
       return chains;
     },
     lastDeclaration: undefined,
@@ -135,6 +148,12 @@ export function openTable(document: RulesetDocument, name: string, header: numbe
   };
 }
 
+/** Zeros for `size` names, in used room where that is large enough: new room for each edit keeps the garbage collector busy. */
+function room(used: Numbers | undefined, size: number): Int32Array {
+  if (used instanceof Int32Array && used.length >= size) return used.fill(0);
+  return new Int32Array(Math.ceil(size * 1.1) + 64);
+}
+
 /** The chain with that number of its name; undefined when nothing in the table names it. */
 export function chainById(table: Table, id: number): Chain | undefined {
   return (table.facts.seen[id]! | 0) === 0 ? undefined : viewOf(table, id);
@@ -146,31 +165,30 @@ export function nameChain(table: Table, id: number): Chain {
   return viewOf(table, id);
 }
 
+/** The chains whose numbers pass a test. */
+function selectChains(table: Table, test: (id: number) => boolean): Chain[] {
+  const { ids, count } = table.facts;
+  const selected: Chain[] = [];
+  for (let i = 0; i < count; i++) if (test(ids[i]!)) selected.push(viewOf(table, ids[i]!));
+  return selected;
+}
+
 /** The chains that are declared and that no rule jumps to. */
 export function unusedChains(table: Table): Chain[] {
-  const { ids, jumps, declared } = table.facts;
-  return views(
-    table,
-    ids.filter((id) => (jumps[id]! | 0) === 0 && (declared[id]! | 0) > 0 && !isBuiltIn(table, id)),
-  );
+  const { jumps, declared } = table.facts;
+  return selectChains(table, (id) => (jumps[id]! | 0) === 0 && (declared[id]! | 0) > 0 && !isBuiltIn(table, id));
 }
 
 /** The user-defined chains that no rule fills and none jumps to. */
 export function idleChains(table: Table): Chain[] {
-  const { ids, firstUse } = table.facts;
-  return views(
-    table,
-    ids.filter((id) => (firstUse[id]! | 0) === 0 && !isBuiltIn(table, id)),
-  );
+  const { firstUse } = table.facts;
+  return selectChains(table, (id) => (firstUse[id]! | 0) === 0 && !isBuiltIn(table, id));
 }
 
 /** The chains with the name of a verdict or target module. */
 export function chainsNamedLikeTargets(table: Table): Chain[] {
-  const { ids, document } = table.facts;
-  return views(
-    table,
-    ids.filter((id) => isTargetModule(document.names, id, document.family)),
-  );
+  const { names, family } = table.facts.document;
+  return selectChains(table, (id) => isTargetModule(names, id, family));
 }
 
 /** The chains that are declared more than once. */
@@ -183,12 +201,15 @@ export function missingChains(table: Table): Chain[] {
   return views(table, [...table.facts.missing.keys()]);
 }
 
-/** The names of the chains that exist when the table is loaded on its own. */
-export function existingNames(table: Table): string[] {
-  const { ids, declared, document } = table.facts;
+/** Those names of chains that exist when the table is loaded on its own which pass a test. */
+export function existingNames(table: Table, test: (name: string) => boolean): string[] {
+  const { ids, count, declared, document } = table.facts;
   const { texts } = document.names;
   const names: string[] = [];
-  for (const id of ids) if ((declared[id]! | 0) > 0 || isBuiltIn(table, id)) names.push(texts[id]!);
+  for (let i = 0; i < count; i++) {
+    const id = ids[i]!;
+    if (((declared[id]! | 0) > 0 || isBuiltIn(table, id)) && test(texts[id]!)) names.push(texts[id]!);
+  }
   return names;
 }
 
@@ -226,6 +247,34 @@ export function missChain(table: Table, id: number, mention: Mention): void {
   add(table.facts.missing, id, mention);
 }
 
+/**
+ * Counts the ordinary rules that follow each other from a line on, in a table with room for every name: what the functions
+ * below do for one rule, without their calls. Stops at a rule that has more to tell, or is not ordinary; returns that line.
+ */
+export function countOrdinaryRules(table: Table, from: number): number {
+  const { seen, declared, firstUse, rules, jumps, filled, document } = table.facts;
+  const { kinds, chains, targets, length } = document.facts;
+  const { targetBits } = document.names;
+  const bit = familyBits[document.family];
+  if (!(rules instanceof Int32Array)) return from;
+  for (let i = from; i < length; i++) {
+    if (kinds[i] !== lineKinds.rule) return i;
+    const chain = chains[i]!;
+    const target = targets[i]!;
+    if (declared[chain] === 0 && !isBuiltIn(table, chain)) return i;
+    const isTarget = target >= 0 && (targetBits[target]! & bit) !== 0 && seen[target] === 0;
+    const jumped = target >= 0 && !isTarget;
+    if (jumped && (declared[target] === 0 || target < hookNames.length)) return i;
+    see(table.facts, chain);
+    if (firstUse[chain] === 0) firstUse[chain] = i + 1;
+    if (rules[chain]!++ === 0) filled.push(chain);
+    if (!jumped) continue;
+    jumps[target]!++;
+    if (firstUse[target] === 0) firstUse[target] = i + 1;
+  }
+  return length;
+}
+
 /** Counts a rule that is added to a chain. */
 export function addRule(table: Table, id: number): void {
   const { rules, filled } = table.facts;
@@ -254,7 +303,7 @@ export function jumpTo(table: Table, id: number, line: number, isTarget: boolean
 
 /** The built-in chains of the table, in kernel order. */
 export function builtInsOf(table: Table): Chain[] {
-  return views(table, table.facts.ids.slice(0, builtInChains(table.name).length));
+  return builtInChains(table.name).map((name) => viewOf(table, hookNames.indexOf(name)));
 }
 
 /** True when the table declares a built-in chain, as every whole table does. */
@@ -270,7 +319,7 @@ function isBuiltIn(table: Table, id: number): boolean {
 function see(facts: ChainFacts, id: number): void {
   if ((facts.seen[id]! | 0) !== 0) return;
   facts.seen[id] = 1;
-  facts.ids.push(id);
+  facts.ids[facts.count++] = id;
 }
 
 function add(mentions: Map<number, Mention[]>, id: number, mention: Mention): void {
