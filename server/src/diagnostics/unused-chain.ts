@@ -8,7 +8,7 @@ export const unusedChain: Check = {
   severity: 'hint',
   run(ruleset, report) {
     for (const table of knownTables(ruleset)) {
-      if (table.fragment) continue;
+      if (table.fragment || table.commit === undefined) continue;
       for (const chain of unusedChains(table)) {
         if (!chain.declared) continue;
         report({

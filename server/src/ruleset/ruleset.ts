@@ -11,7 +11,6 @@ import {
   addRule,
   type Chain,
   chainById,
-  countOrdinaryRules,
   declareAgain,
   declareChain,
   declaresBuiltIn,
@@ -22,6 +21,7 @@ import {
   missChain,
   nameChain,
   openTable,
+  readOrdinaryLines,
   type Table,
   useChain,
 } from './table';
@@ -51,15 +51,13 @@ export function buildRuleset(document: RulesetDocument, fragments: FragmentMode 
   const { kinds, chains, targets, length } = document.facts;
   let table: Table | undefined;
   for (let i = 0; i < length; i++) {
+    if (table) i = readOrdinaryLines(table, i);
     const kind = kinds[i];
-    if (kind === lineKinds.idle) continue;
+    if (i >= length || kind === lineKinds.idle) continue;
     if (kind === lineKinds.other) table = readOtherLine(ruleset, table, i, outdated);
     else if (!table) ruleset.outside.push(i);
-    else if (kind === lineKinds.rule) {
-      const next = countOrdinaryRules(table, i);
-      if (next > i) i = next - 1;
-      else appendRule(document, table, chains[i]!, targets[i]!, i);
-    } else declarePlain(document, table, chains[i]!, i);
+    else if (kind === lineKinds.rule) appendRule(document, table, chains[i]!, targets[i]!, i);
+    else declarePlain(document, table, chains[i]!, i);
   }
   if (table) table.end = length;
   for (const each of ruleset.tables) each.fragment = isFragment(each, fragments);

@@ -248,31 +248,45 @@ export function missChain(table: Table, id: number, mention: Mention): void {
 }
 
 /**
- * Counts the ordinary rules that follow each other from a line on, in a table with room for every name: what the functions
- * below do for one rule, without their calls. Stops at a rule that has more to tell, or is not ordinary; returns that line.
+ * Goes through the plain declarations and ordinary rules that follow each other from a line on, in a table with room for every
+ * name: what the functions below do for one line, in one loop for tens of thousands. Stops at a line that has more to tell or is
+ * of another kind; returns that line.
  */
-export function countOrdinaryRules(table: Table, from: number): number {
-  const { seen, declared, firstUse, rules, jumps, filled, document } = table.facts;
+export function readOrdinaryLines(table: Table, from: number): number {
+  const { facts } = table;
+  const { seen, ids, declared, firstUse, rules, jumps, filled, document } = facts;
   const { kinds, chains, targets, length } = document.facts;
   const { targetBits } = document.names;
   const bit = familyBits[document.family];
   if (!(rules instanceof Int32Array)) return from;
-  for (let i = from; i < length; i++) {
-    if (kinds[i] !== lineKinds.rule) return i;
+  let count = facts.count;
+  let i = from;
+  for (; i < length; i++) {
+    const kind = kinds[i]!;
     const chain = chains[i]!;
-    const target = targets[i]!;
-    if (declared[chain] === 0 && !isBuiltIn(table, chain)) return i;
-    const isTarget = target >= 0 && (targetBits[target]! & bit) !== 0 && seen[target] === 0;
-    const jumped = target >= 0 && !isTarget;
-    if (jumped && (declared[target] === 0 || target < hookNames.length)) return i;
-    see(table.facts, chain);
-    if (firstUse[chain] === 0) firstUse[chain] = i + 1;
-    if (rules[chain]!++ === 0) filled.push(chain);
-    if (!jumped) continue;
-    jumps[target]!++;
-    if (firstUse[target] === 0) firstUse[target] = i + 1;
+    if (kind === lineKinds.declaration) {
+      if (declared[chain] !== 0) break;
+      declared[chain] = i + 1;
+      table.lastDeclaration = i;
+    } else if (kind === lineKinds.rule) {
+      if (declared[chain] === 0 && !isBuiltIn(table, chain)) break;
+      const target = targets[i]!;
+      const jumped = target >= 0 && ((targetBits[target]! & bit) === 0 || seen[target] !== 0);
+      if (jumped && (declared[target] === 0 || target < hookNames.length)) break;
+      if (firstUse[chain] === 0) firstUse[chain] = i + 1;
+      if (rules[chain]!++ === 0) filled.push(chain);
+      if (jumped) {
+        jumps[target]!++;
+        if (firstUse[target] === 0) firstUse[target] = i + 1;
+      }
+    } else if (kind !== lineKinds.idle) break;
+    if (kind !== lineKinds.idle && seen[chain] === 0) {
+      seen[chain] = 1;
+      ids[count++] = chain;
+    }
   }
-  return length;
+  facts.count = count;
+  return i;
 }
 
 /** Counts a rule that is added to a chain. */
