@@ -16,13 +16,13 @@ export interface RulesetDocument {
 
 /** Reads a text of any state as a dump of the given family. */
 export function readDocument(text: string, family: Family): RulesetDocument {
-  return documentOf(parseDump(text), family);
+  return documentOf(parseDump(text), family, text);
 }
 
-/** The document of lines that are parsed already. */
-export function documentOf(dump: Dump, family: Family): RulesetDocument {
+/** The document of lines that are parsed already; `text` is what they are put together, where it is at hand. */
+export function documentOf(dump: Dump, family: Family, text?: string): RulesetDocument {
   const names = createNames();
-  return { dump, family, names, facts: lineFacts(dump.lines, family, names) };
+  return { dump, family, names, facts: lineFacts(dump.lines, family, names, text) };
 }
 
 /** Which lines an edit replaced, and whether they still say the same of chains, so that a ruleset stays true. */

@@ -23,11 +23,26 @@ export interface LineFacts {
   summaries: (RuleSummary | undefined)[];
 }
 
-/** The facts of some lines. */
-export function lineFacts(lines: readonly Line[], family: Family, names: Names): LineFacts {
+/** The facts of some lines. `text` is what the lines put together are, where it is at hand: that is the quicker way. */
+export function lineFacts(lines: readonly Line[], family: Family, names: Names, text?: string): LineFacts {
   const facts = emptyFacts(lines.length);
-  for (let i = 0; i < lines.length; i++) addFacts(facts, i, lines[i]!, family, names);
+  const reading: Reading = { facts, family, names, text: text ?? '', start: 0 };
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    if (text === undefined) reading.text = line.text;
+    addFacts(reading, i, line);
+    if (text !== undefined) reading.start += line.text.length + line.ending.length;
+  }
   return facts;
+}
+
+/** What is being read: the line at hand begins at `start` in `text`. */
+interface Reading {
+  facts: LineFacts;
+  family: Family;
+  names: Names;
+  text: string;
+  start: number;
 }
 
 /** True when new lines say of chains what the old ones in their place said, and nothing else is to be told of them. */
@@ -66,11 +81,12 @@ function emptyFacts(length: number): LineFacts {
   };
 }
 
-function addFacts(facts: LineFacts, i: number, line: Line, family: Family, names: Names): void {
+function addFacts(reading: Reading, i: number, line: Line): void {
+  const { facts } = reading;
   facts.chains[i] = -1;
   facts.targets[i] = -1;
-  if (line.kind === 'rule') addRule(facts, i, line, family, names);
-  else if (line.kind === 'declaration') addDeclarations(facts, i, line, names);
+  if (line.kind === 'rule') addRule(reading, i, line);
+  else if (line.kind === 'declaration') addDeclarations(reading, i, line);
   else facts.kinds[i] = isIdle(line) ? lineKinds.idle : lineKinds.other;
 }
 
@@ -78,12 +94,13 @@ function isIdle(line: Line): boolean {
   return line.ordinary && (line.kind === 'comment' || line.text === '');
 }
 
-function addRule(facts: LineFacts, i: number, line: RuleLine, family: Family, names: Names): void {
-  const rule = line.from === 0 && line.ordinary ? readOrdinaryRule(line.text) : undefined;
+function addRule({ facts, family, names, text, start }: Reading, i: number, line: RuleLine): void {
+  const mayBeOrdinary = line.from === 0 && line.ordinary;
+  const rule = mayBeOrdinary ? readOrdinaryRule(text, start, start + line.text.length) : undefined;
   if (rule && !rule.goto) {
     facts.kinds[i] = lineKinds.rule;
-    facts.chains[i] = nameIdAt(names, line.text, chainStart, rule.chainEnd);
-    if (rule.targetEnd > 0) facts.targets[i] = nameIdAt(names, line.text, rule.targetStart, rule.targetEnd);
+    facts.chains[i] = nameIdAt(names, text, start + chainStart, rule.chainEnd);
+    if (rule.targetEnd > 0) facts.targets[i] = nameIdAt(names, text, rule.targetStart, rule.targetEnd);
     return;
   }
   const summary = summarizeRule(line, family, names);
@@ -94,7 +111,7 @@ function addRule(facts: LineFacts, i: number, line: RuleLine, family: Family, na
 }
 
 /** All names get their numbers now, so that going through the lines finds no new ones; that of the first one is kept. */
-function addDeclarations(facts: LineFacts, i: number, line: DeclarationLine, names: Names): void {
+function addDeclarations({ facts, names }: Reading, i: number, line: DeclarationLine): void {
   for (let at = line.declarations.length - 1; at >= 0; at--) {
     const { name } = line.declarations[at]!;
     facts.chains[i] = name ? nameIdAt(names, line.text, name.start, name.end) : -1;

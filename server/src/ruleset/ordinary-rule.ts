@@ -54,18 +54,22 @@ const ordinaryParameters = new Set([
 const knownOptions = collectOptions();
 
 const found: OrdinaryRule = { chainEnd: 0, targetStart: 0, targetEnd: 0, goto: false };
+/** Where the line that is being read ends in its text. */
+let limit = 0;
 
 /**
  * The names of a rule `-A CHAIN …` made of known options with their values, single blanks between the words. Undefined for
- * everything else: not wrong, only not ordinary. The result is overwritten by the next call.
+ * everything else: not wrong, only not ordinary. The line is the part of `text` from `start` to `end`, and so are the places
+ * in the result, which the next call overwrites: characters of a long text are read faster than those of a part cut out of it.
  */
-export function readOrdinaryRule(text: string): Readonly<OrdinaryRule> | undefined {
-  if (!text.startsWith('-A ')) return undefined;
-  found.chainEnd = plainEnd(text, chainStart);
-  if (!isName(found.chainEnd - chainStart)) return undefined;
+export function readOrdinaryRule(text: string, start = 0, end = text.length): Readonly<OrdinaryRule> | undefined {
+  if (!text.startsWith('-A ', start)) return undefined;
+  limit = end;
+  found.chainEnd = plainEnd(text, start + chainStart);
+  if (!isName(found.chainEnd - start - chainStart)) return undefined;
   found.targetEnd = 0;
   let options = 0;
-  for (let i = found.chainEnd; i < text.length; options++) {
+  for (let i = found.chainEnd; i < end; options++) {
     i = readOption(text, i + 1);
     if (i < 0 || options > maxOptions) return undefined;
   }
@@ -79,7 +83,7 @@ function readOption(text: string, i: number): number {
   if (text.charCodeAt(start) !== DASH) return -1;
   let hash = 0;
   let end = start;
-  for (; end < text.length; end++) {
+  for (; end < limit; end++) {
     const code = text.charCodeAt(end);
     if (code === SPACE) break;
     if (code === QUOTE || code === EQUALS || code > lastPlain || code < firstPlain) return -1;
@@ -108,7 +112,7 @@ function mayBeOption(first: number): boolean {
 }
 
 function readTarget(text: string, from: number, effect: Effect): number {
-  if (found.targetEnd > 0 || from >= text.length) return -1;
+  if (found.targetEnd > 0 || from >= limit) return -1;
   const end = plainEnd(text, from + 1);
   if (!isName(end - from - 1)) return -1;
   found.targetStart = from + 1;
@@ -125,7 +129,7 @@ function isName(length: number): boolean {
 /** The end of a word of plain characters that begins at `start`; -1 when it has others, or is empty. */
 function plainEnd(text: string, start: number): number {
   let i = start;
-  for (; i < text.length; i++) {
+  for (; i < limit; i++) {
     const code = text.charCodeAt(i);
     if (code === SPACE) break;
     if (code === QUOTE || code > lastPlain || code < firstPlain) return -1;
@@ -144,10 +148,10 @@ const longestQuoted = maxWordBytes / 4;
 
 /** The column behind the closing quote, if a blank or the end follows it; -1 otherwise. */
 function quotedEnd(text: string, start: number): number {
-  for (let i = start; i < text.length; i++) {
+  for (let i = start; i < limit; i++) {
     const code = text.charCodeAt(i);
     if (code === BACKSLASH && text.charCodeAt(i + 1) !== 0) i++;
-    else if (code === QUOTE) return i + 1 === text.length || text.charCodeAt(i + 1) === SPACE ? i + 1 : -1;
+    else if (code === QUOTE) return i + 1 === limit || text.charCodeAt(i + 1) === SPACE ? i + 1 : -1;
     else if (code === 0 || i - start > longestQuoted) return -1;
   }
   return -1;
