@@ -3,7 +3,7 @@
 import { replaceLines } from '../syntax/dump';
 import type { DeclarationLine, Line, RuleLine } from '../syntax/line';
 import { type Names, nameIdAt } from './names';
-import { chainStart, readOrdinaryRule } from './ordinary-rule';
+import { chainStart, hasEscapes, readOrdinaryRule } from './ordinary-rule';
 import { type RuleSummary, summarizeRule } from './rule-summary';
 import type { Family } from './tables';
 
@@ -26,7 +26,7 @@ export interface LineFacts {
 /** The facts of some lines. `text` is what the lines put together are, where it is at hand: that is the quicker way. */
 export function lineFacts(lines: readonly Line[], family: Family, names: Names, text?: string): LineFacts {
   const facts = emptyFacts(lines.length);
-  const reading: Reading = { facts, family, names, text: text ?? '', start: 0 };
+  const reading: Reading = { facts, family, names, text: text ?? '', start: 0, escapes: !text || hasEscapes(text) };
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     if (text === undefined) reading.text = line.text;
@@ -43,6 +43,7 @@ interface Reading {
   names: Names;
   text: string;
   start: number;
+  escapes: boolean;
 }
 
 /** True when new lines say of chains what the old ones in their place said, and nothing else is to be told of them. */
@@ -94,9 +95,9 @@ function isIdle(line: Line): boolean {
   return line.ordinary && (line.kind === 'comment' || line.text === '');
 }
 
-function addRule({ facts, family, names, text, start }: Reading, i: number, line: RuleLine): void {
+function addRule({ facts, family, names, text, start, escapes }: Reading, i: number, line: RuleLine): void {
   const mayBeOrdinary = line.from === 0 && line.ordinary;
-  const rule = mayBeOrdinary ? readOrdinaryRule(text, start, start + line.text.length) : undefined;
+  const rule = mayBeOrdinary ? readOrdinaryRule(text, start, start + line.text.length, escapes) : undefined;
   if (rule && !rule.goto) {
     facts.kinds[i] = lineKinds.rule;
     facts.chains[i] = nameIdAt(names, text, start + chainStart, rule.chainEnd);

@@ -1,6 +1,6 @@
 /** Chain and target names as small numbers, so that a whole dump can be gone through again at every keystroke. */
 
-import { findTarget } from '../modules/index';
+import { targetModules } from '../modules/index';
 import { byteLength } from '../syntax/bytes';
 import { type Family, hookNames, maxNameBytes } from './tables';
 
@@ -36,8 +36,8 @@ export function nameId(names: Names, text: string): number {
   const id = names.texts.length;
   names.ids.set(text, id);
   names.texts.push(text);
-  names.targetBits.push(targetBits(text));
-  if (byteLength(text) > maxNameBytes) names.tooLong.add(id);
+  names.targetBits.push(bitsOfTargets.get(text) ?? 0);
+  if (text.length > maxNameBytes || (!isAscii.test(text) && byteLength(text) > maxNameBytes)) names.tooLong.add(id);
   return id;
 }
 
@@ -68,7 +68,13 @@ export function isTargetModule(names: Names, id: number, family: Family): boolea
 /** The bit of each family in `Names.targetBits`. */
 export const familyBits: Record<Family, number> = { ipv4: 1, ipv6: 2 };
 
-function targetBits(name: string): number {
-  const inFamily = (family: Family) => (findTarget(name, family) ? familyBits[family] : 0);
-  return inFamily('ipv4') | inFamily('ipv6');
+const isAscii = /^[\x20-\x7e]*$/;
+
+/** The bits of every target's name. */
+const bitsOfTargets = new Map<string, number>();
+for (const { name, aliases = [], families } of targetModules) {
+  for (const each of [name, ...aliases]) {
+    const bits = families.reduce((sum, family) => sum | familyBits[family], bitsOfTargets.get(each) ?? 0);
+    bitsOfTargets.set(each, bits);
+  }
 }

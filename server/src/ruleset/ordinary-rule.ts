@@ -56,15 +56,28 @@ const knownOptions = collectOptions();
 const found: OrdinaryRule = { chainEnd: 0, targetStart: 0, targetEnd: 0, goto: false };
 /** Where the line that is being read ends in its text. */
 let limit = 0;
+let mayEscape = true;
+
+/** Whether a text has characters that end a quoted word, or keep it from ending, where the next quote does not tell. */
+export function hasEscapes(text: string): boolean {
+  return text.includes('\\') || text.includes('\0');
+}
 
 /**
  * The names of a rule `-A CHAIN …` made of known options with their values, single blanks between the words. Undefined for
  * everything else: not wrong, only not ordinary. The line is the part of `text` from `start` to `end`, and so are the places
  * in the result, which the next call overwrites: characters of a long text are read faster than those of a part cut out of it.
+ * `escapes` may be false when the text is known to have none.
  */
-export function readOrdinaryRule(text: string, start = 0, end = text.length): Readonly<OrdinaryRule> | undefined {
+export function readOrdinaryRule(
+  text: string,
+  start = 0,
+  end = text.length,
+  escapes = true,
+): Readonly<OrdinaryRule> | undefined {
   if (!text.startsWith('-A ', start)) return undefined;
   limit = end;
+  mayEscape = escapes;
   found.chainEnd = plainEnd(text, start + chainStart);
   if (!isName(found.chainEnd - start - chainStart)) return undefined;
   found.targetEnd = 0;
@@ -148,13 +161,23 @@ const longestQuoted = maxWordBytes / 4;
 
 /** The column behind the closing quote, if a blank or the end follows it; -1 otherwise. */
 function quotedEnd(text: string, start: number): number {
+  if (!mayEscape) {
+    const quote = text.indexOf('"', start);
+    const closes = quote >= 0 && quote < limit && quote - start <= longestQuoted;
+    return closes ? wordEnd(text, quote + 1) : -1;
+  }
   for (let i = start; i < limit; i++) {
     const code = text.charCodeAt(i);
     if (code === BACKSLASH && text.charCodeAt(i + 1) !== 0) i++;
-    else if (code === QUOTE) return i + 1 === limit || text.charCodeAt(i + 1) === SPACE ? i + 1 : -1;
+    else if (code === QUOTE) return wordEnd(text, i + 1);
     else if (code === 0 || i - start > longestQuoted) return -1;
   }
   return -1;
+}
+
+/** A closing quote ends the word at once: what follows has to be a blank or the end. */
+function wordEnd(text: string, end: number): number {
+  return end === limit || text.charCodeAt(end) === SPACE ? end : -1;
 }
 
 /**
