@@ -1,7 +1,17 @@
 /** The commands as VS Code has them once the extension runs. */
 
 import assert from 'node:assert/strict';
-import { commands, extensions, languages, type TextDocument, Uri, window, workspace } from 'vscode';
+import {
+  ConfigurationTarget,
+  commands,
+  type Diagnostic,
+  extensions,
+  languages,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 
 describe('the extension', () => {
   before(async () => {
@@ -27,7 +37,22 @@ describe('the extension', () => {
     await commands.executeCommand('iptablesLens.restartServer');
     await waitFor(() => languages.getDiagnostics(document.uri).length > 0);
   });
+
+  it('leaves out a code that the settings turn off, and has it back afterwards', async () => {
+    const document = await open('istio-damaged.iptables');
+    const isMarked = () => languages.getDiagnostics(document.uri).some(hasCode);
+    const severity = workspace.getConfiguration('iptablesLens', document.uri);
+    await waitFor(isMarked);
+    await severity.update('diagnostics.severity', { 'missing-final-newline': 'off' }, ConfigurationTarget.Global);
+    await waitFor(() => !isMarked());
+    await severity.update('diagnostics.severity', undefined, ConfigurationTarget.Global);
+    await waitFor(isMarked);
+  });
 });
+
+function hasCode({ code }: Diagnostic): boolean {
+  return typeof code === 'object' && code.value === 'missing-final-newline';
+}
 
 async function open(name: string): Promise<TextDocument> {
   const folder = workspace.workspaceFolders?.[0];

@@ -8,7 +8,6 @@ import { root } from '../../scripts/set-up.mjs';
 import {
   choose,
   clickLens,
-  clickOn,
   eventually,
   goToStart,
   hoverOver,
@@ -59,12 +58,10 @@ describe('a damaged dump on the screen', function () {
   it('is mended by the light bulb', async () => {
     const { page, saved } = await vsCode.open('istio-damaged.iptables');
     await errorLines(page, (found) => found.length > 0);
-    await clickOn(page, ':postprocessing', 'accpt');
-    await openLightBulb(page);
+    await openLightBulb(page, ':postprocessing', 'accpt');
     await choose(page, 'Mend the header');
     await errorLines(page, (found) => !found.includes(damagedLines[0] ?? 0));
-    await clickOn(page, 'COMMIT', 'COMMIT');
-    await openLightBulb(page);
+    await openLightBulb(page, 'COMMIT', 'COMMIT');
     await choose(page, 'newline');
     assert.deepEqual(await errorLines(page, (found) => found.length === 0), []);
     await page.keyboard.press('Control+S');

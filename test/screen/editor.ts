@@ -125,20 +125,37 @@ export async function hoverOver(page: Page, lineText: string, word: string): Pro
   return withBlanks((await hover.allInnerTexts()).join('\n'));
 }
 
-/** Puts the cursor into a word of the first visible line that holds `lineText`. */
-export async function clickOn(page: Page, lineText: string, word: string): Promise<void> {
-  const { x, y } = await centreOf(page, lineText, word);
-  await page.mouse.click(x, y);
+/** Puts the cursor into a word of the first visible line that holds `lineText`; again if a lens has moved the line meanwhile. */
+async function clickOn(page: Page, lineText: string, word: string): Promise<void> {
+  await eventually(
+    async () => {
+      const aimedAt = await centreOf(page, lineText, word);
+      await page.mouse.click(aimedAt.x, aimedAt.y);
+      await page.waitForTimeout(0.3 * seconds);
+      return aimedAt.y === (await centreOf(page, lineText, word)).y;
+    },
+    (hasStayed) => hasStayed,
+  );
 }
 
-/** Opens the light bulb of the line the cursor is on and returns the titles of what it offers. */
-export async function openLightBulb(page: Page): Promise<string[]> {
-  const bulb = page.locator('.lightBulbWidget:visible, [class*="codicon-gutter-lightbulb"]:visible');
-  await bulb.first().waitFor({ timeout: 20 * seconds });
-  await bulb.first().click();
-  const rows = page.locator('.action-widget .monaco-list-row.action');
-  await rows.first().waitFor({ timeout: 20 * seconds });
-  return rows.allInnerTexts();
+/** Puts the cursor into a word and opens the light bulb that appears in its line. */
+export async function openLightBulb(page: Page, lineText: string, word: string): Promise<void> {
+  const bulb = page.locator('.lightBulbWidget:visible, [class*="codicon-gutter-lightbulb"]:visible').first();
+  await eventually(
+    async () => {
+      await clickOn(page, lineText, word);
+      return bulb.waitFor({ timeout: 4 * seconds }).then(
+        () => true,
+        () => false,
+      );
+    },
+    (isThere) => isThere,
+  );
+  await bulb.click();
+  await page
+    .locator('.action-widget .monaco-list-row.action')
+    .first()
+    .waitFor({ timeout: 20 * seconds });
 }
 
 /** Chooses from the open light bulb. VS Code lets nothing in it be clicked before the mouse has moved. */
