@@ -67,6 +67,12 @@ describe('iptables-lens check', () => {
     assert.deepEqual(runCli(['check', '--json', mended]), { status: 0, stdout: '[]\n', stderr: '' });
   });
 
+  it('lets no control character of a dump reach the terminal', () => {
+    const { stdout } = runCli(['check', '-'], '*filter\n-A \x1b[2J\x9b -j ACCEPT\nCOMMIT\n');
+    assert.match(stdout, /\\x1b\[2J\\x9b/);
+    assert.doesNotMatch(stdout, /[\x1b\x9b]/);
+  });
+
   it('reads standard input', () => {
     const { status, stdout } = runCli(['check', '-'], '*filter\n-A INPUT -j NOWHERE\nCOMMIT\n');
     assert.equal(status, 1);
@@ -141,6 +147,9 @@ describe('iptables-lens check', () => {
     assert.equal(status, 2);
     assert.match(stderr, /not UTF-8/);
     assert.deepEqual(readFileSync(path), bytes);
+    const printed = runCli(['check', '--fix', path]);
+    assert.deepEqual([printed.status, printed.stdout], [2, '']);
     assert.equal(runCli(['check', '--fix', '--write', '-'], '*filter\n').status, 2);
+    assert.equal(runCli(['check', '--fix', mended, mended]).status, 2);
   });
 });

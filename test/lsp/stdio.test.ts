@@ -45,6 +45,8 @@ describe('language server over stdio', function () {
   it('diagnoses, mends and explains the damaged dump', async () => {
     const found = await client.open(uri, damaged);
     assert.deepEqual(errorLines(found, 'undefined-chain'), [9, 11, 12, 13, 14, 15, 16]);
+    const undefinedChain = found.find(({ code }) => code === 'undefined-chain');
+    assert.deepEqual(undefinedChain?.data, { refusedBy: { legacy: 'test', nft: 'load' } });
     assert.deepEqual(
       [...new Set(found.filter(({ severity }) => severity === 1).map(({ range }) => range.start.line))],
       [4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 28],

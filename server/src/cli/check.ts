@@ -1,6 +1,6 @@
 /** `iptables-lens check`: the findings of many files, for people or as JSON, and their certain fixes. */
 
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SeveritySettings } from '../diagnostics/check';
@@ -10,6 +10,7 @@ import { fixAll } from '../features/fix-all';
 import { readDocument } from '../ruleset/document';
 import { buildRuleset, type FragmentMode } from '../ruleset/ruleset';
 import { type FamilyOptions, familyOf, type Input, readInput, reason } from './input';
+import { printable } from './printable';
 
 interface CheckOptions extends FamilyOptions {
   json?: boolean;
@@ -35,14 +36,14 @@ export interface JsonFinding {
 
 const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-/** Adds the subcommand. Exit status 0: nothing found; 1: findings; 2: a file could not be read or written. */
+/** Adds the subcommand. Exit status 0: nothing of the severity that fails; 1: findings; 2: a file could not be read or written. */
 export function addCheckCommand(program: Command): void {
   program
     .command('check')
     .description('check dumps, and fix what can be fixed for certain')
     .argument('<file...>', 'dumps to check; - is standard input')
-    .option('--json', 'print one JSON array of all findings')
-    .option('--fix', 'apply every certain fix and print the result')
+    .option('--json', 'print one JSON array of all findings (on standard error when --fix prints the result)')
+    .option('--fix', 'apply every certain fix to a file and print the result; check what is left')
     .option('--write', 'with --fix: put the result back into the file')
     .addOption(new Option('--ipv4', 'take the files for iptables').conflicts('ipv6'))
     .option('--ipv6', 'take the files for ip6tables')
@@ -63,6 +64,9 @@ export function addCheckCommand(program: Command): void {
     )
     .action((files: string[], options: CheckOptions, command: Command) => {
       if (options.write && !options.fix) command.error('error: --write goes with --fix', { exitCode: 2 });
+      if (options.fix && !options.write && files.length > 1) {
+        command.error('error: --fix prints the result of one file; for several, use --write', { exitCode: 2 });
+      }
       process.exitCode = checkFiles(files, options);
     });
 }
@@ -105,21 +109,23 @@ function findingsOf(input: Input, options: CheckOptions): Finding[] {
 /** Prints the fixed text, or puts it back; what is still wrong with it is checked afterwards. */
 function fixInput(input: Input, options: CheckOptions): Input {
   const text = fixAll(input.text, familyOf(input, options), options.fragments, options.severity);
+  if (!input.lossless) throw new Error(`cannot fix ${input.name}: it is not UTF-8, and other bytes would be lost`);
   if (!options.write) process.stdout.write(text);
   else if (input.name === '-') throw new Error('--write needs a file: standard input cannot be written back');
   else if (text !== input.text) writeBack(input, text);
   return { ...input, text };
 }
 
-/** Replaces the file in one step, so that nobody ever sees half of it; its permissions stay. */
-function writeBack({ name, lossless }: Input, text: string): void {
-  if (!lossless) throw new Error(`cannot write ${name}: it is not UTF-8, and other bytes would be lost`);
+/** Replaces the file in one step, so that nobody ever sees half of it; its permissions stay, and for root its owner. */
+function writeBack({ name }: Input, text: string): void {
   try {
     const target = realpathSync(name);
+    const { mode, uid, gid } = statSync(target);
     const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
     try {
-      writeFileSync(temporary, text, { flag: 'wx' });
-      chmodSync(temporary, statSync(target).mode);
+      writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
+      if (process.getuid?.() === 0) chownSync(temporary, uid, gid);
+      chmodSync(temporary, mode);
       renameSync(temporary, target);
     } finally {
       rmSync(temporary, { force: true });
@@ -133,7 +139,7 @@ function writeBack({ name, lossless }: Input, text: string): void {
 function printFindings(findings: readonly JsonFinding[], toErrors: boolean): void {
   const lines = findings.map(
     ({ file, line, column, severity, message, code }) =>
-      `${file}:${line}:${column}: ${severity}: ${message} [${code}]\n`,
+      `${printable(`${file}:${line}:${column}: ${severity}: ${message} [${code}]`)}\n`,
   );
   print(lines.join(''), toErrors);
 }

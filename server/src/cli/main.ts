@@ -6,6 +6,12 @@ import { addCheckCommand } from './check';
 import { addLspCommand } from './lsp';
 import { addTraceCommand } from './trace';
 
+/** Whoever reads the output may stop reading: `| head` is no error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const program = new Command('iptables-lens')
   .description('Understands iptables-save dumps.')
   .version(version)

@@ -25,7 +25,7 @@ export function diagnostics(uri: string, findings: readonly Finding[], pagesUri?
   return [...shown, leftOut(findings.length - shown.length)];
 }
 
-/** One finding; the message names who refuses, the link leads to its page. */
+/** One finding; the message names who refuses, the data has it as `refusedBy`, the link leads to its page. */
 export function toDiagnostic(uri: string, finding: Finding, pagesUri?: string): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeOf(finding.line, finding.span),
@@ -33,6 +33,7 @@ export function toDiagnostic(uri: string, finding: Finding, pagesUri?: string): 
     code: finding.code,
     source: 'iptables Lens',
     message: finding.message,
+    data: { refusedBy: finding.refusedBy },
   };
   if (pagesUri) diagnostic.codeDescription = { href: `${pagesUri}/${finding.code}.md` };
   if (finding.unnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
