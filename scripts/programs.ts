@@ -15,7 +15,8 @@ export function inPath(program: string): string | undefined {
 
 /** The installed Chromium: the environment variable CHROMIUM, or the first of the usual names in PATH; undefined when there is none. */
 export function findChromium(): string | undefined {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const { CHROMIUM } = process.env;
+  if (CHROMIUM) return isExecutable(CHROMIUM) ? CHROMIUM : undefined;
   return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(inPath).find(Boolean);
 }
 

@@ -1,7 +1,7 @@
 /** Two hosts, each a network namespace, joined by a cable: real connections through real rules. */
 
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -47,6 +47,7 @@ type Agent = ChildProcessByStdio<Writable, Readable, null>;
 
 const agentFile = fileURLToPath(new URL('network-agent.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'iptables-lens-network-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** Starts both hosts, `pod` and `peer`, connects them by their eth0 and loads the dump on the first. */
 export async function startNetwork(

@@ -1,7 +1,7 @@
 /** The real iptables-restore, each run in a network namespace of its own, as the judge of what a dump is worth. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,6 +28,7 @@ export interface RestoreOptions {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'iptables-lens-oracle-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** Hands the text to iptables-restore in a fresh network namespace. */
 export function restore(text: string | Uint8Array, options: RestoreOptions): Verdict {
