@@ -118,6 +118,16 @@ describe('iptables-lens trace', function () {
   it('has no answer where nat is not asked', () => {
     assert.deepEqual(traceJson([damaged, '--in', '--interface', 'lo']), []);
     assert.deepEqual(traceJson(['-', '--in'], '*filter\nCOMMIT\n'), []);
+    const { stdout, status } = runCli(['trace', '-', '--in'], '*filter\nCOMMIT\n');
+    assert.equal(stdout, 'standard input has no table nat, so it does not tell where packets go\n');
+    assert.equal(status, 0);
+  });
+
+  it('says where another table may take packets before nat', () => {
+    const tproxy = ['examples/istio-tproxy.iptables-save', '--in', '--port', '80'];
+    const text = 'policy ACCEPT · nat only: mangle has TPROXY rules';
+    assert.match(runCli(['trace', ...tproxy]).stdout, new RegExp(`^PREROUTING → ${text}\n`));
+    assert.deepEqual(traceJson(tproxy)[0]?.outcome, { kind: 'passed', address: null, port: null, line: 32, text });
   });
 
   for (const [args, message] of wrong) {

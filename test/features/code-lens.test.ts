@@ -193,7 +193,7 @@ const samples: Record<string, [inbound: string, outbound: string]> = {
     inbound,
     outbound(' unless uid 1337, on lo, or to 127.0.0.1', 'tcp out with gid 1000–1001'),
   ],
-  'sidecar-tproxy': [nothing, outbound(usual)],
+  'sidecar-tproxy': [`${nothing} · nat only: mangle has TPROXY rules`, outbound(usual)],
   'sidecar-uid-openshift': [inbound, outbound(' unless uid/gid 1000680001, on lo, or to 127.0.0.1')],
   'ambient-default': [ambientIn, ''],
   'ambient-nodns': [
@@ -249,6 +249,29 @@ describe('code lenses', () => {
       const lenses = lensesOf(rulesetOf(readFileSync(join(folder, `${name}.save`), 'utf8'), `${name}${family}`));
       const found = [':PREROUTING ', ':OUTPUT '].map((above) => titlesAbove(above, lenses)[0]);
       assert.deepEqual(found, [incoming, outgoing || found[1]], name);
+    }
+  });
+
+  it('say where another table may take packets before nat', () => {
+    const rules = '-A PREROUTING -p tcp -m tcp --dport 80 -j ACCEPT';
+    const nat = `*nat\n${header}${rules}\nCOMMIT\n`;
+    const note = ' · nat only: mangle has TPROXY rules';
+    const others: [rules: string, note: string][] = [
+      ['-A PREROUTING -p tcp -j TPROXY --on-port 1', note],
+      ['-N A\n-N B\n-A A -j B\n-A B -p tcp -j TPROXY --on-port 1\n-A PREROUTING -g A', note],
+      ['-N A\n-A A -p tcp -j TPROXY --on-port 1\n-A OUTPUT -j A', ''],
+      ['-N TPROXY_\n-A PREROUTING -j TPROXY_', ''],
+    ];
+    for (const [other, expected] of others) {
+      const lenses = lensesOf(rulesetOf(`${nat}*mangle\n${header}${other}\nCOMMIT\n`));
+      assert.deepEqual(titlesAbove('--dport 80', lenses), [
+        `tcp 80 in: PREROUTING → ACCEPT · not redirected${expected}`,
+      ]);
+      assert.deepEqual(
+        lenses.filter(({ kind }) => kind === 'chain').map(({ title }) => title.endsWith(note)),
+        [expected !== '', false, false, false],
+        other,
+      );
     }
   });
 

@@ -1,6 +1,7 @@
 /** `iptables-lens trace`: where the nat table of a dump sends packets, for people or as JSON. */
 
 import { type Command, Option } from 'commander';
+import { otherTablesNote } from '../features/packet-other-tables';
 import { branchLines, goesOn, outcomeText, type PortNames, pathText, portNames } from '../features/packet-path';
 import { conditionWords } from '../features/packet-words';
 import type { Hook } from '../packets/dimensions';
@@ -100,7 +101,8 @@ function trace(file: string, options: TraceOptions): { output: string; error?: s
   }
   const table = ruleset.tables.filter((each) => each.name === 'nat').at(-1);
   const name = file === '-' ? 'standard input' : file;
-  if (!table) return { output: options.json ? '[]\n' : `${name} has no table nat: no packet is redirected\n` };
+  if (!table)
+    return { output: options.json ? '[]\n' : `${name} has no table nat, so it does not tell where packets go\n` };
   const output = answer(ruleset, table, hook, asked.packets, name);
   return { output: options.json ? `${JSON.stringify(output.json, null, 2)}\n` : output.text };
 }
@@ -114,6 +116,7 @@ function answer(
 ): { json: JsonAnswer[]; text: string } {
   if (!asked) return { json: [], text: `no such packet passes nat ${hook}\n` };
   const names = portNames(ruleset);
+  const note = otherTablesNote(ruleset, table, hook);
   const branches = evaluate(ruleset, table, hook, [asked], { detail: 'all' });
   const answers = branches.map((branch) => {
     const words =
@@ -121,15 +124,20 @@ function answer(
     return { branch, words: words.trim() };
   });
   return {
-    json: answers.map(({ branch, words }) => jsonAnswer(branch, words, table, hook, names)),
-    text: answers.map(({ branch, words }) => plainAnswer(branch, words, ruleset, hook, name, names)).join('\n'),
+    json: answers.map(({ branch, words }) => {
+      const json = jsonAnswer(branch, words, table, hook, names);
+      return { ...json, outcome: { ...json.outcome, text: json.outcome.text + note } };
+    }),
+    text: answers
+      .map(({ branch, words }) => plainAnswer(branch, (words && ` · ${words}`) + note, ruleset, hook, name, names))
+      .join('\n'),
   };
 }
 
-/** The way, its condition, and under it each line with its place. */
+/** The way, its condition and what else is to be said, and under it each line with its place. */
 function plainAnswer(
   branch: Branch,
-  words: string,
+  remarks: string,
   ruleset: Ruleset,
   hook: Hook,
   file: string,
@@ -137,7 +145,7 @@ function plainAnswer(
 ): string {
   const { lines } = ruleset.document.dump;
   const steps = branchLines(branch).map((line) => `  ${file}:${line + 1}: ${lines[line]!.text}\n`);
-  return `${pathText(hook, branch, names)}${words && ` · ${words}`}\n${steps.join('')}`;
+  return `${pathText(hook, branch, names)}${remarks}\n${steps.join('')}`;
 }
 
 function jsonAnswer(branch: Branch, words: string, table: Table, hook: Hook, names: PortNames): JsonAnswer {

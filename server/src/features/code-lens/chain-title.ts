@@ -7,6 +7,7 @@ import { interfaceNumber } from '../../packets/interfaces';
 import { type Box, isSubset, simplify } from '../../packets/packet-set';
 import { range } from '../../packets/ranges';
 import type { Chain, Ruleset, Table } from '../../ruleset/ruleset';
+import { otherTablesNote } from '../packet-other-tables';
 import { branchLines, destinationText, outcomeText, type PortNames, portNames } from '../packet-path';
 import { sentence } from '../packet-words';
 import { endsText, joinAlternatives, type Way } from './alternatives';
@@ -32,8 +33,9 @@ export function chainTitle(ruleset: Ruleset, table: Table, chain: Chain): Title 
   const deciding = branches.filter(hasVerdict).slice(0, maxWays);
   const lines = [...declarationLines(ruleset, table, hook), ...deciding.flatMap(branchLines)];
   const policy = branches.find(({ outcome }) => outcome.kind === 'policy');
+  const note = otherTablesNote(ruleset, table, hook);
   return {
-    title: [shown.join('; ') || nothingChanges(hook), ...endings(branches, shown.length > 0)].join(' · '),
+    title: [shown.join('; ') || nothingChanges(hook), ...endings(branches, shown.length > 0)].join(' · ') + note,
     lines: [...lines, ...(policy ? branchLines(policy) : [])],
   };
 }

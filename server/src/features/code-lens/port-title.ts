@@ -6,6 +6,7 @@ import type { Branch } from '../../packets/evaluate';
 import { type Box, hull, type PacketSet, simplify } from '../../packets/packet-set';
 import { hooksTo, packetsOfRule } from '../../packets/reach';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
+import { otherTablesNote } from '../packet-other-tables';
 import { branchLines, goesOn, outcomeText, type PortNames, portNames, stationsOf } from '../packet-path';
 import { conditionWords } from '../packet-words';
 import { endsText, joinAlternatives, type Way } from './alternatives';
@@ -43,7 +44,7 @@ function hookTitle(ruleset: Ruleset, table: Table, line: number, hook: Hook): Ti
   const subject = describe(asked, all, phraseContext(ruleset, hook))?.map(subjectText).join(', ');
   const ways = waysText(branches, asked, ruleset, hook);
   return {
-    title: `${subject ?? `its packets ${directionMark}`}: ${ways}${reached ? '' : ' · never gets to this rule'}`,
+    title: `${subject ?? `its packets ${directionMark}`}: ${ways}${reached ? '' : ' · never gets to this rule'}${otherTablesNote(ruleset, table, hook)}`,
     lines: [...declarationLines(ruleset, table, hook), ...branches.slice(0, maxSteps).flatMap(branchLines)],
   };
 }

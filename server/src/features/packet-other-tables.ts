@@ -1,0 +1,44 @@
+/** What tables other than the evaluated one may do to the same packets, so that an answer does not claim too much. */
+
+import type { Hook } from '../packets/dimensions';
+import { tableRules } from '../packets/table-rules';
+import { targetOfRule } from '../ruleset/document';
+import { findChain, type Ruleset, type Table } from '../ruleset/ruleset';
+
+const known = new WeakMap<Ruleset, readonly string[]>();
+
+/**
+ * ` · nat only: mangle has TPROXY rules` where rules of another table, reached from PREROUTING, hand packets to a local
+ * socket: nat does not see that. Empty for other hooks, and where there are no such rules.
+ */
+export function otherTablesNote(ruleset: Ruleset, table: Table, hook: Hook): string {
+  if (hook !== 'PREROUTING') return '';
+  const names = tablesWithTproxy(ruleset).filter((name) => name !== table.name);
+  if (names.length === 0) return '';
+  return ` · ${table.name} only: ${names.join(' and ')} ${names.length > 1 ? 'have' : 'has'} TPROXY rules`;
+}
+
+function tablesWithTproxy(ruleset: Ruleset): readonly string[] {
+  const found = known.get(ruleset);
+  if (found) return found;
+  const tproxy = ruleset.document.names.texts.indexOf('TPROXY');
+  const tables = tproxy < 0 ? [] : ruleset.tables.filter((table) => reaches(ruleset, table, tproxy));
+  const names = [...new Set(tables.map(({ name }) => name))];
+  known.set(ruleset, names);
+  return names;
+}
+
+/** True when a rule with the target is in PREROUTING or in a chain that is reached from there; each chain is read once. */
+function reaches(ruleset: Ruleset, table: Table, target: number): boolean {
+  const start = findChain(ruleset, table, 'PREROUTING');
+  const { lines } = tableRules(ruleset, table);
+  const seen = new Set(start ? [start.id] : []);
+  for (const chain of seen) {
+    for (const line of lines[chain] ?? []) {
+      const next = targetOfRule(ruleset.document, line);
+      if (next === target) return true;
+      if (next >= 0) seen.add(next);
+    }
+  }
+  return false;
+}
