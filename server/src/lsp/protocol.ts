@@ -35,7 +35,7 @@ export interface MendHeaderParams {
   uri: string;
 }
 export interface MendHeaderResult {
-  /** With change annotations that need confirmation, so that the editor can show it before it is done. */
+  /** To be shown before it is done: its change annotations ask for confirmation, for clients that show edits themselves. */
   edit: WorkspaceEdit;
 }
 
