@@ -3,28 +3,22 @@
 import type { Declaration } from '../syntax/declaration';
 import type { DeclarationLine } from '../syntax/line';
 import { spanText } from '../syntax/span';
+import {
+  addRule,
+  declareAgain,
+  declareChain,
+  flushAll,
+  jumpTo,
+  loseChain,
+  missChain,
+  readOrdinaryLines,
+  useChain,
+} from './chain-notes';
 import { type RulesetDocument, ruleAt } from './document';
 import { lineKinds } from './line-facts';
 import { isTargetModule } from './names';
 import { type RuleSummary, skippedByFamily } from './rule-summary';
-import {
-  addRule,
-  type Chain,
-  chainById,
-  declareAgain,
-  declareChain,
-  declaresBuiltIn,
-  flushAll,
-  jumpTo,
-  loseChain,
-  type Mention,
-  missChain,
-  nameChain,
-  openTable,
-  readOrdinaryLines,
-  type Table,
-  useChain,
-} from './table';
+import { type Chain, chainById, declaresBuiltIn, type Mention, nameChain, openTable, type Table } from './table';
 
 export type { Chain, Mention, Table } from './table';
 

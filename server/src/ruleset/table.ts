@@ -3,8 +3,7 @@
 import type { DeclarationLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
 import { type RulesetDocument, ruleAt } from './document';
-import { lineKinds } from './line-facts';
-import { familyBits, isTargetModule } from './names';
+import { isTargetModule } from './names';
 import { builtInChains, hookNames } from './tables';
 
 /** From one table header to its COMMIT. */
@@ -71,7 +70,7 @@ export interface Mention {
  * What is known of chains, a number each by the number of the name: a node has tens of thousands of them, and all is counted
  * anew after every edit. Lines count from 1 here, so that 0 (or nothing) says that there is none.
  */
-interface ChainFacts {
+export interface ChainFacts {
   document: RulesetDocument;
   /** The first `count` are the numbers of the names, in the order in which the table first has them. */
   ids: Numbers;
@@ -213,108 +212,6 @@ export function existingNames(table: Table, test: (name: string) => boolean): st
   return names;
 }
 
-/** Notes a declaration or `-N`; false when the chain exists already, which the caller tells with `declareAgain`. */
-export function declareChain(table: Table, id: number, line: number): boolean {
-  const { declared } = table.facts;
-  see(table.facts, id);
-  if ((declared[id]! | 0) !== 0) return false;
-  declared[id] = line + 1;
-  return true;
-}
-
-/** Notes a further declaration of a chain that exists. */
-export function declareAgain(table: Table, id: number, mention: Mention): void {
-  see(table.facts, id);
-  add(table.facts.again, id, mention);
-}
-
-/** Notes a declaration that iptables-restore does not see. */
-export function loseChain(table: Table, id: number, mention: Mention): void {
-  see(table.facts, id);
-  add(table.facts.lost, id, mention);
-}
-
-/** Notes a command on a chain; false when the chain does not exist yet, which the caller tells with `missChain`. */
-export function useChain(table: Table, id: number, line: number): boolean {
-  const { facts } = table;
-  see(facts, id);
-  if ((facts.firstUse[id]! | 0) === 0) facts.firstUse[id] = line + 1;
-  return (facts.declared[id]! | 0) !== 0 || isBuiltIn(table, id);
-}
-
-/** Notes a place that needs a chain before it exists. */
-export function missChain(table: Table, id: number, mention: Mention): void {
-  add(table.facts.missing, id, mention);
-}
-
-/**
- * Goes through the plain declarations and ordinary rules that follow each other from a line on, in a table with room for every
- * name: what the functions below do for one line, in one loop for tens of thousands. Stops at a line that has more to tell or is
- * of another kind; returns that line.
- */
-export function readOrdinaryLines(table: Table, from: number): number {
-  const { facts } = table;
-  const { seen, ids, declared, firstUse, rules, jumps, filled, document } = facts;
-  const { kinds, chains, targets, length } = document.facts;
-  const { targetBits } = document.names;
-  const bit = familyBits[document.family];
-  if (!(rules instanceof Int32Array)) return from;
-  let count = facts.count;
-  let i = from;
-  for (; i < length; i++) {
-    const kind = kinds[i]!;
-    const chain = chains[i]!;
-    if (kind === lineKinds.declaration) {
-      if (declared[chain] !== 0) break;
-      declared[chain] = i + 1;
-      table.lastDeclaration = i;
-    } else if (kind === lineKinds.rule) {
-      if (declared[chain] === 0 && !isBuiltIn(table, chain)) break;
-      const target = targets[i]!;
-      const jumped = target >= 0 && ((targetBits[target]! & bit) === 0 || seen[target] !== 0);
-      if (jumped && (declared[target] === 0 || target < hookNames.length)) break;
-      if (firstUse[chain] === 0) firstUse[chain] = i + 1;
-      if (rules[chain]!++ === 0) filled.push(chain);
-      if (jumped) {
-        jumps[target]!++;
-        if (firstUse[target] === 0) firstUse[target] = i + 1;
-      }
-    } else if (kind !== lineKinds.idle) break;
-    if (kind !== lineKinds.idle && seen[chain] === 0) {
-      seen[chain] = 1;
-      ids[count++] = chain;
-    }
-  }
-  facts.count = count;
-  return i;
-}
-
-/** Counts a rule that is added to a chain. */
-export function addRule(table: Table, id: number): void {
-  const { rules, filled } = table.facts;
-  const count = rules[id]! | 0;
-  if (count === 0) filled.push(id);
-  rules[id] = count + 1;
-}
-
-/** Empties all chains. */
-export function flushAll(table: Table): void {
-  for (const id of table.facts.filled) table.facts.rules[id] = 0;
-  table.facts.filled = [];
-}
-
-/**
- * Counts a jump, unless it is to a target (`isTarget`) that no chain of the table hides. False when the caller has to note it:
- * the chain is built-in, or does not exist.
- */
-export function jumpTo(table: Table, id: number, line: number, isTarget: boolean): boolean {
-  const { facts } = table;
-  if (isTarget && (facts.seen[id]! | 0) === 0) return true;
-  facts.jumps[id] = (facts.jumps[id]! | 0) + 1;
-  const known = useChain(table, id, line);
-  return isBuiltIn(table, id) ? false : known || isTarget;
-}
-
 /** The built-in chains of the table, in kernel order. */
 export function builtInsOf(table: Table): Chain[] {
   return builtInChains(table.name).map((name) => viewOf(table, hookNames.indexOf(name)));
@@ -326,20 +223,15 @@ export function declaresBuiltIn(table: Table): boolean {
 }
 
 /** The names of built-in chains have the first numbers of every document. */
-function isBuiltIn(table: Table, id: number): boolean {
+export function isBuiltIn(table: Table, id: number): boolean {
   return id < hookNames.length && builtInChains(table.name).includes(hookNames[id]!);
 }
 
-function see(facts: ChainFacts, id: number): void {
+/** Notes that the table names a chain. */
+export function see(facts: ChainFacts, id: number): void {
   if ((facts.seen[id]! | 0) !== 0) return;
   facts.seen[id] = 1;
   facts.ids[facts.count++] = id;
-}
-
-function add(mentions: Map<number, Mention[]>, id: number, mention: Mention): void {
-  const known = mentions.get(id);
-  if (known) known.push(mention);
-  else mentions.set(id, [mention]);
 }
 
 function views(table: Table, ids: number[]): Chain[] {
