@@ -6,9 +6,12 @@ import { builtInChains, hookNames, isDeclarableName, maxNameBytes } from '../rul
 import type { Declaration } from '../syntax/declaration';
 import type { DeclarationLine } from '../syntax/line';
 import { spanText } from '../syntax/span';
-import { type Change, deleteLines, type Finding, insertLines } from './finding';
+import type { Change, Finding } from './finding';
+import { type HeaderLine, layOut } from './header-layout';
 import { meantCounters } from './malformed-counters';
-import { mostSimilar, similarAmong } from './similar';
+import { targetMeant } from './missing-chain';
+import { meantAmong, mostSimilar, onlyBegunBy, similarAmong } from './similar';
+import { isSoundMention } from './sound-mention';
 import { builtInMeantBy } from './unknown-built-in-chain';
 
 /** Findings that say that a header is damaged. */
@@ -27,6 +30,7 @@ const headerCodes = new Set([
 
 /** One declaration with where and how it stands. */
 interface Evidence {
+  index: number;
   line: DeclarationLine;
   declaration: Declaration;
   name: string;
@@ -44,7 +48,7 @@ export function damagedTables(ruleset: Ruleset, findings: readonly Finding[]): T
 }
 
 /**
- * The changes that give a table a whole header: its built-in chains in kernel order, then each chain that is declared legibly
+ * The changes that give a table a right header: its built-in chains in kernel order, then each chain that is declared legibly
  * or that rules fill or jump to, once. Legible policies and counters are kept; rules are not touched, and text that was
  * joined to a declaration gets a line of its own. Undefined when the header is right already, or the table unknown.
  */
@@ -53,30 +57,22 @@ export function mendHeader(ruleset: Ruleset, table: Table): Change[] | undefined
   if (builtInChains(table.name).length === 0) return undefined;
   const indexes: number[] = [];
   for (let i = table.header + 1; i < table.end; i++) if (lines[i]!.kind === 'declaration') indexes.push(i);
-  const evidence = indexes.flatMap((index) => evidenceOf(lines[index] as DeclarationLine));
+  const evidence = indexes.flatMap((index) => evidenceOf(index, lines[index] as DeclarationLine));
   const fragment = table.fragment && !evidence.some((each) => meantBuiltIn(ruleset, table, each));
   const header = [
     ...builtInLines(ruleset, table, evidence, fragment),
     ...userLines(ruleset, table, evidence, fragment),
     ...strayText(evidence),
   ];
-  const isWhole = header.join('\n') === indexes.map((index) => lines[index]!.text).join('\n');
-  if (isWhole && !table.chains.some(isDeclaredTooLate)) return undefined;
-  const at = indexes[0] ?? table.header + 1;
-  const before = lines[at - 1]!.ending === '' ? '\n' : '';
-  const changes = [insertLines(at, `${before}${header.map((line) => `${line}\n`).join('')}`)];
-  for (const index of indexes) changes.push(deleteLines(index, index + 1));
-  return changes;
+  const changes = layOut(ruleset, table, indexes, header);
+  return changes.length > 0 ? changes : undefined;
 }
 
-function isDeclaredTooLate({ declared, missing }: Chain): boolean {
-  return declared?.role === 'declaration' && missing.length > 0;
-}
-
-function evidenceOf(line: DeclarationLine): Evidence[] {
+function evidenceOf(index: number, line: DeclarationLine): Evidence[] {
   return line.declarations
     .filter((declaration) => declaration.name)
     .map((declaration) => ({
+      index,
       line,
       declaration,
       name: declarationName(line, declaration),
@@ -85,18 +81,39 @@ function evidenceOf(line: DeclarationLine): Evidence[] {
     }));
 }
 
-/** All built-in chains of the table; in a fragment, those that are declared. The policy given last counts, as it does for iptables-restore. */
-function builtInLines(ruleset: Ruleset, table: Table, evidence: Evidence[], fragment: boolean): string[] {
+/**
+ * The built-in chains of the table that are declared, and those whose declaration was lost: because one of the others is
+ * damaged beyond telling which chain it was, or because rules fill the chain, whose policy then stays as it is loaded. The
+ * policy given last counts, as it does for iptables-restore.
+ */
+function builtInLines(ruleset: Ruleset, table: Table, evidence: Evidence[], fragment: boolean): HeaderLine[] {
+  const isDamaged = !fragment && evidence.some((each) => !isLegible(table, each));
   return builtInChains(table.name).flatMap((name) => {
     const said = evidence.filter((each) => each.name === name || meantBuiltIn(ruleset, table, each) === name);
-    if (fragment && said.length === 0) return [];
+    const isFilled = !fragment && (findChain(ruleset, table, name)?.rules ?? 0) > 0;
+    const isKept = evidence.some((each) => resembledBuiltIn(ruleset, table, each) === name);
+    if (said.length === 0 && (isKept || !(isDamaged || isFilled))) return [];
     const read = said.filter((each) => each.first && each.name === name).reverse();
-    const policy = [...read, ...said].map(policyOf).find(Boolean) ?? (fragment ? '-' : 'ACCEPT');
-    return `:${name} ${policy} ${[...read, ...said].map(countersOf).find(Boolean) ?? '[0:0]'}`;
+    const policy = [...read, ...said].map(policyOf).find(Boolean) ?? (isDamaged ? 'ACCEPT' : '-');
+    const counters = [...read, ...said].map(countersOf).find(Boolean) ?? '[0:0]';
+    return [{ text: `:${name} ${policy} ${counters}`, source: said[0]?.index }];
   });
 }
 
-function meantBuiltIn(ruleset: Ruleset, table: Table, { name, line, declaration }: Evidence): string | undefined {
+/** True for a declaration that leaves no doubt which chain it is for, and which policy it gives. */
+function isLegible(table: Table, { name, line, declaration }: Evidence): boolean {
+  const policy = declaration.policy ? spanText(line.text, declaration.policy) : '';
+  if (policy === '-') return true;
+  return (policy === 'ACCEPT' || policy === 'DROP') && builtInChains(table.name).includes(name);
+}
+
+/** The built-in chain that a declaration was meant for, unless rules use its name as it stands. */
+function meantBuiltIn(ruleset: Ruleset, table: Table, evidence: Evidence): string | undefined {
+  const chain = findChain(ruleset, table, evidence.name);
+  return chain?.firstUse === undefined ? resembledBuiltIn(ruleset, table, evidence) : undefined;
+}
+
+function resembledBuiltIn(ruleset: Ruleset, table: Table, { name, line, declaration }: Evidence): string | undefined {
   const policy = declaration.policy ? spanText(line.text, declaration.policy) : '-';
   const chain = findChain(ruleset, table, name);
   if (!chain || chain.builtIn || policy === '-') return undefined;
@@ -116,18 +133,22 @@ function countersOf({ line, declaration }: Evidence): string | undefined {
   return declaration.counters && meantCounters(spanText(line.text, declaration.counters));
 }
 
-function userLines(ruleset: Ruleset, table: Table, evidence: Evidence[], fragment: boolean): string[] {
-  const declared = new Map<string, string>();
+function userLines(ruleset: Ruleset, table: Table, evidence: Evidence[], fragment: boolean): HeaderLine[] {
+  const declared = new Map<string, HeaderLine>();
   const used = usedChains(table);
   for (const each of evidence) {
     const name = userChainMeant(ruleset, table, each, used);
-    if (name !== undefined && !declared.has(name)) declared.set(name, countersOf(each) ?? '[0:0]');
+    if (name === undefined || declared.has(name)) continue;
+    const { line, declaration } = each;
+    const kept = resembledBuiltIn(ruleset, table, each) && spanText(line.text, declaration.policy!);
+    declared.set(name, { text: `:${name} ${kept ?? '-'} ${countersOf(each) ?? '[0:0]'}`, source: each.index });
   }
-  const similar = similarAmong(namesOf(table.chains.filter((chain) => exists(chain) || chain.rules > 0)));
+  const meant = meantAmong(namesOf(table.chains.filter((chain) => exists(chain) || chain.rules > 0)));
   for (const chain of fragment ? [] : table.chains) {
-    if (mustBeDeclared(table, chain, similar) && !declared.has(chain.name)) declared.set(chain.name, '[0:0]');
+    if (declared.has(chain.name) || !mustBeDeclared(ruleset, table, chain, meant)) continue;
+    declared.set(chain.name, { text: `:${chain.name} - [0:0]`, source: undefined });
   }
-  return [...declared].map(([name, counters]) => `:${name} - ${counters}`);
+  return [...declared.values()];
 }
 
 /** The chain that a declaration stands for; undefined for built-in chains and for the remains of damaged names. */
@@ -182,14 +203,22 @@ function isMade({ declared }: Chain): boolean {
 }
 
 /**
- * Chains that rules fill or jump to. A jump alone may be a misspelt name or a target of the other family; rules that no jump
- * leads to may be meant for a built-in chain, of this table or another.
+ * Chains that rules fill or jump to, on lines that can be trusted. A jump alone may be a misspelt name or a target of the
+ * other family; rules that no jump leads to may be meant for a built-in chain, of this table or another.
  */
-function mustBeDeclared(table: Table, chain: Chain, similar: (name: string) => string | undefined): boolean {
-  if (chain.builtIn || chain.missing.length === 0 || isMade(chain) || !isDeclarableName(chain.name)) return false;
-  if (hookNames.includes(chain.name)) return false;
-  if (chain.rules > 0) return chain.jumps > 0 || mostSimilar(chain.name, builtInChains(table.name)) === undefined;
-  return similar(chain.name) === undefined && !isTarget(chain.name);
+function mustBeDeclared(
+  ruleset: Ruleset,
+  table: Table,
+  chain: Chain,
+  meant: (name: string) => string | undefined,
+): boolean {
+  const { name } = chain;
+  if (chain.builtIn || isMade(chain) || !isDeclarableName(name) || hookNames.includes(name)) return false;
+  if (!chain.missing.some((mention) => isSoundMention(ruleset, mention))) return false;
+  const builtIns = builtInChains(table.name);
+  if (chain.rules > 0)
+    return chain.jumps > 0 || (mostSimilar(name, builtIns) ?? onlyBegunBy(name, builtIns)) === undefined;
+  return (meant(name) ?? targetMeant(name, ruleset.document.family)) === undefined && !isTarget(name);
 }
 
 function isTarget(name: string): boolean {
@@ -197,10 +226,10 @@ function isTarget(name: string): boolean {
 }
 
 /** What stood behind counters: a command gets its own line, other text becomes a comment. */
-function strayText(evidence: Evidence[]): string[] {
+function strayText(evidence: Evidence[]): HeaderLine[] {
   return evidence.flatMap(({ line, declaration }) => {
     if (!declaration.rest) return [];
     const text = spanText(line.text, declaration.rest);
-    return [/^(?:-|\[\d)/.test(text) ? text : `# ${text}`];
+    return [{ text: /^(?:-|\[\d|#)/.test(text) ? text : `# ${text}`, source: undefined }];
   });
 }

@@ -3,9 +3,9 @@
 import { findTarget, targetModules } from '../modules/index';
 import type { Chain, Mention, Table } from '../ruleset/ruleset';
 import { existingNames } from '../ruleset/table';
-import { builtInChains, type Family, hookNames, tableNames } from '../ruleset/tables';
+import { builtInChains, type Family, hookNames, isDeclarableName, tableNames } from '../ruleset/tables';
 import type { Related } from './finding';
-import { comparable, mostSimilar } from './similar';
+import { comparable, isBeginning, mostSimilar, onlyBegunBy } from './similar';
 
 export interface Explanation {
   message: string;
@@ -29,12 +29,25 @@ export function explainer(table: Table, family: Family): (chain: Chain) => Expla
     if (table.fragment) return { message: fragmentMessage(chain.name), meant: undefined, related: [], compared: false };
     const isTarget = chain.missing.every(({ role }) => role === 'jump');
     const compared = left-- > 0;
-    const candidates = compared ? existingNames(table, comparable(chain.name, count)) : [];
-    if (isTarget && compared) candidates.push(...targetNames(family));
-    const meant = findTarget(chain.name, otherFamily(family)) ? undefined : mostSimilar(chain.name, candidates);
+    const meant = compared ? nameMeant(table, chain.name, isTarget, family) : undefined;
     const message = `${what(table, chain, isTarget && meant !== undefined)} ${advice(table, chain, meant, family)}`;
     return { message, meant, related: [], compared };
   };
+}
+
+/** The existing chain, or target where it may be one, that the name most resembles or is the beginning of. */
+function nameMeant(table: Table, name: string, orTarget: boolean, family: Family): string | undefined {
+  if (findTarget(name, otherFamily(family))) return undefined;
+  const targets = orTarget ? targetNames(family) : [];
+  const isComparable = comparable(name, table.facts.count);
+  const similar = mostSimilar(name, [...existingNames(table, isComparable), ...targets]);
+  return similar ?? onlyBegunBy(name, [...existingNames(table, (other) => isBeginning(name, other)), ...targets]);
+}
+
+/** The target that a name most resembles or is the beginning of; undefined for the name of a target, and without one. */
+export function targetMeant(name: string, family: Family): string | undefined {
+  const targets = targetNames(family);
+  return mostSimilar(name, targets) ?? onlyBegunBy(name, targets);
 }
 
 function declaredElsewhere(chain: Chain, at: Mention): Explanation {
@@ -67,7 +80,10 @@ function advice(table: Table, { name }: Chain, meant: string | undefined, family
   if (hookNames.includes(name)) return `Is the header *${table.name} the right one?`;
   if (findTarget(name, family)) return `It is a target: write \`-j ${name}\`.`;
   if (findTarget(name, otherFamily(family))) return `It is a target for ${family === 'ipv4' ? 'IPv6' : 'IPv4'} only.`;
-  return meant ? `Did you mean ${meant}?` : `Declare it below the header: \`:${name} - [0:0]\`.`;
+  if (meant) return `Did you mean ${meant}?`;
+  return isDeclarableName(name)
+    ? `Declare it below the header: \`:${name} - [0:0]\`.`
+    : 'No declaration can give a chain that name.';
 }
 
 function targetNames(family: Family): string[] {

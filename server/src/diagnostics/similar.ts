@@ -50,6 +50,23 @@ function differsInOnePlace(a: string, b: string): boolean {
   return begin + end >= shorter - place + 1;
 }
 
+/** Shorter beginnings say too little. */
+const shortestBeginning = 3;
+
+/** True when `name` is what is left of the other one after a cut within a word of it: ACC of ACCEPT, but not KUBE of KUBE-A. */
+export function isBeginning(name: string, other: string): boolean {
+  if (name.length < shortestBeginning || other.length <= name.length || /[-_.:]/.test(other[name.length]!))
+    return false;
+  return other.toLowerCase().startsWith(name.toLowerCase());
+}
+
+/** The only one of the candidates that begins with the name, by `isBeginning`; undefined without one. */
+export function onlyBegunBy(name: string, candidates: Iterable<string>): string | undefined {
+  const begun = new Set<string>();
+  for (const candidate of candidates) if (isBeginning(name, candidate)) begun.add(candidate);
+  return begun.size === 1 ? [...begun][0] : undefined;
+}
+
 function editsBetween(a: string, b: string): number {
   return isSwapped(a, b) ? 1 : distance(a, b);
 }
@@ -75,5 +92,15 @@ export function similarAmong(candidates: readonly string[]): (name: string, limi
     if (left <= 0) return undefined;
     left -= candidates.length;
     return mostSimilar(name, candidates, limit);
+  };
+}
+
+/** The same for names that may also be cut off: what is not similar to any is taken for the beginning of the only one that has it. */
+export function meantAmong(candidates: readonly string[]): (name: string) => string | undefined {
+  let left = maxComparisons;
+  return (name) => {
+    if (left <= 0) return undefined;
+    left -= candidates.length;
+    return mostSimilar(name, candidates) ?? onlyBegunBy(name, candidates);
   };
 }

@@ -12,6 +12,7 @@ import { type Fix, insertLines, replace } from './finding';
 import { type Explanation, explainer } from './missing-chain';
 import { hasPasteDamage } from './paste-damage';
 import { byState } from './refusal';
+import { isSoundMention } from './sound-mention';
 
 export const undefinedChain: Check = {
   code: 'undefined-chain',
@@ -72,9 +73,10 @@ function declareFix(ruleset: Ruleset, table: Table, chain: Chain, { meant, compa
   const declared = table.lastDeclaration;
   const before = declared !== undefined && declared < (chain.firstUse ?? table.end) ? declared + 1 : table.header + 1;
   const needsEnd = ruleset.document.dump.lines[before - 1]!.ending === '';
+  const isSure = chain.rules > 0 && compared && !meant && chain.lost.length === 0 && !table.fragment && !needsEnd;
   return {
     title: `Declare ${chain.name}`,
-    certain: chain.rules > 0 && compared && !meant && chain.lost.length === 0 && !table.fragment && !needsEnd,
+    certain: isSure && chain.missing.some((each) => each.role === 'command' && isSoundMention(ruleset, each)),
     changes: [insertLines(before, `${needsEnd ? '\n' : ''}:${chain.name} - [0:0]\n`)],
   };
 }

@@ -33,7 +33,7 @@ export const unknownBuiltInChain: Check = {
             ? [
                 {
                   title: `Change the name to ${meant}`,
-                  certain: meant.toLowerCase() === chain.name.toLowerCase(),
+                  certain: meant.toLowerCase() === chain.name.toLowerCase() && chain.firstUse === undefined,
                   changes: [replace(line, span, meant)],
                 },
               ]
@@ -71,7 +71,7 @@ export function builtInMeantBy(table: Table, chain: Chain): string | undefined {
   const missing = missingBuiltIns(table);
   const similar = mostSimilar(chain.name, missing) ?? mostSimilar(chain.name, builtInChains(table.name), 2);
   if (similar) return similar;
-  if (chain.rules > 0 || chain.jumps > 0) return undefined;
+  if (chain.jumps > 0) return undefined;
   const beginning = chain.name.slice(0, 4).toUpperCase();
   const alike = beginning.length < 4 ? [] : missing.filter((name) => name.startsWith(beginning));
   return alike.length === 1 ? alike[0] : undefined;
