@@ -80,9 +80,7 @@ const inExamples: Record<string, [above: string, titles: string[]][]> = {
       '--dport 8080 -j DNAT',
       [
         'tcp 8080 in unless on docker0: PREROUTING → DOCKER → DNAT 172.17.0.2:80 if to this host; ' +
-          'otherwise PREROUTING → policy ACCEPT | ' +
-          'tcp 8080 out: OUTPUT → DOCKER → DNAT 172.17.0.2:80 if to this host unless to 127.0.0.0/8; ' +
-          'otherwise OUTPUT → policy ACCEPT',
+          'otherwise PREROUTING → policy ACCEPT | … (click for all)',
         'reached from PREROUTING: tcp 8080 to this host unless on docker0; ' +
           'from OUTPUT: tcp 8080 to this host unless to 127.0.0.0/8',
       ],
@@ -94,6 +92,20 @@ const inExamples: Record<string, [above: string, titles: string[]][]> = {
       [
         'udp 53 in or out to 10.96.0.10: PREROUTING or OUTPUT → KUBE-SERVICES → KUBE-SVC-TCOU7JCQXEZGVUNU → ' +
           'one of DNAT 10.244.0.2:53, DNAT 10.244.0.3:53',
+      ],
+    ],
+    [
+      '--to-destination 10.244.1.13:8080',
+      [
+        'reached from PREROUTING or OUTPUT: tcp 80 to 10.96.141.20 by chance (33 %); ' +
+          'tcp 30080 to this host by chance (33 %)',
+      ],
+    ],
+    [
+      ':PREROUTING ACCEPT [214',
+      [
+        'tcp in 443 to 10.96.0.1 → 172.18.0.2:6443; ' +
+          'tcp/udp in 53 to 10.96.0.10 → one of 10.244.0.2:53, 10.244.0.3:53; … (click for all)',
       ],
     ],
     ['DNAT --to-destination 172.18.0.2:6443', ['reached from PREROUTING or OUTPUT: tcp 443 to 10.96.0.1']],
@@ -145,6 +157,48 @@ const small: [name: string, rules: string, above: string, titles: string[]][] = 
     '-A OUTPUT -p udp -m udp --dport 53 -m set --match-set blocked dst -j DNAT --to-destination 10.0.0.53',
     ':OUTPUT',
     ['udp out 53 if -m set --match-set blocked dst → 10.0.0.53'],
+  ],
+  ...(
+    [
+      ['--mode random --probability 0.25', '', 'by chance (25 %)'],
+      ['--mode random ! --probability 0.25', '', 'by chance (75 %)'],
+      ['--mode random --probability 0.001', '', 'by chance (0.1 %)'],
+      ['--mode random ! --probability 0.001', '', 'by chance (99.9 %)'],
+      ['--mode random --probability 2', '', 'if -m statistic --mode random --probability 2'],
+      ['--mode nth --every 3 --packet 0', '', 'by turns (1 of 3)'],
+      ['--mode nth ! --every 3 --packet 0', '', 'if -m statistic --mode nth ! --every 3 --packet 0'],
+      [
+        '--mode random --probability 0.5',
+        '-A OUTPUT -p udp -m statistic --mode random --probability 0.4 -j ACCEPT\n',
+        'by chance (30 %)',
+      ],
+      [
+        '--mode random --probability 0.5',
+        '-A OUTPUT -m set --match-set a src -m statistic --mode random --probability 0.4 -j ACCEPT\n',
+        'by chance (50 %) → 1 unless -m set --match-set a src by chance (40 %)',
+      ],
+    ] as const
+  ).map(([match, before, words]): [string, string, string, string[]] => [
+    `${before}${match}`,
+    `${before}-A OUTPUT -p udp -m statistic ${match} -j REDIRECT --to-ports 1`,
+    ':OUTPUT',
+    [`udp out ${words}${words.includes('→') ? '' : ' → 1'}`],
+  ]),
+  [
+    'alternatives are told apart',
+    '-N A\n-A OUTPUT -p tcp -m owner --uid-owner 7 ! -d 127.0.0.1/32 -j A\n' +
+      '-A OUTPUT -p udp -m udp --dport 53 -m owner --uid-owner 8 -j A\n-A A -j REDIRECT --to-ports 1',
+    '--to-ports 1',
+    ['reached from OUTPUT: tcp with uid 7 unless to 127.0.0.1; udp 53 with uid 8'],
+  ],
+  [
+    'long titles end behind an alternative, and keep what is said of all',
+    `-P OUTPUT DROP\n${[1, 2, 3, 4, 5, 6].map((n) => `-A OUTPUT -p tcp -m owner --uid-owner ${n}000 -d 192.0.2.${n} -j DNAT --to-destination 198.51.100.${n}:8080`).join('\n')}`,
+    ':OUTPUT',
+    [
+      'tcp out with uid 1000 to 192.0.2.1 → 198.51.100.1:8080; tcp out with uid 2000 to 192.0.2.2 → 198.51.100.2:8080; ' +
+        '… (click for all) · policy DROP',
+    ],
   ],
   [
     'a chain that does not exist',
@@ -273,6 +327,18 @@ describe('code lenses', () => {
         other,
       );
     }
+  });
+
+  it('are short, and cut between alternatives only', () => {
+    const names = ['kubernetes-node', 'docker-host', 'istio-dns-capture', 'istio-sidecar-1.30', 'istio-ambient-pod'];
+    const titles = names.flatMap((name) => lensesOf(rulesetOf(example(`${name}.iptables-save`), name)));
+    assert.deepEqual(
+      titles.filter(({ title }) => title.length > 210),
+      [],
+    );
+    const cut = titles.filter(({ title }) => title.includes('…'));
+    assert.ok(cut.length > 5);
+    for (const { title } of cut) assert.match(title, /→ … →|(?:; | \| )… \(click for all\)(?:$| · )/);
   });
 
   it('end somewhere, and are given to tables of nat alone', () => {

@@ -23,15 +23,21 @@ export function sentence(description: Description, direction: string): { before:
   };
 }
 
-/** ` if to this host`, ` unless uid 1337`, ` if on lo, or if from 127.0.0.6`. */
+/** ` if to this host`, ` unless uid 1337`, ` if on lo or (uid 1337 unless to 127.0.0.1)`. */
 export function conditionWords(packets: PacketSet, within: Box, context: PhraseContext): string {
   const parts = describe(packets, within, context);
   if (!parts) return ' if one of many conditions holds';
   const texts = parts.map((part) => {
     const text = packetsText({ ...part, protocol: isOneProtocol(within) ? '' : part.protocol });
-    return text.startsWith('everything ') ? text.slice('everything'.length) : ` if ${text.replace(/^if /, '')}`;
+    return text.replace(/^everything /, '').replace(/^if /, '');
   });
-  return texts.join(', or');
+  if (texts.length > 1) return ` if ${texts.map(bracketed).join(' or ')}`;
+  return /^(?:unless|except) /.test(texts[0] ?? '') ? ` ${texts[0]}` : ` if ${texts[0]}`;
+}
+
+/** What is more than one plain condition stands in brackets, so that it is clear what an exception belongs to. */
+function bracketed(text: string): string {
+  return text.split(' ').length > 2 ? `(${text})` : text;
 }
 
 function isOneProtocol(within: Box): boolean {

@@ -1,5 +1,6 @@
 /** Packet sets in words that hold exactly: a base, the ports it leaves out, and exceptions. */
 
+import { chanceOfAll, chanceWords, isChance } from './chance';
 import { coverSet, differences, maxBoxes } from './cover';
 import type { Key, Values } from './dimensions';
 import { type Box, hull, type PacketSet, subtractSome } from './packet-set';
@@ -78,8 +79,15 @@ function describeWithExceptions(
 
 /** What one exception asks for, in the order of a sentence. */
 function exceptionText(keys: readonly Key[], box: Box, within: Box, context: PhraseContext): string {
-  const phrases = sortKeys(keys).map((key) => signedPhrase(key, box, within, context));
+  const others = sortKeys(keys).filter((key) => !isChance(key));
+  const phrases = [...others.map((key) => signedPhrase(key, box, within, context)), ...chances(keys, box)];
   return joinPhrases(phrases).replace(/^if /, '');
+}
+
+/** All conditions of chance among these of the box, as one. */
+function chances(keys: readonly Key[], box: Box): string[] {
+  const chance = chanceOfAll(keys, box);
+  return chance === undefined ? [] : [chanceWords(chance)];
 }
 
 /** `on lo from 127.0.0.6`, `port 53 with uid 1337`, `not port 53 and on lo`. */
@@ -100,7 +108,9 @@ function addPorts(base: Description, ranges: Ranges): void {
 function describeBox(box: Box, within: Box, context: PhraseContext): Description {
   const result: Description = { protocol: '', ports: '', only: [], exceptPorts: '', unless: [] };
   const excluded = new Map<Key, Values>();
-  for (const key of sortKeys(differences(box, within))) {
+  const keys = sortKeys(differences(box, within));
+  for (const key of keys) {
+    if (isChance(key)) continue;
     const values = box.get(key)!;
     const naming = namingOf(key, values, within.get(key));
     if (key === 'protocol' && !naming.inverted) result.protocol = protocols(values as Ranges);
@@ -111,6 +121,7 @@ function describeBox(box: Box, within: Box, context: PhraseContext): Description
     else result.only.push(phrase(key, values, context));
   }
   if (!result.protocol && !excluded.has('protocol')) result.protocol = knownProtocol(box);
+  result.only.push(...chances(keys, box));
   result.unless = exclusions(excluded, context);
   return result;
 }

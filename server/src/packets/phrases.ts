@@ -3,6 +3,7 @@
 import type { Family } from '../ruleset/tables';
 import { formatAddresses } from './addresses';
 import { anyBits, type Bits, subtractBits } from './bits';
+import { turnWords } from './chance';
 import { addressTypes, type Hook, isCondition, isMark, type Key, states, type Values } from './dimensions';
 import { formatInterfaces } from './interfaces';
 import { protocolName } from './numbers';
@@ -35,7 +36,7 @@ export function namingOf(key: Key, values: Values, all: Values | undefined): Nam
 
 /** `on lo`, `to 127.0.0.1`, `uid 1337` … for a dimension other than protocol and destination port. */
 export function phrase(key: Key, values: Values, context: PhraseContext): string {
-  if (isCondition(key)) return `if ${conditionText(key)}`;
+  if (isCondition(key)) return turnWords(key) ?? `if ${conditionText(key)}`;
   const ranges = values as Ranges;
   const list = (format: (each: Range) => string) => orList(ranges.map(format));
   switch (key) {

@@ -12,6 +12,7 @@ import { branchLines, destinationText, outcomeText, type PortNames, portNames } 
 import { sentence } from '../packet-words';
 import { endsText, joinAlternatives, type Way } from './alternatives';
 import { allPackets, branchesOf, declarationLines, directionOf, phraseContext, type Title } from './context';
+import { fitTitle, maxTitle } from './fit-title';
 
 /** Sentences, and targets, beyond these numbers are only counted. */
 const maxSentences = 4;
@@ -19,7 +20,7 @@ const maxTargets = 8;
 /** Nobody walks through more ways than these. */
 const maxWays = 50;
 /** Longer sentences are not exact words any more but a riddle. */
-const maxLength = 240;
+const maxLength = maxTitle;
 
 export function chainTitle(ruleset: Ruleset, table: Table, chain: Chain): Title {
   const hook = chain.name as Hook;
@@ -33,9 +34,11 @@ export function chainTitle(ruleset: Ruleset, table: Table, chain: Chain): Title 
   const deciding = branches.filter(hasVerdict).slice(0, maxWays);
   const lines = [...declarationLines(ruleset, table, hook), ...deciding.flatMap(branchLines)];
   const policy = branches.find(({ outcome }) => outcome.kind === 'policy');
+  const tail = endings(branches, shown.length > 0).map((text) => ` · ${text}`);
   const note = otherTablesNote(ruleset, table, hook);
+  const alternatives = shown.length > 0 ? shown : [nothingChanges(hook)];
   return {
-    title: [shown.join('; ') || nothingChanges(hook), ...endings(branches, shown.length > 0)].join(' · ') + note,
+    title: fitTitle([{ alternatives, tail: tail.join('') + note }], '; '),
     lines: [...lines, ...(policy ? branchLines(policy) : [])],
   };
 }

@@ -41,3 +41,14 @@ export function declarationLines(ruleset: Ruleset, table: Table, hook: Hook): nu
   const declared = findChain(ruleset, table, hook)?.declared;
   return declared ? [declared.line] : [];
 }
+
+/** Items of the same text together, in the order in which each text first appears; no group is empty. */
+export function groupBy<T>(items: readonly T[], textOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(textOf(item));
+    if (group) group.push(item);
+    else groups.set(textOf(item), [item]);
+  }
+  return [...groups.values()];
+}

@@ -10,12 +10,14 @@ import { otherTablesNote } from '../packet-other-tables';
 import { branchLines, goesOn, outcomeText, type PortNames, portNames, stationsOf } from '../packet-path';
 import { conditionWords } from '../packet-words';
 import { endsText, joinAlternatives, type Way } from './alternatives';
-import { allPackets, branchesOf, declarationLines, directionOf, phraseContext, type Title } from './context';
+import { allPackets, branchesOf, declarationLines, directionOf, groupBy, phraseContext, type Title } from './context';
+import { fitTitle, type Piece } from './fit-title';
 
 /** More ways than this are told by where they end. */
 const maxWays = 4;
-/** Longer words about ways are given up for shorter ones. */
-const maxLength = 400;
+/** A longer first way is given up for shorter words; the names of chains and directions are not counted yet. */
+const maxLength = 160;
+const maxSubject = 100;
 
 /** Branches whose lines become steps. */
 const maxSteps = 50;
@@ -27,24 +29,34 @@ export function portTitle(ruleset: Ruleset, table: Table, line: number): Title {
   const hooks = hooksTo(ruleset, table, line);
   if (hooks.length === 0) return { title: 'not reached from any built-in chain', lines: [line] };
   const titles = hooks.map((hook) => ({ hook, ...hookTitle(ruleset, table, line, hook) }));
-  const texts = [...new Set(titles.map(({ title }) => title))].map((title) => {
-    const same = titles.filter((each) => each.title === title).map(({ hook }) => hook);
-    const directions = [...new Set(same.map(directionOf))];
-    return title.replaceAll(hookMark, same.join(' or ')).replaceAll(directionMark, directions.join(' or '));
+  const alike = groupBy(titles, ({ piece }) => [...piece.alternatives, piece.tail].join('; '));
+  const pieces = alike.map((same) => {
+    const directions = [...new Set(same.map(({ hook }) => directionOf(hook)))].join(' or ');
+    const hooksText = same.map(({ hook }) => hook).join(' or ');
+    const filled = (text: string) => text.replaceAll(hookMark, hooksText).replaceAll(directionMark, directions);
+    const { alternatives, tail } = same[0]!.piece;
+    return { alternatives: alternatives.map(filled), tail: filled(tail) };
   });
-  return { title: texts.join(' | '), lines: titles.flatMap(({ lines }) => lines) };
+  return { title: fitTitle(pieces, ' | '), lines: titles.flatMap(({ lines }) => lines) };
 }
 
-function hookTitle(ruleset: Ruleset, table: Table, line: number, hook: Hook): Title {
+function hookTitle(ruleset: Ruleset, table: Table, line: number, hook: Hook): { piece: Piece; lines: number[] } {
   const all = allPackets(ruleset, table, hook);
   const asked = packetsOfRule(ruleset, line, all);
-  if (asked.length === 0) return { title: `${directionMark}: this rule matches no packet`, lines: [line] };
+  if (asked.length === 0) {
+    return { piece: { alternatives: [`${directionMark}: this rule matches no packet`], tail: '' }, lines: [line] };
+  }
   const branches = branchesOf(ruleset, table, hook, asked, 'all');
   const reached = branches.some(({ steps }) => steps.some((step) => step.line === line));
-  const subject = describe(asked, all, phraseContext(ruleset, hook))?.map(subjectText).join(', ');
-  const ways = waysText(branches, asked, ruleset, hook);
+  const words = describe(asked, all, phraseContext(ruleset, hook))?.map(subjectText).join(', ');
+  const subject = words && words.length <= maxSubject ? words : `its packets ${directionMark}`;
+  const kept = branches.every(({ outcome }) => goesOn(outcome)) ? suffix(hook) : '';
+  const lost = reached ? '' : ' · never gets to this rule';
   return {
-    title: `${subject ?? `its packets ${directionMark}`}: ${ways}${reached ? '' : ' · never gets to this rule'}${otherTablesNote(ruleset, table, hook)}`,
+    piece: {
+      alternatives: waysText(`${subject}: `, branches, asked, ruleset, hook),
+      tail: kept + lost + otherTablesNote(ruleset, table, hook),
+    },
     lines: [...declarationLines(ruleset, table, hook), ...branches.slice(0, maxSteps).flatMap(branchLines)],
   };
 }
@@ -55,16 +67,22 @@ function subjectText(part: Description): string {
 }
 
 /** The ways with their chains; if that is too much, only where they end; if that is too, how many ends there are. */
-function waysText(branches: readonly Branch[], asked: PacketSet, ruleset: Ruleset, hook: Hook): string {
+function waysText(
+  subject: string,
+  branches: readonly Branch[],
+  asked: PacketSet,
+  ruleset: Ruleset,
+  hook: Hook,
+): string[] {
   const names = portNames(ruleset);
-  const kept = branches.every(({ outcome }) => goesOn(outcome)) ? suffix(hook) : '';
   for (const stations of [(branch: Branch) => stationsOf(hookMark, branch), () => [hookMark, '…']]) {
     const ways = joinAlternatives(groupWays(branches, names, stations));
-    const text = ways.length <= maxWays ? waysWithConditions(ways, asked, ruleset, hook) : '';
-    if (text && text.length <= maxLength) return text + kept;
+    if (ways.length > maxWays) continue;
+    const [first, ...others] = waysWithConditions(ways, asked, ruleset, hook);
+    if (subject.length + first.length <= maxLength) return [subject + first, ...others];
   }
   const ends = new Set(branches.map(({ outcome }) => outcomeText(outcome, names)));
-  return `${hookMark} → one of ${ends.size} ends, by many conditions${kept}`;
+  return [`${subject}${hookMark} → one of ${ends.size} ends, by many conditions`];
 }
 
 function suffix(hook: Hook): string {
@@ -84,13 +102,18 @@ function groupWays(branches: readonly Branch[], names: PortNames, stations: (bra
 }
 
 /** The way whose condition takes the most words becomes `otherwise`. */
-function waysWithConditions(ways: readonly Way[], asked: PacketSet, ruleset: Ruleset, hook: Hook): string {
+function waysWithConditions(
+  ways: readonly Way[],
+  asked: PacketSet,
+  ruleset: Ruleset,
+  hook: Hook,
+): [first: string, ...others: string[]] {
   const told = ways.map((way) => ({
     text: [...way.stations, endsText(way.ends)].join(' → '),
     words: ways.length === 1 ? '' : conditionWords(way.packets, hull(asked)!, phraseContext(ruleset, hook)),
   }));
   told.sort((a, b) => a.words.length - b.words.length);
   const last = told.pop()!;
-  const others = told.map(({ text, words }) => text + words);
-  return [...others, others.length > 0 ? `otherwise ${last.text}` : last.text].join('; ');
+  const [first, ...others] = told.map(({ text, words }) => text + words);
+  return first === undefined ? [last.text] : [first, ...others, `otherwise ${last.text}`];
 }

@@ -6,10 +6,11 @@ import { simplify } from '../../packets/packet-set';
 import { hooksTo, packetsByWays, packetsOfRule, type Way, waysTo } from '../../packets/reach';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import { packetsText } from '../packet-words';
-import { allPackets, branchesOf, declarationLines, phraseContext, type Title } from './context';
+import { allPackets, branchesOf, declarationLines, groupBy, phraseContext, type Title } from './context';
+import { fitTitle, maxTitle } from './fit-title';
 
-/** Longer words about packets are given up. */
-const maxLength = 300;
+/** Longer words about one alternative are given up. */
+const maxLength = maxTitle;
 
 export function targetTitle(ruleset: Ruleset, table: Table, line: number): Title {
   const { ways, complete } = waysTo(ruleset, table, line);
@@ -19,17 +20,30 @@ export function targetTitle(ruleset: Ruleset, table: Table, line: number): Title
     const own = complete ? ways.filter((way) => way.hook === hook) : undefined;
     return { hook, ...reaching(ruleset, table, line, hook, own) };
   });
-  const reached = found.filter(({ title }) => title !== '');
+  const reached = found.filter(({ texts }) => texts.length > 0);
   if (reached.length === 0) return { title: `never reached from ${hooks.join(' or ')}`, lines: [line] };
-  const texts = [...new Set(reached.map(({ title }) => title))].map((title) => {
-    const same = reached.filter((each) => each.title === title).map(({ hook }) => hook);
-    return `from ${same.join(' or ')}: ${title}`;
+  const pieces = groupBy(reached, ({ texts }) => texts.join('; ')).map((same, i) => {
+    const [first = '', ...others] = same[0]!.texts;
+    const from = `${i === 0 ? 'reached ' : ''}from ${same.map(({ hook }) => hook).join(' or ')}`;
+    return { alternatives: [`${from}: ${first}`, ...others], tail: '' };
   });
-  return { title: `reached ${texts.join('; ')}`, lines: reached.flatMap(({ lines }) => lines) };
+  return { title: fitTitle(pieces, '; '), lines: reached.flatMap(({ lines }) => lines) };
 }
 
-/** The packets at the hook that get to the rule and match it; an empty title when none do. */
-function reaching(ruleset: Ruleset, table: Table, line: number, hook: Hook, ways: readonly Way[] | undefined): Title {
+/** In words, the packets that reach a rule from a built-in chain: alternatives, none when no packet does. */
+interface Reaching {
+  texts: string[];
+  lines: number[];
+}
+
+/** The packets at the hook that get to the rule and match it. */
+function reaching(
+  ruleset: Ruleset,
+  table: Table,
+  line: number,
+  hook: Hook,
+  ways: readonly Way[] | undefined,
+): Reaching {
   const all = allPackets(ruleset, table, hook);
   const asked = ways ? packetsByWays(ruleset, line, ways, all) : packetsOfRule(ruleset, line, all);
   const branches = branchesOf(ruleset, table, hook, asked, 'way');
@@ -37,11 +51,11 @@ function reaching(ruleset: Ruleset, table: Table, line: number, hook: Hook, ways
   const given = branches.some(({ outcome }) => outcome.kind === 'unknown' && outcome.line === undefined);
   const packets = simplify(arrived.flatMap((branch) => branch.packets));
   const parts = describe(packets, all, phraseContext(ruleset, hook));
-  const words = parts?.map(packetsText).join(' or ');
-  const text = words !== undefined && words.length <= maxLength ? words : 'under more conditions than fit here';
+  const words = parts?.map(packetsText);
+  const texts = words?.every((text) => text.length <= maxLength) ? words : ['under more conditions than fit here'];
   const lines = arrived.flatMap(({ steps }) => steps.map((step) => step.line));
   return {
-    title: given ? [text, 'more that is unknown: too many rules'].filter(Boolean).join(', and ') : text,
+    texts: given ? [...texts, 'more that is unknown: too many rules'] : texts,
     lines: [...declarationLines(ruleset, table, hook), ...lines],
   };
 }
