@@ -113,11 +113,16 @@ function addRule({ facts, family, names, text, start, escapes }: Reading, i: num
 
 /** All names get their numbers now, so that going through the lines finds no new ones; that of the first one is kept. */
 function addDeclarations({ facts, names }: Reading, i: number, line: DeclarationLine): void {
-  for (let at = line.declarations.length - 1; at >= 0; at--) {
-    const { name } = line.declarations[at]!;
+  facts.kinds[i] = line.plain && line.ordinary ? lineKinds.declaration : lineKinds.other;
+  if (line.plain) {
+    facts.chains[i] = nameIdAt(names, line.text, 1, line.text.indexOf(' '));
+    return;
+  }
+  const { declarations } = line;
+  for (let at = declarations.length - 1; at >= 0; at--) {
+    const { name } = declarations[at]!;
     facts.chains[i] = name ? nameIdAt(names, line.text, name.start, name.end) : -1;
   }
-  facts.kinds[i] = line.plain && line.ordinary ? lineKinds.declaration : lineKinds.other;
 }
 
 function grow(facts: LineFacts, length: number): void {

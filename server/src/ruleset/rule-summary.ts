@@ -1,7 +1,7 @@
 /** The few facts of a rule line that the dump as a whole depends on. */
 
 import type { RuleLine } from '../syntax/line';
-import { type Span, sharedSpan } from '../syntax/span';
+import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import { isTargetModule, type Names, nameId } from './names';
 import { chainStart, type OrdinaryRule, readOrdinaryRule } from './ordinary-rule';
@@ -42,11 +42,11 @@ function summarizeOrdinary(text: string, rule: Readonly<OrdinaryRule>, family: F
   return {
     command: 'append',
     chain: nameId(names, text.slice(chainStart, rule.chainEnd)),
-    chainSpan: sharedSpan(chainStart, rule.chainEnd),
+    chainSpan: { start: chainStart, end: rule.chainEnd },
     number: undefined,
     newName: -1,
     target,
-    targetSpan: target < 0 ? nowhere : sharedSpan(rule.targetStart, rule.targetEnd),
+    targetSpan: target < 0 ? nowhere : { start: rule.targetStart, end: rule.targetEnd },
     goto: target >= 0 && rule.goto,
     targetIsModule: target >= 0 && isTargetModule(names, target, family),
     onlyFor: undefined,
@@ -95,7 +95,7 @@ export function skippedByFamily(rule: RuleSummary, family: Family): boolean {
 
 /** A copy: the word itself would keep its text in memory for every rule. */
 function spanOf(word: Word | undefined): Span {
-  return word ? sharedSpan(word.start, word.end) : nowhere;
+  return word ? { start: word.start, end: word.end } : nowhere;
 }
 
 function idOf(names: Names, word: Word | undefined): number {

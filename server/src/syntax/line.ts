@@ -3,7 +3,7 @@
 import { type Declaration, parseDeclarations } from './declaration';
 import { prefixLength } from './prefix';
 import { type RuleCounters, readRuleCounters } from './rule-counters';
-import { type Span, sharedSpan } from './span';
+import type { Span } from './span';
 import { skipBlanks, splitBlanks } from './words';
 
 /** How a line ends, as editors and the Language Server Protocol count lines; '' only at the end of the text. */
@@ -38,7 +38,7 @@ export interface TableLine extends LineBase {
 /** One declaration, or several joined ones of which iptables-restore reads the first. */
 export interface DeclarationLine extends LineBase {
   kind: 'declaration';
-  declarations: Declaration[];
+  readonly declarations: Declaration[];
   /** True for exactly one complete declaration of a user-defined chain, as iptables-save writes it. */
   plain: boolean;
 }
@@ -72,8 +72,7 @@ export function parseLine(text: string, ending: LineEnding): Line {
     const ordinary = ending === '\n' && text.length < ordinaryLength;
     return { text, ending, from: 0, before: 'nothing', ordinary, kind: 'rule', counters: undefined };
   }
-  const plain = plainDeclaration(text);
-  if (plain) return plainDeclarationLine(text, ending, plain);
+  if (isPlainDeclaration(text)) return new PlainDeclarationLine(text, ending);
   const base = lineBase(text, ending);
   const { from } = base;
   switch (text.charCodeAt(from)) {
@@ -124,30 +123,47 @@ function declarationLine(base: LineBase): DeclarationLine {
   return { ...base, kind: 'declaration', declarations: parseDeclarations(base.text, base.from), plain: false };
 }
 
-function plainDeclarationLine(text: string, ending: LineEnding, declaration: Declaration): DeclarationLine {
-  const ordinary = ending === '\n' && text.length < ordinaryLength;
-  const declarations = [declaration];
-  return { text, ending, from: 0, before: 'nothing', ordinary, kind: 'declaration', declarations, plain: true };
+/** `:NAME - [packets:bytes]`: its parts are told when somebody asks, as a big node has tens of thousands of them. */
+class PlainDeclarationLine implements DeclarationLine {
+  readonly text: string;
+  readonly ending: LineEnding;
+  readonly from = 0;
+  readonly before = 'nothing';
+  readonly ordinary: boolean;
+  readonly kind = 'declaration';
+  readonly plain = true;
+
+  constructor(text: string, ending: LineEnding) {
+    this.text = text;
+    this.ending = ending;
+    this.ordinary = ending === '\n' && text.length < ordinaryLength;
+  }
+
+  get declarations(): Declaration[] {
+    const { text } = this;
+    const blank = text.indexOf(' ');
+    const declaration: Declaration = {
+      start: 0,
+      end: text.length,
+      name: { start: 1, end: blank },
+      policy: { start: blank + 1, end: blank + 2 },
+      counters: { start: blank + 3, end: text.length },
+      rest: undefined,
+    };
+    return [declaration];
+  }
 }
 
-/** The parts of `:NAME - [packets:bytes]`, the name of ordinary letters; undefined for a line of another form. */
-function plainDeclaration(text: string): Declaration | undefined {
-  if (text.charCodeAt(0) !== 58 /* : */) return undefined;
+/** True for one complete declaration of a user-defined chain, the name of ordinary letters. */
+function isPlainDeclaration(text: string): boolean {
+  if (text.charCodeAt(0) !== 58 /* : */) return false;
   const blank = text.indexOf(' ');
-  if (blank < 2 || !text.startsWith(' - [', blank) || text.charCodeAt(1) === 45 /* - */) return undefined;
-  for (let i = 1; i < blank; i++) if (!isNameLetter(text.charCodeAt(i))) return undefined;
+  if (blank < 2 || !text.startsWith(' - [', blank) || text.charCodeAt(1) === 45 /* - */) return false;
+  for (let i = 1; i < blank; i++) if (!isNameLetter(text.charCodeAt(i))) return false;
   const colon = digitsEnd(text, blank + 4);
   const end = digitsEnd(text, colon + 1);
   const whole = text.charCodeAt(colon) === 58 /* : */ && text.charCodeAt(end) === 93; /* ] */
-  if (!whole || colon === blank + 4 || end === colon + 1 || end + 1 !== text.length) return undefined;
-  return {
-    start: 0,
-    end: text.length,
-    name: sharedSpan(1, blank),
-    policy: sharedSpan(blank + 1, blank + 2),
-    counters: sharedSpan(blank + 3, text.length),
-    rest: undefined,
-  };
+  return whole && colon > blank + 4 && end > colon + 1 && end + 1 === text.length;
 }
 
 /** Letters, digits, `_`, `.` and `-`. */
