@@ -17,6 +17,7 @@ import {
 import { type RulesetDocument, ruleAt } from './document';
 import { lineKinds } from './line-facts';
 import { isTargetModule } from './names';
+import { chainStart } from './ordinary-rule';
 import { type RuleSummary, skippedByFamily } from './rule-summary';
 import { type Chain, chainById, declaresBuiltIn, type Mention, nameChain, openTable, type Table } from './table';
 
@@ -121,7 +122,8 @@ function readOtherLine(
 
 function appendRule(document: RulesetDocument, table: Table, chain: number, target: number, line: number): void {
   if (!useChain(table, chain, line)) {
-    missChain(table, chain, { line, span: ruleAt(document, line)!.chainSpan, role: 'command' });
+    const span = { start: chainStart, end: chainStart + document.names.texts[chain]!.length };
+    missChain(table, chain, { line, span, role: 'command' });
   }
   addRule(table, chain);
   if (target < 0) return;
