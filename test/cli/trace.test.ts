@@ -24,6 +24,9 @@ const toEnvoy = [
 const wrong: [args: string[], message: RegExp][] = [
   [['trace', 'no-such-file', '--in'], /cannot read no-such-file/],
   [['trace', damaged], /one of --in and --out/],
+  [['trace', damaged, '--in', '--uid', '1337'], /--uid and --gid go with --out/],
+  [['trace', damaged, '--in', '--gid', '0'], /--uid and --gid go with --out/],
+  [['trace', 'no\x1b[2J', '--in'], /cannot read no\\x1b\[2J: /],
   [['trace', damaged, '--in', '--out'], /cannot be used with/],
   [['trace', damaged, '--in', '--port', 'x'], /--port: 'x' cannot be read/],
   [['trace', damaged, '--in', '--source', '2001:db8::1'], /--source: '2001:db8::1' cannot be read/],
@@ -101,6 +104,26 @@ describe('iptables-lens trace', function () {
     ]);
   });
 
+  it('puts each of several conditions in brackets of its own', () => {
+    const rules =
+      '-N A\n-A OUTPUT -o lo -j A\n-A OUTPUT ! -d 127.0.0.1/32 -m owner --uid-owner 7 -j A\n-A A -j REDIRECT --to-ports 1';
+    const { stdout } = runCli(['trace', '-', '--out'], `*nat\n:OUTPUT ACCEPT [0:0]\n${rules}\nCOMMIT\n`);
+    assert.match(
+      stdout,
+      /policy ACCEPT · if \(everything unless uid 7 or on lo\) or \(to 127\.0\.0\.1 unless on lo\)\n/,
+    );
+  });
+
+  it('prints control characters of a dump in plain letters, and names of services are read', () => {
+    const rule = '-A OUTPUT -p tcp -m tcp --dport 443 -m comment --comment "\x1b[31m\x9b0m" -j "\x07BELL"';
+    const { stdout } = runCli(
+      ['trace', '-', '--out', '--port', 'https'],
+      `*nat\n:OUTPUT ACCEPT [0:0]\n${rule}\nCOMMIT\n`,
+    );
+    assert.match(stdout, /--comment "\\x1b\[31m\\x9b0m" -j "\\x07BELL"\n/);
+    assert.doesNotMatch(stdout, /[\0-\x08\x0b-\x1f\x7f-\x9f]/);
+  });
+
   it('reads standard input, of the family that is named', () => {
     const dump =
       '*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -d 2001:db8::1/128 -p tcp -j DNAT --to-destination [2001:db8::2]:80\nCOMMIT\n';
@@ -135,6 +158,7 @@ describe('iptables-lens trace', function () {
       const run = runCli(args);
       assert.equal(run.status, 2);
       assert.match(run.stderr, message);
+      assert.match(run.stderr, /^iptables-lens: /);
       assert.equal(run.stdout, '');
     });
   }

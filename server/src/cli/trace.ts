@@ -11,6 +11,7 @@ import { askedPackets, type Question } from '../packets/question';
 import { readDocument } from '../ruleset/document';
 import { buildRuleset, type Ruleset, type Table } from '../ruleset/ruleset';
 import { type FamilyOptions, familyOf, readInput } from './input';
+import { printable } from './printable';
 
 interface TraceOptions extends FamilyOptions, Question {
   in?: boolean;
@@ -62,24 +63,37 @@ export function addTraceCommand(program: Command): void {
     .argument('<file>', 'the dump; - is standard input')
     .addOption(new Option('--in', 'packets that come in (PREROUTING)').conflicts('out'))
     .option('--out', 'packets that a process of this host sends (OUTPUT)')
-    .option('--port <port>', 'destination port, or a range such as 8000:8100')
-    .option('--source-port <port>', 'source port or range')
+    .option(
+      '--port <port>',
+      'destination port, the name of a common service such as https, or a range such as 8000:8100',
+    )
+    .option('--source-port <port>', 'source port, in the same ways')
     .option('--protocol <name>', 'tcp (which a port means unless told), udp, or another protocol by name or number')
     .option('--source <address>', 'source address or network')
     .option('--destination <address>', 'destination address or network')
     .option('--interface <name>', 'interface that the packets come in or leave by')
-    .option('--uid <number>', 'user of the sending process')
-    .option('--gid <number>', 'group of the sending process')
+    .option('--uid <number>', 'user of the sending process, a range such as 1000-1999, or root; no other names')
+    .option('--gid <number>', 'group of the sending process, in the same ways')
     .option('--mark <value>', 'mark of the packets, with or without a mask')
     .addOption(new Option('--ipv4', 'take the file for iptables').conflicts('ipv6'))
     .option('--ipv6', 'take the file for ip6tables')
     .option('--json', 'print one JSON array of answers')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'iptables-lens: ')) })
     .action((file: string, options: TraceOptions, command: Command) => {
-      if (!options.in && !options.out) command.error('error: one of --in and --out is needed', { exitCode: 2 });
-      const result = trace(file, options);
-      if (result.error) command.error(`error: ${result.error}`, { exitCode: 2 });
+      const wrong = wrongOptions(options);
+      const result = wrong ? { output: '', error: wrong } : trace(file, options);
+      if (result.error) command.error(`iptables-lens: ${printable(result.error)}`, { exitCode: 2 });
       process.stdout.write(result.output);
     });
+}
+
+/** What is wrong with the options together; undefined when they make sense. */
+function wrongOptions(options: TraceOptions): string | undefined {
+  if (!options.in && !options.out) return 'one of --in and --out is needed';
+  const hasOwner = options.uid !== undefined || options.gid !== undefined;
+  return options.in && hasOwner
+    ? '--uid and --gid go with --out: packets that come in have no user of this host'
+    : undefined;
 }
 
 function trace(file: string, options: TraceOptions): { output: string; error?: string } {
@@ -102,7 +116,9 @@ function trace(file: string, options: TraceOptions): { output: string; error?: s
   const table = ruleset.tables.filter((each) => each.name === 'nat').at(-1);
   const name = file === '-' ? 'standard input' : file;
   if (!table)
-    return { output: options.json ? '[]\n' : `${name} has no table nat, so it does not tell where packets go\n` };
+    return {
+      output: options.json ? '[]\n' : `${printable(name)} has no table nat, so it does not tell where packets go\n`,
+    };
   const output = answer(ruleset, table, hook, asked.packets, name);
   return { output: options.json ? `${JSON.stringify(output.json, null, 2)}\n` : output.text };
 }
@@ -144,8 +160,8 @@ function plainAnswer(
   names: PortNames,
 ): string {
   const { lines } = ruleset.document.dump;
-  const steps = branchLines(branch).map((line) => `  ${file}:${line + 1}: ${lines[line]!.text}\n`);
-  return `${pathText(hook, branch, names)}${remarks}\n${steps.join('')}`;
+  const steps = branchLines(branch).map((line) => `  ${file}:${line + 1}: ${lines[line]!.text}`);
+  return [`${pathText(hook, branch, names)}${remarks}`, ...steps].map((line) => `${printable(line)}\n`).join('');
 }
 
 function jsonAnswer(branch: Branch, words: string, table: Table, hook: Hook, names: PortNames): JsonAnswer {

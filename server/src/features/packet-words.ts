@@ -23,16 +23,16 @@ export function sentence(description: Description, direction: string): { before:
   };
 }
 
-/** ` if to this host`, ` unless uid 1337`, ` if on lo or (uid 1337 unless to 127.0.0.1)`. */
+/** ` if to this host`, ` unless uid 1337`, ` if on lo or (everything unless uid 7 or to 127.0.0.1)`. */
 export function conditionWords(packets: PacketSet, within: Box, context: PhraseContext): string {
   const parts = describe(packets, within, context);
   if (!parts) return ' if one of many conditions holds';
   const texts = parts.map((part) => {
-    const text = packetsText({ ...part, protocol: isOneProtocol(within) ? '' : part.protocol });
-    return text.replace(/^everything /, '').replace(/^if /, '');
+    return packetsText({ ...part, protocol: isOneProtocol(within) ? '' : part.protocol }).replace(/^if /, '');
   });
+  const [only = ''] = texts;
   if (texts.length > 1) return ` if ${texts.map(bracketed).join(' or ')}`;
-  return /^(?:unless|except) /.test(texts[0] ?? '') ? ` ${texts[0]}` : ` if ${texts[0]}`;
+  return only.startsWith('everything ') ? only.slice('everything'.length) : ` if ${only}`;
 }
 
 /** What is more than one plain condition stands in brackets, so that it is clear what an exception belongs to. */
