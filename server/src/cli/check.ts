@@ -63,9 +63,9 @@ export function addCheckCommand(program: Command): void {
         .default('warning'),
     )
     .action((files: string[], options: CheckOptions, command: Command) => {
-      if (options.write && !options.fix) command.error('error: --write goes with --fix', { exitCode: 2 });
+      if (options.write && !options.fix) command.error('iptables-lens: --write goes with --fix', { exitCode: 2 });
       if (options.fix && !options.write && files.length > 1) {
-        command.error('error: --fix prints the result of one file; for several, use --write', { exitCode: 2 });
+        command.error('iptables-lens: --fix prints the result of one file; for several, use --write', { exitCode: 2 });
       }
       process.exitCode = checkFiles(files, options);
     });
