@@ -110,6 +110,29 @@ describe('certain fixes', () => {
   for (const each of withFindings) it(each.title, () => checkFixes(each));
 });
 
+describe('long options with one dash', () => {
+  const rules: Record<string, boolean> = {
+    '-A INPUT -p tcp -dport 80 -j ACCEPT': true,
+    '-A INPUT -p tcp -m multiport -ports 80 -j ACCEPT': true,
+    '[1:2] -A INPUT -m owner -uid-owner 0 -j ACCEPT': true,
+    '-A INPUT -src 10.0.0.1 -j ACCEPT': true,
+    '-A INPUT -p tcp -ports 80 -j ACCEPT': false,
+    '-A INPUT -dport 80 -j ACCEPT': false,
+    '-a INPUT -j ACCEPT': false,
+  };
+  for (const [rule, certain] of Object.entries(rules)) {
+    it(`${rule}: the mend is ${certain ? '' : 'not '}certain`, () => {
+      const text = `*filter\n:INPUT ACCEPT [0:0]\n${rule}\nCOMMIT\n`;
+      const findings = findingsOf(text, { family: 'ipv4', fragments: 'auto' });
+      const fixes = findings.filter(({ code }) => code === 'malformed-rule').flatMap((finding) => finding.fixes);
+      assert.deepEqual(
+        fixes.map((fix) => fix.certain),
+        [certain],
+      );
+    });
+  }
+});
+
 describe('all certain fixes together', () => {
   for (const each of cases) it(each.title, () => checkFixAll(each));
 });

@@ -227,12 +227,7 @@ const mends: readonly Mend[] = [
     ),
     mended: lines(
       ...['*nat', ':PREROUTING ACCEPT [0:0]', ':INPUT ACCEPT [0:0]', ':OUTPUT ACCEPT [0:0]'],
-      ...[
-        ':POSTROUTING ACCEPT [0:0]',
-        ':POSTPROCESSING ACCEPT [1:2]',
-        '-A POSTPROCESSING -o eth0 -j MASQUERADE',
-        'COMMIT',
-      ],
+      ...[':POSTPROCESSING ACCEPT [1:2]', '-A POSTPROCESSING -o eth0 -j MASQUERADE', 'COMMIT'],
     ),
     refusedByLegacy: true,
   },

@@ -8,7 +8,7 @@ import { readTable } from '../support/tables';
 import { checkJudged, type Judged, type NotYet } from './judged';
 
 const notYet: NotYet = [
-  [/unknown option "/, 'which options a rule knows'],
+  [/unknown option "--/, 'which options a rule knows'],
   [/Couldn't load match/, 'which matches there are'],
   [/multiple -p flags/, 'parameters given twice'],
   [/host\/network|invalid mask/, 'values: addresses'],

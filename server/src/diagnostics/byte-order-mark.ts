@@ -1,8 +1,17 @@
-/** The invisible mark that some Windows editors put before the text; in the middle where such files were put together. */
+/** The invisible mark that some Windows editors put before the text, in the middle where such files were put together; and UTF-16. */
 
+import type { Ruleset } from '../ruleset/ruleset';
 import type { Check } from './check';
 import { replace } from './finding';
 import { byBoth } from './refusal';
+
+/** Text in UTF-16 that was read as UTF-8: its mark is no letter then, and every other byte is 0. */
+const utf16 = /^(?:\ufeff|\ufffd\ufffd)?(?:(?:[\t -~]\0){2}|(?:\0[\t -~]){2})/;
+
+/** True for a text that was saved as UTF-16, of which nothing else can be said. */
+export function isUtf16({ document }: Ruleset): boolean {
+  return utf16.test(document.dump.lines[0]!.text);
+}
 
 const span = { start: 0, end: 1 };
 
@@ -11,6 +20,16 @@ export const byteOrderMark: Check = {
   severity: 'error',
   run(ruleset, report) {
     const { lines } = ruleset.document.dump;
+    if (isUtf16(ruleset)) {
+      report({
+        line: 0,
+        span: { start: 0, end: lines[0]!.text.length },
+        message:
+          'The file is saved as UTF-16, two bytes for each letter, which iptables cannot read. Save it as UTF-8.',
+        refusedBy: byBoth,
+      });
+      return;
+    }
     const marked = ruleset.oddLines.filter((index) => lines[index]!.before === 'byte-order-mark');
     const first = marked[0];
     if (first === undefined) return;

@@ -31,8 +31,13 @@ function nameOf(declared: Declared, declaration: Declaration): string {
   return declaration.name ? spanText(declared.text, declaration.name) : ':';
 }
 
+/** So many names are told, the others counted. */
+const maxNames = 5;
+
 function list(names: string[]): string {
-  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const more = names.length - maxNames;
+  const told = more > 0 ? [...names.slice(0, maxNames), `${more} more`] : names;
+  return told.length === 1 ? told[0]! : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
 }
 
 /** Each chain that is not declared elsewhere gets its line; what is damaged is left to the mend of the whole header. */

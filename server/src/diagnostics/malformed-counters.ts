@@ -1,6 +1,7 @@
 /** Counters that are not `[packets:bytes]`. */
 
-import type { Ruleset } from '../ruleset/ruleset';
+import { ruleAt } from '../ruleset/document';
+import { type Ruleset, tableAt } from '../ruleset/ruleset';
 import { readCounters } from '../syntax/declaration';
 import { spanText } from '../syntax/span';
 import { type Check, knownTables, type Report } from './check';
@@ -15,7 +16,10 @@ export const malformedCounters: Check = {
     for (const table of knownTables(ruleset)) {
       for (const declared of oddDeclarations(ruleset, table)) checkDeclaration(declared, report);
     }
-    for (const index of ruleset.oddLines) checkRule(ruleset, index, report);
+    for (const index of ruleset.oddLines) {
+      checkRule(ruleset, index, report);
+      checkSecond(ruleset, index, report);
+    }
   },
 };
 
@@ -78,6 +82,18 @@ function checkRule(ruleset: Ruleset, index: number, report: Report): void {
     refusedBy: closed ? (numeric ? byNobody : withCounters) : byBoth,
     severity: closed && !lost ? 'warning' : 'error',
     fixes: colonFix(index, line.counters, written),
+  });
+}
+
+/** Without -c the counters before the rule are skipped, and those of its option hold. */
+function checkSecond(ruleset: Ruleset, index: number, report: Report): void {
+  const second = ruleAt(ruleset.document, index)?.problems.find(({ kind }) => kind === 'second-counters');
+  if (!second || !tableAt(ruleset, index)) return;
+  report({
+    line: index,
+    span: second,
+    message: `The rule has counters before it already, so ${second.word} gives it second ones. Delete one of the two.`,
+    refusedBy: withCounters,
   });
 }
 

@@ -6,16 +6,21 @@ import type { RuleLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
 import { skipBlanks, type Word } from '../syntax/words';
 import { type Fix, insertLines, replace } from './finding';
-import { inversionBehind, isContinuation, isShellCommand, longOptionMeant } from './rule-problems';
+import { inversionBehind, isContinuation, isShellCommand, longOptionMeant, shortOptionMeant } from './rule-problems';
 
 /** The fixes that fit a problem; none where the mend would be a guess. */
 export function mendRule(ruleset: Ruleset, index: number, line: RuleLine, problem: RuleProblem): Fix[] {
   const long = longOptionMeant(problem);
-  if (long) return [{ title: `Write ${long}`, certain: true, changes: [replace(index, problem, long)] }];
+  if (long) {
+    const certain = isKnownThere(ruleset, line, problem, long);
+    return [{ title: `Write ${long}`, certain, changes: [replace(index, problem, long)] }];
+  }
   if (isContinuation(ruleset, index, line, problem)) return [joinLines(ruleset, index)];
   switch (problem.kind) {
     case 'second-command':
       return [splitRule(index, line, problem)];
+    case 'unknown-option':
+      return changeLetter(index, line, problem);
     case 'bare-word':
       return mendBareWord(ruleset, index, line, problem);
     case 'joined-value':
@@ -29,6 +34,20 @@ export function mendRule(ruleset: Ruleset, index: number, line: RuleLine, proble
     default:
       return [];
   }
+}
+
+/** True when the line, with the option in the place of the wrong one, has it from iptables itself or a module that it loads. */
+function isKnownThere(ruleset: Ruleset, line: RuleLine, { start, end }: Span, option: string): boolean {
+  const text = line.text.slice(0, start) + option + line.text.slice(end);
+  const from = line.counters?.end ?? line.from;
+  const { parts } = readRule({ ...line, text, from, counters: undefined }, ruleset.document.family);
+  return parts.some((part) => part.name.start === start && part.option !== undefined);
+}
+
+function changeLetter(index: number, line: RuleLine, problem: RuleProblem): Fix[] {
+  const meant = shortOptionMeant(problem.word);
+  if (!meant || problem.end - problem.start !== meant.length || line.text[problem.start] !== '-') return [];
+  return [{ title: `Write ${meant}`, certain: false, changes: [replace(index, problem, meant)] }];
 }
 
 /** Deletes a word or more with the blanks behind it. */

@@ -1,6 +1,7 @@
 /** Text where no table is open: before the first header or behind a COMMIT. */
 
 import type { Ruleset } from '../ruleset/ruleset';
+import { isUtf16 } from './byte-order-mark';
 import type { Check } from './check';
 import { deleteLines, type Fix } from './finding';
 import { byBoth } from './refusal';
@@ -9,6 +10,7 @@ export const ruleOutsideTable: Check = {
   code: 'rule-outside-table',
   severity: 'error',
   run(ruleset, report) {
+    if (isUtf16(ruleset)) return;
     for (const [first, last] of runs(ruleset.outside)) {
       const line = ruleset.document.dump.lines[first]!;
       const count = last - first + 1;

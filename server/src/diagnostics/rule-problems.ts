@@ -1,7 +1,7 @@
 /** What is wrong with a rule line that iptables cannot take apart, in words. */
 
 import { matchModules, targetModules } from '../modules/index';
-import { findOption, resolveOption } from '../modules/option-names';
+import { findOption, resolveOption, resolveShortOption } from '../modules/option-names';
 import { type RulePart, type RuleProblem, readRule } from '../ruleset/rule';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
@@ -17,13 +17,13 @@ export function explainProblem(ruleset: Ruleset, index: number, line: RuleLine, 
   if (long) return `${problem.word} is a long option with one dash: write ${long}.`;
   const inverted = inversionBehind(ruleset, line, problem);
   if (inverted) return `Behind ${inverted.name.value} the ! is read as its value. Put ! before ${inverted.name.value}.`;
-  const message = messages[problem.kind]?.(problem) ?? '';
+  const message = messages[problem.kind]?.(problem.word === '' ? { ...problem, word: '""' } : problem) ?? '';
   return isContinuation(ruleset, index, line, problem) ? `${message} Is this the rest of the line above?` : message;
 }
 
 /** `-dport` is read as `-d port`: the long option that was meant, with its dashes. Undefined when it is none. */
 export function longOptionMeant({ kind, word }: RuleProblem): string | undefined {
-  if (kind !== 'joined-value' && kind !== 'not-in-restore') return undefined;
+  if (kind !== 'joined-value' && kind !== 'not-in-restore' && kind !== 'unknown-option') return undefined;
   const name = /^-([a-z][a-z0-9-]{2,})$/.exec(word)?.[1];
   return name !== undefined && isLongOption(name) ? `--${name}` : undefined;
 }
@@ -59,6 +59,7 @@ const messages: Partial<Record<RuleProblem['kind'], (problem: RuleProblem) => st
   'no-command': () => 'The rule has no command such as -A CHAIN, so nothing says where it belongs.',
   'second-command': ({ word, option }) =>
     `${word} is a second command on this line, after ${option}. Give each rule a line of its own.`,
+  'unknown-option': unknownOptionMessage,
   'bare-word': bareWordMessage,
   'joined-value': ({ word }) =>
     `Put a blank before the value in ${word}: iptables before 1.8.11 takes the next word for it.`,
@@ -78,6 +79,19 @@ const messages: Partial<Record<RuleProblem['kind'], (problem: RuleProblem) => st
   'too-many-words': () => 'The line has more than 251 words, which is all that iptables-restore takes.',
   'text-behind-nul': () => 'A NUL byte ends the line here, and the rest is ignored. Delete the byte.',
 };
+
+function unknownOptionMessage({ word }: RuleProblem): string {
+  const meant = shortOptionMeant(word);
+  return meant ? `${word} is no option; did you mean ${meant}?` : `${word} is no option.`;
+}
+
+/** `-A` for `-a`: the option with the same letter in the other case. Undefined when there is none. */
+export function shortOptionMeant(word: string): string | undefined {
+  const letter = /^-([a-zA-Z])$/.exec(word)?.[1];
+  if (letter === undefined) return undefined;
+  const other = letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase();
+  return resolveShortOption(other) && `-${other}`;
+}
 
 function bareWordMessage({ word, option }: RuleProblem): string {
   if (word.startsWith('#')) return 'A comment needs a line of its own: behind a rule, # is read as a part of it.';

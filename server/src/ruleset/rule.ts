@@ -29,6 +29,8 @@ export interface RuleProblem extends Span {
   kind:
     | 'no-command'
     | 'second-command'
+    | 'unknown-option'
+    | 'second-counters'
     | 'bare-word'
     | 'pasted'
     | 'missing-value'
@@ -80,6 +82,9 @@ interface Reader {
   target: RulePart | undefined;
   /** Inside the values of an option that nobody knows: how many it takes is unknown too. */
   afterUnknown: boolean;
+  /** Behind a letter that is no option, where iptables stops: what follows is no command any more. */
+  refused: boolean;
+  hasCounters: boolean;
 }
 
 const noProblems: RuleProblem[] = [];
@@ -114,6 +119,8 @@ export function readRule(line: RuleLine, family: Family): Rule {
     command: undefined,
     target: undefined,
     afterUnknown: false,
+    refused: false,
+    hasCounters: line.counters !== undefined,
   };
   while (reader.next < words.length && reader.next < maxWords) readWord(reader);
   if (reader.inversion) problem(reader, 'inversion-at-end', reader.inversion);
@@ -163,7 +170,8 @@ function readShort(reader: Reader, word: Word): void {
   for (let i = 1; i < word.value.length; i++) {
     const option = resolveShortOption(word.value.charAt(i));
     const rest = word.value.slice(i + 1);
-    if (!option) {
+    if (!option || (reader.refused && 'rule' in option)) {
+      if (!option && !reader.afterUnknown) unknownLetter(reader, word, i);
       addPart(reader, word, undefined, undefined);
       return;
     }
@@ -173,13 +181,21 @@ function readShort(reader: Reader, word: Word): void {
   }
 }
 
+/** Modules have no options of one letter, so that a letter which iptables does not know is refused whatever is loaded. */
+function unknownLetter(reader: Reader, word: Word, at: number): void {
+  if (isPasted(word)) return;
+  problem(reader, 'unknown-option', at === 1 ? word : { ...word, value: `-${word.value.charAt(at)}` });
+  reader.refused = true;
+}
+
 /** `--dport 80`, `--dport=80`, `--dpo 80`. */
 function readLong(reader: Reader, word: Word): void {
   const equals = word.value.indexOf('=');
   const name = equals < 0 ? word.value.slice(2) : word.value.slice(2, equals);
   const found = lookUp(reader, name);
   const takesValue = (found?.option.values?.length ?? 0) > 0;
-  if (equals >= 0 && found && !takesValue) addPart(reader, word, undefined, undefined);
+  if (found && reader.refused && 'rule' in found.option) addPart(reader, word, undefined, undefined);
+  else if (equals >= 0 && found && !takesValue) addPart(reader, word, undefined, undefined);
   else if (equals < 0) addPart(reader, word, found?.option, found?.module);
   else addPart(reader, word, found?.option, found?.module, joinedValue(word, word.value.slice(equals + 1)));
 }
@@ -254,6 +270,7 @@ function coreEffects(reader: Reader, part: RulePart, option: Option): void {
     problem(reader, 'inversion-not-allowed', part.inversion, part.name.value);
   if ('rule' in option) command(reader, part, option as Command);
   else if ('inDump' in option) refusedInDump(reader, part, option as Parameter);
+  if (option.name === 'set-counters' && reader.hasCounters) problem(reader, 'second-counters', part.name);
   const value = part.values[0];
   if (!value) return;
   switch (option.name) {
