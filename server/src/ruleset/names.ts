@@ -10,6 +10,8 @@ export interface Names {
   texts: string[];
   /** Families in which the name is that of a verdict or target module: a bit each. */
   targetBits: number[];
+  /** The numbers of those names. */
+  targets: number[];
   /** Names that exceed the limit. */
   tooLong: Set<number>;
   /** Numbers of names that were met lately, by a few of their letters. */
@@ -22,6 +24,7 @@ export function createNames(): Names {
     ids: new Map(),
     texts: [],
     targetBits: [],
+    targets: [],
     tooLong: new Set(),
     recent: new Int32Array(recentSize).fill(-1),
   };
@@ -36,7 +39,9 @@ export function nameId(names: Names, text: string): number {
   const id = names.texts.length;
   names.ids.set(text, id);
   names.texts.push(text);
-  names.targetBits.push(bitsOfTargets.get(text) ?? 0);
+  const bits = bitsOfTargets.get(text) ?? 0;
+  names.targetBits.push(bits);
+  if (bits !== 0) names.targets.push(id);
   if (text.length > maxNameBytes || (!isAscii.test(text) && byteLength(text) > maxNameBytes)) names.tooLong.add(id);
   return id;
 }

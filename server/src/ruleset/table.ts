@@ -174,8 +174,13 @@ function selectChains(table: Table, test: (id: number) => boolean): Chain[] {
 
 /** The chains that are declared and that no rule jumps to. */
 export function unusedChains(table: Table): Chain[] {
-  const { jumps, declared } = table.facts;
-  return selectChains(table, (id) => (jumps[id]! | 0) === 0 && (declared[id]! | 0) > 0 && !isBuiltIn(table, id));
+  const { ids, count, jumps, declared } = table.facts;
+  const unused: Chain[] = [];
+  for (let i = 0; i < count; i++) {
+    const id = ids[i]!;
+    if ((jumps[id]! | 0) === 0 && (declared[id]! | 0) > 0 && !isBuiltIn(table, id)) unused.push(viewOf(table, id));
+  }
+  return unused;
 }
 
 /** The user-defined chains that no rule fills and none jumps to. */
@@ -187,7 +192,8 @@ export function idleChains(table: Table): Chain[] {
 /** The chains with the name of a verdict or target module. */
 export function chainsNamedLikeTargets(table: Table): Chain[] {
   const { names, family } = table.facts.document;
-  return selectChains(table, (id) => isTargetModule(names, id, family));
+  const own = names.targets.filter((id) => isTargetModule(names, id, family));
+  return own.flatMap((id) => chainById(table, id) ?? []);
 }
 
 /** The chains that are declared more than once. */
