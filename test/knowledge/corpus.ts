@@ -1,17 +1,21 @@
 // Reads the dumps of the corpus for the tests of this folder, in the plainest way that serves them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe } from 'mocha';
+import { requireShared } from '../support/requirements';
 
 const root = process.env.IPTABLES_LENS_SHARED;
 const corpus = root === undefined ? undefined : join(root, 'corpus');
 
 const hasCorpus = corpus !== undefined && existsSync(corpus);
 
-/** Like `describe`; without the corpus its tests show as left out, with the reason in the title. */
+/** Like `describe`; without the corpus its tests are left out, with a line that says so. */
 export function describeCorpus(title: string, tests: () => void): void {
-  if (hasCorpus) describe(title, tests);
-  else describe.skip(`${title} (left out: set IPTABLES_LENS_SHARED to the folder that holds corpus/)`, tests);
+  const leftOut = () => {
+    it('has the sample dumps', function () {
+      requireShared(this);
+    });
+  };
+  describe(title, hasCorpus ? tests : leftOut);
 }
 
 /** A line of a dump that declares a chain or appends a rule. */
