@@ -21,8 +21,8 @@ export function otherTablesNote(ruleset: Ruleset, table: Table, hook: Hook): str
 function tablesWithTproxy(ruleset: Ruleset): readonly string[] {
   const found = known.get(ruleset);
   if (found) return found;
-  const tproxy = ruleset.document.names.texts.indexOf('TPROXY');
-  const tables = tproxy < 0 ? [] : ruleset.tables.filter((table) => reaches(ruleset, table, tproxy));
+  const tproxy = ruleset.document.names.ids.get('TPROXY');
+  const tables = tproxy === undefined ? [] : ruleset.tables.filter((table) => reaches(ruleset, table, tproxy));
   const names = [...new Set(tables.map(({ name }) => name))];
   known.set(ruleset, names);
   return names;

@@ -55,7 +55,7 @@ export function changeDump(dump: OpenDump, changes: TextDocumentContentChangeEve
         { line: end.line, column: end.character },
         change.text,
       );
-      if (!edited.saysTheSame || isMentioned(dump, edited)) forgetResults(dump);
+      if (!edited.saysTheSame || isMentioned(dump, edited) || comparesTexts(dump)) forgetResults(dump);
       top ||= start.line < topLines;
     } else {
       dump.document = readDocument(change.text, dump.document.family);
@@ -72,6 +72,11 @@ export function changeDump(dump: OpenDump, changes: TextDocumentContentChangeEve
 function isMentioned({ findings }: OpenDump, { from, inserted }: LineChange): boolean {
   const isEdited = ({ line }: { line: number }) => from <= line && line < from + inserted;
   return findings?.some((finding) => isEdited(finding) || finding.related.some(isEdited)) ?? true;
+}
+
+/** True when what chains hold depends on the texts of rules, which an edit changes even where it changes no name. */
+function comparesTexts({ ruleset }: OpenDump): boolean {
+  return ruleset?.tables.some((table) => table.deletesByText) ?? false;
 }
 
 /** Takes the dump for a family, or (null) for the one that it seems to be. */

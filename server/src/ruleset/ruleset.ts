@@ -189,6 +189,7 @@ function changeRules(table: Table, chain: Chain, rule: RuleSummary, line: number
       addRule(table, chain.id);
       break;
     case 'delete':
+      table.deletesByText ||= number === undefined;
       if (chain.rules < (number ?? 1)) table.beyondEnd.push(line);
       else chain.rules--;
       break;

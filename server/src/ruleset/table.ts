@@ -33,6 +33,8 @@ export interface Table {
   deletedInUse: number[];
   /** Commands whose rule number or rule does not exist. */
   beyondEnd: number[];
+  /** True when `-D` names a rule by its text, so that what the chains hold depends on more than names. */
+  deletesByText: boolean;
   /** Facts of the chains by the numbers of their names; read them through `Chain`. */
   facts: ChainFacts;
 }
@@ -143,6 +145,7 @@ export function openTable(
     nftTrouble: [],
     deletedInUse: [],
     beyondEnd: [],
+    deletesByText: false,
     facts,
   };
 }
