@@ -1,7 +1,8 @@
 // Dumps for the tests of the checks: reads them, finds what is wrong with them, and asks the real iptables about them.
 
-import type { Finding, Refusal } from '../../server/src/diagnostics/finding';
+import type { Finding } from '../../server/src/diagnostics/finding';
 import { diagnose } from '../../server/src/diagnostics/index';
+import type { Refusal } from '../../server/src/modules/refused-by';
 import { readDocument } from '../../server/src/ruleset/document';
 import { buildRuleset, type FragmentMode } from '../../server/src/ruleset/ruleset';
 import type { Family } from '../../server/src/ruleset/tables';

@@ -1,8 +1,9 @@
 // Dumps that the real tools have judged before, compared with what the findings say of them.
 
 import { strict as assert } from 'node:assert';
-import type { Finding, Refusal } from '../../server/src/diagnostics/finding';
+import type { Finding } from '../../server/src/diagnostics/finding';
 import { diagnose } from '../../server/src/diagnostics/index';
+import type { Refusal } from '../../server/src/modules/refused-by';
 import { readDocument } from '../../server/src/ruleset/document';
 import { buildRuleset, type FragmentMode } from '../../server/src/ruleset/ruleset';
 import type { Family } from '../../server/src/ruleset/tables';

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Refusal } from '../../server/src/diagnostics/finding';
+import type { Refusal } from '../../server/src/modules/refused-by';
 import { requireShared } from '../support/requirements';
 import { readTable } from '../support/tables';
 import { checkJudged, type Judged, type NotYet } from './judged';

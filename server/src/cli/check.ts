@@ -4,9 +4,10 @@ import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync, write
 import { basename, dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SeveritySettings } from '../diagnostics/check';
-import type { Finding, RefusedBy, Severity } from '../diagnostics/finding';
+import type { Finding, Severity } from '../diagnostics/finding';
 import { checks, diagnose } from '../diagnostics/index';
 import { fixAll } from '../features/fix-all';
+import type { RefusedBy } from '../modules/refused-by';
 import { readDocument } from '../ruleset/document';
 import { buildRuleset, type FragmentMode } from '../ruleset/ruleset';
 import { type FamilyOptions, familyOf, type Input, readInput, reason } from './input';

@@ -1,9 +1,9 @@
 /** The invisible mark that some Windows editors put before the text, in the middle where such files were put together; and UTF-16. */
 
+import { byBoth } from '../modules/refused-by';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Check } from './check';
 import { replace } from './finding';
-import { byBoth } from './refusal';
 
 /** Text in UTF-16 that was read as UTF-8: its mark is no letter then, and every other byte is 0. */
 const utf16 = /^(?:\ufeff|\ufffd\ufffd)?(?:(?:[\t -~]\0){2}|(?:\0[\t -~]){2})/;

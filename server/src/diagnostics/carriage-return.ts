@@ -1,12 +1,13 @@
 /** Line ends of Windows or old Mac OS: the carriage return becomes part of the last word. */
 
+import type { RefusedBy } from '../modules/refused-by';
+import { byBoth, byLegacy, byNobody, byState } from '../modules/refused-by';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
 import type { DeclarationLine, RuleLine } from '../syntax/line';
 import { splitBlanks } from '../syntax/words';
 import type { Check } from './check';
-import type { Change, RefusedBy } from './finding';
+import type { Change } from './finding';
 import { longerLastWordRefusedBy } from './last-word';
-import { byBoth, byLegacy, byNobody, byState } from './refusal';
 
 export const carriageReturn: Check = {
   code: 'carriage-return',

@@ -1,5 +1,6 @@
 /** Names of chains and targets longer than 28 bytes. */
 
+import { byBoth } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import { typographicCharacters } from '../ruleset/rule';
 import type { Mention, Ruleset } from '../ruleset/ruleset';
@@ -7,7 +8,6 @@ import { chainById } from '../ruleset/table';
 import { maxNameBytes } from '../ruleset/tables';
 import { byteLength } from '../syntax/bytes';
 import { type Check, knownTables, type Report } from './check';
-import { byBoth } from './refusal';
 
 export const chainNameTooLong: Check = {
   code: 'chain-name-too-long',

@@ -1,8 +1,9 @@
 /** How a check is written, and how all of them are run. */
 
+import type { RefusedBy } from '../modules/refused-by';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { isTable } from '../ruleset/tables';
-import type { Finding, Fix, RefusedBy, Related, Severity } from './finding';
+import type { Finding, Fix, Related, Severity } from './finding';
 import { refusalSentence } from './refusal';
 
 /** One kind of diagnostic. The code is also the name of its file and of its page. */

@@ -1,9 +1,9 @@
 /** The policy DROP in nat, which sees only the first packet of a connection. */
 
+import { byBoth } from '../modules/refused-by';
 import { type Check, knownTables } from './check';
 import { oddDeclarations } from './declarations';
 import { policyCommands } from './policy-commands';
-import { byBoth } from './refusal';
 
 const why =
   'nat sees only the first packet of a connection, so this policy stops new connections and lets the known ones go on. Keep ACCEPT here and drop in filter.';

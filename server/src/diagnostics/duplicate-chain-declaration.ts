@@ -1,10 +1,10 @@
 /** A chain that is declared or made twice in one table. */
 
+import { byLegacy, byNobody, byState } from '../modules/refused-by';
 import type { Chain, Mention, Ruleset } from '../ruleset/ruleset';
 import { chainsDeclaredAgain } from '../ruleset/table';
 import { type Check, knownTables, type Report } from './check';
 import { deleteLines, type Fix } from './finding';
-import { byLegacy, byNobody, byState } from './refusal';
 
 export const duplicateChainDeclaration: Check = {
   code: 'duplicate-chain-declaration',

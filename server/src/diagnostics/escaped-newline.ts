@@ -1,9 +1,9 @@
 /** A whole dump on one line, its line ends written as `\n`: copied out of JSON or a program's string. */
 
+import { byBoth, byNobody } from '../modules/refused-by';
 import { splitEscapedLines } from '../syntax/escaped';
 import type { Check } from './check';
 import { replace } from './finding';
-import { byBoth, byNobody } from './refusal';
 
 export const escapedNewline: Check = {
   code: 'escaped-newline',

@@ -1,19 +1,11 @@
 /** What a check finds: a place, words, who refuses, and how to mend it. */
 
+import type { RefusedBy } from '../modules/refused-by';
 import type { Place } from '../syntax/dump';
 import type { Span } from '../syntax/span';
 
 /** Error: a restore refuses, or silently loads something else than the text says. Warning: loads, and is likely wrong. Hint: style. */
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
-
-/** When a backend refuses: already with `--test`, only on a real load, or only with `-c` (`--counters`). */
-export type Refusal = 'test' | 'load' | 'counters';
-
-/** Who refuses; empty when nobody does. Measured against iptables-restore 1.8.9. */
-export interface RefusedBy {
-  legacy?: Refusal;
-  nft?: Refusal;
-}
 
 /** One replacement of text, by lines and columns from 0. */
 export interface Change {

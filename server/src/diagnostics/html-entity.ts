@@ -1,12 +1,12 @@
 /** `&quot;` and its like from the source of a web page. */
 
+import { byBoth } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import { htmlEntities } from '../ruleset/rule';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Check } from './check';
 import { type Change, replace } from './finding';
 import { hasEntities } from './paste-damage';
-import { byBoth } from './refusal';
 
 const characters: Record<string, string> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>', nbsp: ' ' };
 

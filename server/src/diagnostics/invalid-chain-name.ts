@@ -1,13 +1,14 @@
 /** Chain names that a tool refuses or that make trouble: verdicts, a leading `-` or `!`, quotes. */
 
+import type { RefusedBy } from '../modules/refused-by';
+import { byBoth, byNft, byNobody } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import type { Chain, Ruleset } from '../ruleset/ruleset';
 import { chainsNamedLikeTargets } from '../ruleset/table';
 import { standardTargets } from '../ruleset/tables';
 import { type Check, knownTables, type Report } from './check';
 import { oddDeclarations } from './declarations';
-import type { RefusedBy, Severity } from './finding';
-import { byBoth, byNft, byNobody } from './refusal';
+import type { Severity } from './finding';
 
 export const invalidChainName: Check = {
   code: 'invalid-chain-name',

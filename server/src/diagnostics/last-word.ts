@@ -1,10 +1,10 @@
 /** Who refuses a rule whose last word got a character too many at its end: a carriage return, or the line end behind an open quote. */
 
+import type { RefusedBy } from '../modules/refused-by';
+import { byBoth, byNobody, byState } from '../modules/refused-by';
 import { readRule } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import type { RuleLine } from '../syntax/line';
-import type { RefusedBy } from './finding';
-import { byBoth, byNobody, byState } from './refusal';
 
 /** Values that any text will do for. */
 const tolerant = new Set(['text', 'interface', 'hex-pattern', 'path']);

@@ -1,9 +1,9 @@
 /** A line of more than 10239 bytes, which iptables-restore reads as two. */
 
+import { byBoth, byNobody } from '../modules/refused-by';
 import type { Ruleset } from '../ruleset/ruleset';
 import { byteLength, columnOfByte } from '../syntax/bytes';
 import type { Check } from './check';
-import { byBoth, byNobody } from './refusal';
 
 /** Bytes of a line that fit the buffer of iptables-restore (10240 with the NUL, iptables-restore.c). */
 export const maxLineBytes = 10_239;

@@ -1,11 +1,11 @@
 /** Timestamps, process names, line numbers or quotation marks before every line, as logs and listings have them. */
 
+import { byBoth, byNobody } from '../modules/refused-by';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
 import { readRuleCounters } from '../syntax/rule-counters';
 import { skipBlanks } from '../syntax/words';
 import type { Check } from './check';
 import { replace } from './finding';
-import { byBoth, byNobody } from './refusal';
 
 export const logPrefix: Check = {
   code: 'log-prefix',

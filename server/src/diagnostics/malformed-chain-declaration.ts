@@ -1,9 +1,10 @@
 /** A chain declaration without a name or policy, or with text behind its end. */
 
+import type { RefusedBy } from '../modules/refused-by';
+import { byBoth, byLegacy, byNobody, byState } from '../modules/refused-by';
 import { type Check, knownTables, type Report } from './check';
 import { type Declared, oddDeclarations } from './declarations';
-import { type Fix, type RefusedBy, replace, type Severity } from './finding';
-import { byBoth, byLegacy, byNobody, byState } from './refusal';
+import { type Fix, replace, type Severity } from './finding';
 
 export const malformedChainDeclaration: Check = {
   code: 'malformed-chain-declaration',

@@ -1,5 +1,6 @@
 /** Counters that are not `[packets:bytes]`. */
 
+import { byBoth, byNobody, withCounters } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
 import { readCounters } from '../syntax/declaration';
@@ -7,7 +8,6 @@ import { spanText } from '../syntax/span';
 import { type Check, knownTables, type Report } from './check';
 import { type Declared, oddDeclarations } from './declarations';
 import { type Fix, replace } from './finding';
-import { byBoth, byNobody, withCounters } from './refusal';
 
 export const malformedCounters: Check = {
   code: 'malformed-counters',

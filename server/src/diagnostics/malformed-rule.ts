@@ -1,5 +1,7 @@
 /** Rule lines that iptables cannot take apart: words in the wrong place, commands missing or doubled. */
 
+import type { RefusedBy } from '../modules/refused-by';
+import { byBoth, byNftOnLoad, byNobody, byState } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import { type RuleProblem, readRule } from '../ruleset/rule';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
@@ -8,9 +10,8 @@ import type { RuleLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
 import { skipBlanks } from '../syntax/words';
 import type { Check, Report } from './check';
-import type { RefusedBy, Severity } from './finding';
+import type { Severity } from './finding';
 import { hasPasteDamage } from './paste-damage';
-import { byBoth, byNftOnLoad, byNobody, byState } from './refusal';
 import { mendRule } from './rule-mends';
 import { explainProblem, isMalformed } from './rule-problems';
 

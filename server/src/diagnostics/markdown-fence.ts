@@ -1,9 +1,9 @@
 /** Fences of a Markdown code block around a dump. */
 
+import { byBoth } from '../modules/refused-by';
 import { tableAt } from '../ruleset/ruleset';
 import type { Check } from './check';
 import { deleteLines } from './finding';
-import { byBoth } from './refusal';
 
 export const markdownFence: Check = {
   code: 'markdown-fence',

@@ -1,9 +1,9 @@
 /** A table that is not closed by COMMIT, so that nothing of it is applied. */
 
+import { byBoth, byLegacy } from '../modules/refused-by';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import type { Check, Report } from './check';
 import { type Fix, insertLines, replace } from './finding';
-import { byBoth, byLegacy } from './refusal';
 
 export const missingCommit: Check = {
   code: 'missing-commit',

@@ -1,7 +1,7 @@
 /** A last line without line end: legacy reads a COMMIT there as a rule. */
 
+import { byLegacy, byNobody } from '../modules/refused-by';
 import type { Check } from './check';
-import { byLegacy, byNobody } from './refusal';
 
 export const missingFinalNewline: Check = {
   code: 'missing-final-newline',

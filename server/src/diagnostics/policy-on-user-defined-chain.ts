@@ -1,11 +1,11 @@
 /** ACCEPT or DROP on a chain of one's own: only built-in chains have a policy. */
 
+import { byLegacy, byState } from '../modules/refused-by';
 import { standardTargets } from '../ruleset/tables';
 import { type Check, knownTables } from './check';
 import { oddDeclarations } from './declarations';
 import { replace } from './finding';
 import { policyCommands } from './policy-commands';
-import { byLegacy, byState } from './refusal';
 import { builtInMeantBy } from './unknown-built-in-chain';
 
 export const policyOnUserDefinedChain: Check = {

@@ -1,16 +1,7 @@
-/** The ways in which the backends refuse, and the sentence that says so. */
+/** The sentence that says which backend refuses, and when. */
 
-import type { Refusal, RefusedBy, Severity } from './finding';
-
-/** Both tools cannot parse it. */
-export const byBoth: RefusedBy = { legacy: 'test', nft: 'test' };
-/** Legacy sees it while it builds the table, nf_tables only when it commits. */
-export const byState: RefusedBy = { legacy: 'test', nft: 'load' };
-export const byLegacy: RefusedBy = { legacy: 'test' };
-export const byNft: RefusedBy = { nft: 'test' };
-export const byNftOnLoad: RefusedBy = { nft: 'load' };
-export const withCounters: RefusedBy = { legacy: 'counters', nft: 'counters' };
-export const byNobody: RefusedBy = {};
+import type { Refusal, RefusedBy } from '../modules/refused-by';
+import type { Severity } from './finding';
 
 const when: Record<Refusal, string> = {
   test: '',

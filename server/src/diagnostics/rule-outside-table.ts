@@ -1,10 +1,10 @@
 /** Text where no table is open: before the first header or behind a COMMIT. */
 
+import { byBoth } from '../modules/refused-by';
 import type { Ruleset } from '../ruleset/ruleset';
 import { isUtf16 } from './byte-order-mark';
 import type { Check } from './check';
 import { deleteLines, type Fix } from './finding';
-import { byBoth } from './refusal';
 
 export const ruleOutsideTable: Check = {
   code: 'rule-outside-table',

@@ -1,11 +1,11 @@
 /** Blanks where a line of a dump must not have them: before `*`, `:`, `#`, `[` and COMMIT, behind COMMIT, or alone. */
 
+import { byBoth } from '../modules/refused-by';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
 import type { Line } from '../syntax/line';
 import { skipBlanks } from '../syntax/words';
 import type { Check } from './check';
 import { type Change, replace } from './finding';
-import { byBoth } from './refusal';
 
 export const strayBlank: Check = {
   code: 'stray-blank',

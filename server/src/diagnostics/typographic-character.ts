@@ -1,5 +1,6 @@
 /** Curly quotes, long dashes and no-break spaces that a word processor or web page put for `"`, `-` and a blank. */
 
+import { byBoth } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import { typographicCharacters } from '../ruleset/rule';
 import type { Ruleset } from '../ruleset/ruleset';
@@ -8,7 +9,6 @@ import { splitWords } from '../syntax/words';
 import type { Check } from './check';
 import { type Change, replace } from './finding';
 import { hasTypography } from './paste-damage';
-import { byBoth } from './refusal';
 
 export const typographicCharacter: Check = {
   code: 'typographic-character',

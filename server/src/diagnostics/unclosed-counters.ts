@@ -1,12 +1,12 @@
 /** `[0:0` without its bracket, in a declaration or before a rule. */
 
+import { byBoth, byNobody, withCounters } from '../modules/refused-by';
 import { declarationName, findChain, type Ruleset, type Table } from '../ruleset/ruleset';
 import type { Declaration } from '../syntax/declaration';
 import type { DeclarationLine } from '../syntax/line';
 import { spanText } from '../syntax/span';
 import { type Check, knownTables, type Report } from './check';
 import { type Fix, replace } from './finding';
-import { byBoth, byNobody, withCounters } from './refusal';
 
 export const unclosedCounters: Check = {
   code: 'unclosed-counters',

@@ -1,6 +1,7 @@
 /** Rules in, and jumps to, chains that do not exist at that point. */
 
 import { findTarget } from '../modules/index';
+import { byState } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import { typographicCharacters } from '../ruleset/rule';
 import type { Chain, Mention, Ruleset, Table } from '../ruleset/ruleset';
@@ -11,7 +12,6 @@ import { type Check, knownTables } from './check';
 import { type Fix, insertLines, replace } from './finding';
 import { type Explanation, explainer } from './missing-chain';
 import { hasPasteDamage } from './paste-damage';
-import { byState } from './refusal';
 import { isSoundMention } from './sound-mention';
 
 export const undefinedChain: Check = {

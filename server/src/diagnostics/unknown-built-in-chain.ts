@@ -1,5 +1,6 @@
 /** A chain declared with a policy under a name that is almost, or in another table, that of a built-in chain. */
 
+import { byLegacy, byNobody } from '../modules/refused-by';
 import { type Chain, findChain, type Ruleset, type Table } from '../ruleset/ruleset';
 import { builtInsOf } from '../ruleset/table';
 import { builtInChains, hookNames, tableNames } from '../ruleset/tables';
@@ -7,7 +8,6 @@ import { spanText } from '../syntax/span';
 import { type Check, knownTables, type Report } from './check';
 import { oddDeclarations } from './declarations';
 import { replace } from './finding';
-import { byLegacy, byNobody } from './refusal';
 import { mostSimilar } from './similar';
 
 export const unknownBuiltInChain: Check = {

@@ -1,13 +1,14 @@
 /** A policy that no built-in chain can have: anything but ACCEPT and DROP. */
 
+import type { RefusedBy } from '../modules/refused-by';
+import { byLegacy, byState } from '../modules/refused-by';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { standardTargets } from '../ruleset/tables';
 import type { Span } from '../syntax/span';
 import { type Check, knownTables, type Report } from './check';
 import { oddDeclarations } from './declarations';
-import { type Fix, type RefusedBy, replace } from './finding';
+import { type Fix, replace } from './finding';
 import { policyCommands } from './policy-commands';
-import { byLegacy, byState } from './refusal';
 import { mostSimilar } from './similar';
 import { builtInMeantBy } from './unknown-built-in-chain';
 

@@ -1,9 +1,9 @@
 /** `*nta`: a table that does not exist. */
 
+import { byBoth } from '../modules/refused-by';
 import { isTable, tableNames } from '../ruleset/tables';
 import type { Check } from './check';
 import { replace } from './finding';
-import { byBoth } from './refusal';
 import { mostSimilar } from './similar';
 
 export const unknownTable: Check = {

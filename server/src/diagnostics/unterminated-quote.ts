@@ -1,13 +1,14 @@
 /** A double quote that is not closed: it swallows the rest of the line, the target included. */
 
+import type { RefusedBy } from '../modules/refused-by';
+import { byBoth } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import { readRule } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import type { RuleLine } from '../syntax/line';
 import type { Check } from './check';
-import type { Fix, RefusedBy } from './finding';
+import type { Fix } from './finding';
 import { longerLastWordRefusedBy } from './last-word';
-import { byBoth } from './refusal';
 
 export const unterminatedQuote: Check = {
   code: 'unterminated-quote',

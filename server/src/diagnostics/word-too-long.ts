@@ -1,10 +1,10 @@
 /** A word of more than 1023 bytes. */
 
+import { byBoth } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import { maxWordBytes } from '../ruleset/rule';
 import { byteLength } from '../syntax/bytes';
 import type { Check } from './check';
-import { byBoth } from './refusal';
 
 export const wordTooLong: Check = {
   code: 'word-too-long',

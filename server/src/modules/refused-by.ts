@@ -1,0 +1,22 @@
+// Who refuses what, and when: the two backends of iptables do not always agree.
+
+/** When a backend refuses: already with `--test`, only on a real load, or only with `-c` (`--counters`). */
+export type Refusal = 'test' | 'load' | 'counters';
+
+/** Who refuses; empty when nobody does. Measured against iptables-restore 1.8.9. */
+export interface RefusedBy {
+  legacy?: Refusal;
+  nft?: Refusal;
+}
+
+/** Both tools cannot parse it. */
+export const byBoth: RefusedBy = { legacy: 'test', nft: 'test' };
+/** Both parse it, and the kernel refuses it. */
+export const byKernel: RefusedBy = { legacy: 'load', nft: 'load' };
+/** Legacy sees it while it builds the table, nf_tables only when it commits. */
+export const byState: RefusedBy = { legacy: 'test', nft: 'load' };
+export const byLegacy: RefusedBy = { legacy: 'test' };
+export const byNft: RefusedBy = { nft: 'test' };
+export const byNftOnLoad: RefusedBy = { nft: 'load' };
+export const withCounters: RefusedBy = { legacy: 'counters', nft: 'counters' };
+export const byNobody: RefusedBy = {};

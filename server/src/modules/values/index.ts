@@ -1,0 +1,45 @@
+// Whether the text given to an option is a value that iptables takes.
+
+import type { Family, Value } from '../types';
+import { addressChecks } from './addresses';
+import { numberChecks } from './numbers';
+import { portChecks } from './ports';
+import { textChecks } from './text';
+import { timeChecks } from './times';
+import type { ValueChecks, ValueFault, ValueKind } from './value-fault';
+import { wordChecks } from './words';
+
+/** Kinds that mean something only in a whole line or on a host: nothing is wrong with them alone. */
+type Unchecked =
+  | 'chain'
+  | 'new-chain'
+  | 'user-chain'
+  | 'rule-number'
+  | 'policy'
+  | 'table'
+  | 'target'
+  | 'match'
+  | 'counter'
+  | 'seconds'
+  | 'microseconds'
+  | 'path';
+
+const checks: ValueChecks<Exclude<ValueKind, Unchecked>> = {
+  ...numberChecks,
+  ...wordChecks,
+  ...textChecks,
+  ...timeChecks,
+  ...addressChecks,
+  ...portChecks,
+};
+
+/**
+ * What is wrong with a value: the first thing that keeps it from loading, else the first that is likely a mistake.
+ * Undefined when nothing is, and where only the host can tell: names of users, hosts, services, sets.
+ */
+export function valueFault(value: Value, text: string, family: Family): ValueFault | undefined {
+  const check = (
+    checks as Partial<Record<ValueKind, (value: Value, text: string, family: Family) => ValueFault | undefined>>
+  )[value.kind];
+  return check?.(value, text, family);
+}

@@ -1,0 +1,26 @@
+// Words of fixed lists.
+
+import type { ValueChecks } from './value-fault';
+
+type Kinds =
+  | 'word'
+  | 'words'
+  | 'log-level'
+  | 'dscp-class'
+  | 'icmp-type'
+  | 'mobility-type'
+  | 'tcp-flags'
+  | 'tcp-options'
+  | 'sctp-chunks';
+
+export const wordChecks: ValueChecks<Kinds> = {
+  word: () => undefined,
+  words: () => undefined,
+  'log-level': () => undefined,
+  'dscp-class': () => undefined,
+  'icmp-type': () => undefined,
+  'mobility-type': () => undefined,
+  'tcp-flags': () => undefined,
+  'tcp-options': () => undefined,
+  'sctp-chunks': () => undefined,
+};
