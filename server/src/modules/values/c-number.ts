@@ -23,7 +23,7 @@ const manyDigits = 24;
 export function readCNumberAt(text: string, from = 0): CNumber | undefined {
   beginning.lastIndex = from;
   const digits = beginning.exec(text)?.[1];
-  return digits === undefined ? undefined : { value: valueOf(digits), end: beginning.lastIndex };
+  return digits === undefined ? undefined : { value: numberOf(digits), end: beginning.lastIndex };
 }
 
 /** The number that a whole text is: with nothing behind it, and no minus sign. Undefined when it is none. */
@@ -32,7 +32,7 @@ export function readCNumber(text: string): number | bigint | undefined {
   return number?.end === text.length ? number.value : undefined;
 }
 
-function valueOf(digits: string): number | bigint {
+function numberOf(digits: string): number | bigint {
   const octal = digits[0] === '0' && !/^0[xX]/.test(digits);
   if (digits.length <= exactDigits) return octal ? Number.parseInt(digits, 8) : Number(digits);
   const significant = digits.replace(/^0[xX]?0*/, '') || '0';
