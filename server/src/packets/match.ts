@@ -1,13 +1,13 @@
 /** What a rule asks of a packet, as boxes; a match that is not understood becomes an opaque condition in its own words. */
 
 import { findMatch } from '../modules/index';
+import { protocolNumber } from '../modules/protocols';
 import type { Rule, RulePart } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import { parseNetwork } from './addresses';
 import type { Key } from './dimensions';
 import { parseInterface } from './interfaces';
 import { matchModule } from './match-modules';
-import { parseProtocol } from './numbers';
 import { normalize, type Ranges, range } from './ranges';
 import { always, and, opaque, type Test, testOf } from './tests';
 
@@ -77,7 +77,7 @@ const coreKeys: Readonly<Record<string, Key>> = {
 
 function coreValues(key: Key, text: string, family: Family): Ranges | 'any' | undefined {
   if (key === 'protocol') {
-    const number = parseProtocol(text);
+    const number = protocolNumber(text);
     return number === undefined ? undefined : number === 0 ? 'any' : range(number);
   }
   if (key === 'inInterface' || key === 'outInterface') {

@@ -2,32 +2,6 @@
 
 import { normalize, type Ranges } from './ranges';
 
-/** Protocols by the names that iptables knows without asking the host (xtables_chain_protos), and the common ones of /etc/protocols. */
-const protocols: Readonly<Record<string, number>> = {
-  icmp: 1,
-  igmp: 2,
-  ipencap: 4,
-  ipip: 4,
-  tcp: 6,
-  udp: 17,
-  dccp: 33,
-  ipv6: 41,
-  gre: 47,
-  esp: 50,
-  ah: 51,
-  'ipv6-icmp': 58,
-  icmpv6: 58,
-  ospf: 89,
-  pim: 103,
-  vrrp: 112,
-  l2tp: 115,
-  sctp: 132,
-  mh: 135,
-  'ipv6-mh': 135,
-  'mobility-header': 135,
-  udplite: 136,
-};
-
 /** Services that people write by name; the full list is a file of the host. */
 const services: Readonly<Record<string, number>> = {
   'ftp-data': 20,
@@ -54,19 +28,6 @@ const services: Readonly<Record<string, number>> = {
   mysql: 3306,
   postgresql: 5432,
 };
-
-/** The number of a protocol; 0 stands for all of them. Undefined for a name we do not know. */
-export function parseProtocol(text: string): number | undefined {
-  const name = text.toLowerCase();
-  if (name === 'all') return 0;
-  const number = parseNumber(name, 255);
-  return number ?? (Object.hasOwn(protocols, name) ? protocols[name] : undefined);
-}
-
-/** The shortest name of a protocol number, or the number. */
-export function protocolName(value: number): string {
-  return Object.keys(protocols).find((name) => protocols[name] === value) ?? `protocol ${value}`;
-}
 
 /** A port by number or by a well-known name; undefined for other names. */
 export function parsePort(text: string): number | undefined {

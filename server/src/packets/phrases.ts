@@ -1,12 +1,12 @@
 /** Values of one dimension in words: `on lo`, `to 10.0.0.0/8`, `uid 1337`. */
 
+import { protocolName } from '../modules/protocols';
 import type { Family } from '../ruleset/tables';
 import { formatAddresses } from './addresses';
 import { anyBits, type Bits, subtractBits } from './bits';
 import { turnWords } from './chance';
 import { addressTypes, type Hook, isCondition, isMark, type Key, states, type Values } from './dimensions';
 import { formatInterfaces } from './interfaces';
-import { protocolName } from './numbers';
 import { subtractValues } from './packet-set';
 import { type Range, type Ranges, range } from './ranges';
 import { conditionText } from './tests';

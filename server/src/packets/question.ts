@@ -1,11 +1,12 @@
 /** Questions about packets in plain terms, turned into packet sets. */
 
+import { protocolNumber } from '../modules/protocols';
 import type { Family } from '../ruleset/tables';
 import { parseNetwork } from './addresses';
 import { bitPattern } from './bits';
 import { addressTypes, type Hook, type Key, packetsAt, type Values } from './dimensions';
 import { parseInterface } from './interfaces';
-import { parseMark, parseOwner, parsePortRange, parseProtocol } from './numbers';
+import { parseMark, parseOwner, parsePortRange } from './numbers';
 import { type Box, intersectBoxes, subtractValues } from './packet-set';
 import { range } from './ranges';
 
@@ -53,7 +54,7 @@ const keys: Record<Exclude<keyof Question, 'interface'>, Key> = {
 
 const readers: Record<keyof Question, (text: string, family: Family) => Values | 'any' | undefined> = {
   protocol: (text) => {
-    const number = parseProtocol(text);
+    const number = protocolNumber(text);
     return number === 0 ? 'any' : number === undefined ? undefined : range(number);
   },
   port: (text) => parsePortRange(text),

@@ -3,9 +3,10 @@
 import { addressKnowledge } from '../../knowledge/addresses';
 import { type MarkKnowledge, markKnowledge, zoneKnowledge } from '../../knowledge/marks';
 import { ownerKnowledge } from '../../knowledge/owners';
+import { protocolName, protocolNumber } from '../../modules/protocols';
 import type { Value, Word } from '../../modules/types';
 import { formatAddress, parseNetwork } from '../../packets/addresses';
-import { parseMark, parseNumber, parseProtocol, protocolName } from '../../packets/numbers';
+import { parseMark, parseNumber } from '../../packets/numbers';
 import type { RulePart } from '../../ruleset/rule';
 import type { Span } from '../../syntax/span';
 import type { Word as RuleWord } from '../../syntax/words';
@@ -153,7 +154,7 @@ function interfaceText(text: string): string | undefined {
 }
 
 function protocolText(text: string): string | undefined {
-  const number = parseProtocol(text);
+  const number = protocolNumber(text);
   if (number === undefined) return undefined;
   if (number === 0) return title(text, 'any protocol');
   return title(text, /^\d/.test(text) ? protocolName(number) : `protocol ${number}`);
