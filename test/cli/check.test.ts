@@ -107,6 +107,18 @@ describe('iptables-lens check', () => {
     assert.match(runCli(['check', '--severity', 'nonsense=off', mended]).stderr, /There is no code nonsense/);
   });
 
+  it('judges by the backend that is asked for', () => {
+    const path = file('no-newline.iptables', '*filter\n:INPUT ACCEPT [0:0]\nCOMMIT');
+    const stdoutFor = (...backend: string[]) => runCli(['check', ...backend, path]).stdout;
+    assert.match(
+      stdoutFor(),
+      /iptables-legacy-restore refuses it; the nf_tables one does not\. \[missing-final-newline\]/,
+    );
+    assert.match(stdoutFor('--backend', 'legacy'), /Enter\. iptables-restore refuses it\. \[missing-final-newline\]/);
+    assert.equal(stdoutFor('--backend', 'nf_tables'), '');
+    assert.equal(runCli(['check', '--backend', 'nft', path]).status, 2);
+  });
+
   it('fails on the severity that is asked for', () => {
     const unused =
       '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:UNUSED - [0:0]\nCOMMIT\n';

@@ -3,6 +3,7 @@
 import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Backend, backends } from '../diagnostics/backend';
 import type { SeveritySettings } from '../diagnostics/check';
 import type { Finding, Severity } from '../diagnostics/finding';
 import { checks, diagnose } from '../diagnostics/index';
@@ -18,6 +19,7 @@ interface CheckOptions extends FamilyOptions {
   fix?: boolean;
   write?: boolean;
   fragments: FragmentMode;
+  backend: Backend;
   severity: SeveritySettings;
   failOn: Severity;
 }
@@ -53,6 +55,7 @@ export function addCheckCommand(program: Command): void {
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )
+    .addOption(new Option('--backend <name>', 'the iptables that the files are for').choices(backends).default('both'))
     .addOption(
       new Option('--severity <code=level>', 'error, warning, info, hint or off for a code; may be repeated')
         .argParser(parseSeverity)
@@ -104,12 +107,12 @@ function checkFiles(files: readonly string[], options: CheckOptions): number {
 
 function findingsOf(input: Input, options: CheckOptions): Finding[] {
   const document = readDocument(input.text, familyOf(input, options));
-  return diagnose(buildRuleset(document, options.fragments), options.severity);
+  return diagnose(buildRuleset(document, options.fragments), options.severity, options.backend);
 }
 
 /** Prints the fixed text, or puts it back; what is still wrong with it is checked afterwards. */
 function fixInput(input: Input, options: CheckOptions): Input {
-  const text = fixAll(input.text, familyOf(input, options), options.fragments, options.severity);
+  const text = fixAll(input.text, familyOf(input, options), options.fragments, options.severity, options.backend);
   if (!input.lossless) throw new Error(`cannot fix ${input.name}: it is not UTF-8, and other bytes would be lost`);
   if (!options.write) process.stdout.write(text);
   else if (input.name === '-') throw new Error('--write needs a file: standard input cannot be written back');

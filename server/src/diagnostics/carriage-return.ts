@@ -26,6 +26,7 @@ export const carriageReturn: Check = {
       span: { start: Math.max(0, line.text.length - 1), end: line.text.length },
       message: message(returns.length, line.ending === '\r'),
       refusedBy: refused,
+      misread: true,
       severity: refused === byNobody && !swallowed.has(at) ? 'warning' : 'error',
       fixes: [
         {

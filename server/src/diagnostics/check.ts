@@ -3,6 +3,7 @@
 import type { RefusedBy } from '../modules/refused-by';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { isTable } from '../ruleset/tables';
+import { type Backend, judgedBy } from './backend';
 import type { Finding, Fix, Related, Severity } from './finding';
 import { refusalSentence } from './refusal';
 
@@ -25,20 +26,33 @@ export interface Reported {
   fixes?: Fix[];
   related?: Related[];
   unnecessary?: boolean;
+  /** True when a backend that does not refuse it loads something else than the text says: worth telling to its users too. */
+  misread?: true;
 }
+
+/** A finding of which it is known who refuses it. */
+type Judged = Reported & { refusedBy: RefusedBy };
 
 export type Report = (reported: Reported) => void;
 
 /** Severities that the user chose for single codes; `off` drops the code. */
 export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>;
 
-/** Runs the checks; the findings come in the order of the text. */
-export function runChecks(ruleset: Ruleset, checks: readonly Check[], settings: SeveritySettings = {}): Finding[] {
+/** Runs the checks; the findings come in the order of the text. What only another backend than `backend` refuses is left out. */
+export function runChecks(
+  ruleset: Ruleset,
+  checks: readonly Check[],
+  settings: SeveritySettings = {},
+  backend: Backend = 'both',
+): Finding[] {
   const findings: Finding[] = [];
   for (const check of checks) {
     const chosen = Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
     if (chosen === 'off') continue;
-    check.run(ruleset, (reported) => findings.push(finding(check, reported, chosen)));
+    check.run(ruleset, (reported) => {
+      const refusedBy = judgedBy(reported.refusedBy ?? {}, backend) ?? (reported.misread && {});
+      if (refusedBy) findings.push(finding(check, { ...reported, refusedBy }, chosen, backend));
+    });
   }
   return findings.sort((a, b) => a.line - b.line || a.span.start - b.span.start);
 }
@@ -48,10 +62,10 @@ export function knownTables(ruleset: Ruleset): Table[] {
   return ruleset.tables.filter((table) => isTable(table.name));
 }
 
-function finding(check: Check, reported: Reported, chosen: Severity | undefined): Finding {
-  const refusedBy = reported.refusedBy ?? {};
+function finding(check: Check, reported: Judged, chosen: Severity | undefined, backend: Backend): Finding {
+  const { refusedBy } = reported;
   const own = reported.severity ?? check.severity;
-  const sentence = refusalSentence(refusedBy, own);
+  const sentence = refusalSentence(refusedBy, own, backend);
   return {
     code: check.code,
     severity: chosen ?? own,

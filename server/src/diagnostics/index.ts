@@ -1,6 +1,7 @@
 /** Every check, and the one function that runs them. */
 
 import type { Ruleset } from '../ruleset/ruleset';
+import type { Backend } from './backend';
 import { byteOrderMark } from './byte-order-mark';
 import { carriageReturn } from './carriage-return';
 import { chainNameCase } from './chain-name-case';
@@ -70,7 +71,7 @@ export const checks: readonly Check[] = [
   escapedNewline,
 ];
 
-/** All findings of a ruleset, in the order of the text. */
-export function diagnose(ruleset: Ruleset, settings: SeveritySettings = {}): Finding[] {
-  return runChecks(ruleset, checks, settings);
+/** All findings of a ruleset, in the order of the text, as they matter to users of a backend. */
+export function diagnose(ruleset: Ruleset, settings: SeveritySettings = {}, backend: Backend = 'both'): Finding[] {
+  return runChecks(ruleset, checks, settings, backend);
 }

@@ -21,6 +21,7 @@ export const policyOnUserDefinedChain: Check = {
           span: declaration.policy!,
           message: `${chain.name} is no built-in chain of ${table.name}, so it has no policy: packets that no rule decides return to the calling chain. ${advice(policy)}`,
           refusedBy: byLegacy,
+          misread: true,
           fixes: [
             {
               title: 'Write - instead of the policy',

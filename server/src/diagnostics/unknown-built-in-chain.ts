@@ -29,6 +29,7 @@ export const unknownBuiltInChain: Check = {
             ? `${table.name} has no built-in chain ${chain.name}; did you mean ${meant}? nf_tables makes a new chain of it, and ${meant} keeps its policy.`
             : elsewhere(chain, table),
           refusedBy: byLegacy,
+          misread: true,
           fixes: inTable
             ? [
                 {

@@ -55,6 +55,7 @@ function reportPolicy({ line, span, written, chain, refusedBy }: WrongPolicy, re
     span,
     message: `${written} is no policy: ${chain} can have ACCEPT or DROP. ${advice(written, meant)}`.trimEnd(),
     refusedBy,
+    misread: true,
     fixes: meant ? [policyFix(line, span, meant)] : [],
   });
 }

@@ -1,6 +1,7 @@
 /** Applies every fix that cannot be wrong, again and again until none is left. */
 
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Backend } from '../diagnostics/backend';
 import type { SeveritySettings } from '../diagnostics/check';
 import type { Change, Finding, Fix } from '../diagnostics/finding';
 import { diagnose } from '../diagnostics/index';
@@ -26,11 +27,17 @@ const firstOfAll = [
 const maxRounds = 20;
 
 /** The text with all certain fixes done, the mends of damaged headers among them. Text that needs none comes back as it is. */
-export function fixAll(text: string, family: Family, fragments: FragmentMode, settings: SeveritySettings = {}): string {
+export function fixAll(
+  text: string,
+  family: Family,
+  fragments: FragmentMode,
+  settings: SeveritySettings = {},
+  backend: Backend = 'both',
+): string {
   let fixed = text;
   for (let round = 0; round < maxRounds; round++) {
     const ruleset = buildRuleset(readDocument(fixed, family), fragments);
-    const changes = nextChanges(ruleset, diagnose(ruleset, settings));
+    const changes = nextChanges(ruleset, diagnose(ruleset, settings, backend));
     if (changes.length === 0) break;
     const next = applyChanges(fixed, changes);
     if (next === fixed) break;

@@ -98,7 +98,7 @@ export function rulesetOf(dump: OpenDump): Ruleset {
 }
 
 export function findingsOf(dump: OpenDump): Finding[] {
-  dump.findings ??= diagnose(rulesetOf(dump), dump.settings.severity);
+  dump.findings ??= diagnose(rulesetOf(dump), dump.settings.severity, dump.settings.backend);
   return dump.findings;
 }
 

@@ -1,20 +1,30 @@
 /** The user's settings for a document: pulled from clients that answer, else as they were last pushed. */
 
 import type { Connection } from 'vscode-languageserver';
+import { type Backend, backends } from '../diagnostics/backend';
 import type { SeveritySettings } from '../diagnostics/check';
 import type { Severity } from '../diagnostics/finding';
+import type { InlayHintSettings } from '../features/inlay-hints';
 import type { FragmentMode } from '../ruleset/ruleset';
 
 export interface Settings {
   severity: SeveritySettings;
   fragments: FragmentMode;
+  backend: Backend;
   codeLens: boolean;
+  inlayHints: InlayHintSettings;
 }
 
 /** The section under which the settings stand. */
 export const section = 'iptablesLens';
 
-export const defaultSettings: Settings = { severity: {}, fragments: 'auto', codeLens: true };
+export const defaultSettings: Settings = {
+  severity: {},
+  fragments: 'auto',
+  backend: 'both',
+  codeLens: true,
+  inlayHints: { ports: true, ruleNumbers: true, counterShares: true },
+};
 
 /** Asks for and remembers settings. */
 export interface SettingsStore {
@@ -48,11 +58,19 @@ export function createSettings(connection: Connection, canPull: () => boolean): 
 export function readSettings(sent: unknown): Settings {
   const severity = member(member(sent, 'diagnostics'), 'severity');
   const fragments = member(sent, 'fragments');
+  const backend = member(sent, 'backend');
+  const inlayHints = member(sent, 'inlayHints');
   const codeLens = member(member(sent, 'codeLens'), 'enabled');
   return {
     severity: Object.fromEntries(Object.entries(isObject(severity) ? severity : {}).filter(isSeverityEntry)),
     fragments: fragments === 'always' || fragments === 'never' ? fragments : defaultSettings.fragments,
+    backend: backends.find((each) => each === backend) ?? defaultSettings.backend,
     codeLens: codeLens !== false,
+    inlayHints: {
+      ports: member(inlayHints, 'ports') !== false,
+      ruleNumbers: member(inlayHints, 'ruleNumbers') !== false,
+      counterShares: member(inlayHints, 'counterShares') !== false,
+    },
   };
 }
 
