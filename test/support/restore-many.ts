@@ -50,7 +50,7 @@ const perNamespace = 500;
 export async function restoreMany(
   dumps: readonly SmallDump[],
   backend: OracleBackend,
-  { args = [], shells = 6 }: ManyOptions = {},
+  { args = [], shells = 10 }: ManyOptions = {},
 ): Promise<Answer[]> {
   const answers: Answer[] = Array(dumps.length);
   const shares = sharesOf(dumps);
