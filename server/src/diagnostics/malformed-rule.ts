@@ -3,7 +3,8 @@
 import type { RefusedBy } from '../modules/refused-by';
 import { byBoth, byNftOnLoad, byNobody, byState } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
-import { type RuleProblem, readRule } from '../ruleset/rule';
+import { readRule } from '../ruleset/rule';
+import type { RuleProblem } from '../ruleset/rule-problem';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
 import { chainById } from '../ruleset/table';
 import type { RuleLine } from '../syntax/line';

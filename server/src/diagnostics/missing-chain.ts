@@ -3,7 +3,7 @@
 import { findTarget, targetModules } from '../modules/index';
 import type { Chain, Mention, Table } from '../ruleset/ruleset';
 import { existingNames } from '../ruleset/table';
-import { builtInChains, type Family, hookNames, isDeclarableName, tableNames } from '../ruleset/tables';
+import { builtInChains, type Family, hookNames, isDeclarableName, otherFamily, tableNames } from '../ruleset/tables';
 import type { Related } from './finding';
 import { comparable, isBeginning, mostSimilar, onlyBegunBy } from './similar';
 
@@ -88,8 +88,4 @@ function advice(table: Table, { name }: Chain, meant: string | undefined, family
 
 function targetNames(family: Family): string[] {
   return targetModules.filter((module) => module.families.includes(family)).map((module) => module.name);
-}
-
-function otherFamily(family: Family): Family {
-  return family === 'ipv4' ? 'ipv6' : 'ipv4';
 }

@@ -1,6 +1,7 @@
 /** Quick fixes for rule lines that cannot be taken apart. */
 
-import { type RulePart, type RuleProblem, readRule } from '../ruleset/rule';
+import { type RulePart, readRule } from '../ruleset/rule';
+import type { RuleProblem } from '../ruleset/rule-problem';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
@@ -19,7 +20,7 @@ export function mendRule(ruleset: Ruleset, index: number, line: RuleLine, proble
   switch (problem.kind) {
     case 'second-command':
       return [splitRule(index, line, problem)];
-    case 'unknown-option':
+    case 'unknown-letter':
       return changeLetter(index, line, problem);
     case 'bare-word':
       return mendBareWord(ruleset, index, line, problem);

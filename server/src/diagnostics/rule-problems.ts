@@ -2,7 +2,8 @@
 
 import { matchModules, targetModules } from '../modules/index';
 import { findOption, resolveOption, resolveShortOption } from '../modules/option-names';
-import { type RulePart, type RuleProblem, readRule } from '../ruleset/rule';
+import { type RulePart, readRule } from '../ruleset/rule';
+import type { RuleProblem } from '../ruleset/rule-problem';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
 
@@ -23,7 +24,7 @@ export function explainProblem(ruleset: Ruleset, index: number, line: RuleLine, 
 
 /** `-dport` is read as `-d port`: the long option that was meant, with its dashes. Undefined when it is none. */
 export function longOptionMeant({ kind, word }: RuleProblem): string | undefined {
-  if (kind !== 'joined-value' && kind !== 'not-in-restore' && kind !== 'unknown-option') return undefined;
+  if (kind !== 'joined-value' && kind !== 'not-in-restore' && kind !== 'unknown-letter') return undefined;
   const name = /^-([a-z][a-z0-9-]{2,})$/.exec(word)?.[1];
   return name !== undefined && isLongOption(name) ? `--${name}` : undefined;
 }
@@ -59,7 +60,7 @@ const messages: Partial<Record<RuleProblem['kind'], (problem: RuleProblem) => st
   'no-command': () => 'The rule has no command such as -A CHAIN, so nothing says where it belongs.',
   'second-command': ({ word, option }) =>
     `${word} is a second command on this line, after ${option}. Give each rule a line of its own.`,
-  'unknown-option': unknownOptionMessage,
+  'unknown-letter': unknownOptionMessage,
   'bare-word': bareWordMessage,
   'joined-value': ({ word }) =>
     `Put a blank before the value in ${word}: iptables before 1.8.11 takes the next word for it.`,

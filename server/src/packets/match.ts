@@ -25,7 +25,7 @@ const silentModules = new Set(['tcp', 'udp', 'udplite', 'sctp', 'dccp', 'icmp', 
 
 /** Faults of a line after which nobody can say what its rule would ask. */
 const unreadable = new Set([
-  'unknown-option',
+  'unknown-letter',
   'bare-word',
   'missing-value',
   'second-target',

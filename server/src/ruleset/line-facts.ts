@@ -19,6 +19,8 @@ export interface LineFacts {
   chains: Int32Array;
   /** The number of the target's name for any rule; -1 without one. */
   targets: Int32Array;
+  /** The places in which a rule is refused, as `place-bits.ts` has them; 0 for none. */
+  forbidden: Uint16Array;
   /** The summaries of rules that are not ordinary. */
   summaries: (RuleSummary | undefined)[];
 }
@@ -35,6 +37,8 @@ export function lineFacts(lines: readonly Line[], family: Family, names: Names, 
   }
   return facts;
 }
+
+const judgesAll = true;
 
 /** What is being read: the line at hand begins at `start` in `text`. */
 interface Reading {
@@ -54,7 +58,8 @@ export function saysTheSame(facts: LineFacts, from: number, removed: number, ins
       inserted.kinds[i] !== lineKinds.other &&
       facts.kinds[from + i] === inserted.kinds[i] &&
       facts.chains[from + i] === inserted.chains[i] &&
-      facts.targets[from + i] === inserted.targets[i];
+      facts.targets[from + i] === inserted.targets[i] &&
+      facts.forbidden[from + i] === inserted.forbidden[i];
     if (!same) return false;
   }
   return true;
@@ -64,7 +69,7 @@ export function saysTheSame(facts: LineFacts, from: number, removed: number, ins
 export function replaceFacts(facts: LineFacts, from: number, removed: number, inserted: LineFacts): void {
   const length = facts.length - removed + inserted.length;
   if (length > facts.kinds.length) grow(facts, length);
-  for (const name of ['kinds', 'chains', 'targets'] as const) {
+  for (const name of ['kinds', 'chains', 'targets', 'forbidden'] as const) {
     if (removed !== inserted.length) facts[name].copyWithin(from + inserted.length, from + removed, facts.length);
     facts[name].set(inserted[name].subarray(0, inserted.length), from);
   }
@@ -78,6 +83,7 @@ function emptyFacts(length: number): LineFacts {
     kinds: new Uint8Array(length),
     chains: new Int32Array(length),
     targets: new Int32Array(length),
+    forbidden: new Uint16Array(length),
     summaries: new Array(length).fill(undefined),
   };
 }
@@ -97,7 +103,8 @@ function isIdle(line: Line): boolean {
 
 function addRule({ facts, family, names, text, start, escapes }: Reading, i: number, line: RuleLine): void {
   const mayBeOrdinary = line.from === 0 && line.ordinary;
-  const rule = mayBeOrdinary ? readOrdinaryRule(text, start, start + line.text.length, escapes) : undefined;
+  const rule =
+    mayBeOrdinary && !judgesAll ? readOrdinaryRule(text, start, start + line.text.length, escapes) : undefined;
   if (rule && !rule.goto) {
     facts.kinds[i] = lineKinds.rule;
     facts.chains[i] = nameIdAt(names, text, start + chainStart, rule.chainEnd);
@@ -105,10 +112,17 @@ function addRule({ facts, family, names, text, start, escapes }: Reading, i: num
     return;
   }
   const summary = summarizeRule(line, family, names);
-  facts.kinds[i] = lineKinds.other;
+  const plain = mayBeOrdinary && isPlain(summary);
+  facts.kinds[i] = plain ? lineKinds.rule : lineKinds.other;
   facts.chains[i] = summary.chain;
   facts.targets[i] = summary.target;
-  facts.summaries[i] = summary;
+  facts.forbidden[i] = summary.forbidden;
+  if (!plain) facts.summaries[i] = summary;
+}
+
+/** True for a rule of which nothing is to be told but its chain, its target and the places where it is refused. */
+function isPlain({ command, goto, onlyFor, problems }: RuleSummary): boolean {
+  return command === 'append' && !goto && onlyFor === undefined && problems.length === 0;
 }
 
 /** All names get their numbers now, so that going through the lines finds no new ones; that of the first one is kept. */
@@ -132,5 +146,7 @@ function grow(facts: LineFacts, length: number): void {
   const [chains, targets] = [new Int32Array(room), new Int32Array(room)];
   chains.set(facts.chains);
   targets.set(facts.targets);
-  Object.assign(facts, { kinds, chains, targets });
+  const forbidden = new Uint16Array(room);
+  forbidden.set(facts.forbidden);
+  Object.assign(facts, { kinds, chains, targets, forbidden });
 }

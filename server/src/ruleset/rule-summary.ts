@@ -3,9 +3,11 @@
 import type { RuleLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
+import { judgeRule } from './judge/index';
 import { isTargetModule, type Names, nameId } from './names';
-import { chainStart, type OrdinaryRule, readOrdinaryRule } from './ordinary-rule';
-import { type Rule, type RulePart, type RuleProblem, readRule } from './rule';
+import { forbiddenPlaces } from './place-bits';
+import { type Rule, type RulePart, readRule } from './rule';
+import type { RuleProblem } from './rule-problem';
 import type { Family } from './tables';
 
 /** Names are numbers of `Names`; -1 where the line has none. */
@@ -26,37 +28,16 @@ export interface RuleSummary {
   /** `-4` or `-6`: the family that alone reads the line. */
   onlyFor: Family | undefined;
   problems: readonly RuleProblem[];
+  /** The places in which the rule is refused, as `place-bits.ts` has them; 0 for none. */
+  forbidden: number;
 }
 
 const nowhere: Span = { start: 0, end: 0 };
-const noProblems: readonly RuleProblem[] = [];
 
-/** Reads the line and keeps what matters beyond it. */
+/** Reads the line, judges it, and keeps what matters beyond it. */
 export function summarizeRule(line: RuleLine, family: Family, names: Names): RuleSummary {
-  const ordinary = line.from === 0 && line.ordinary ? readOrdinaryRule(line.text) : undefined;
-  return ordinary ? summarizeOrdinary(line.text, ordinary, family, names) : summarizeAny(line, family, names);
-}
-
-function summarizeOrdinary(text: string, rule: Readonly<OrdinaryRule>, family: Family, names: Names): RuleSummary {
-  const target = rule.targetEnd > 0 ? nameId(names, text.slice(rule.targetStart, rule.targetEnd)) : -1;
-  return {
-    command: 'append',
-    chain: nameId(names, text.slice(chainStart, rule.chainEnd)),
-    chainSpan: { start: chainStart, end: rule.chainEnd },
-    number: undefined,
-    newName: -1,
-    target,
-    targetSpan: target < 0 ? nowhere : { start: rule.targetStart, end: rule.targetEnd },
-    goto: target >= 0 && rule.goto,
-    targetIsModule: target >= 0 && isTargetModule(names, target, family),
-    onlyFor: undefined,
-    problems: noProblems,
-  };
-}
-
-/** Reads any line, with all that is wrong in it. */
-export function summarizeAny(line: RuleLine, family: Family, names: Names): RuleSummary {
   const rule = readRule(line, family);
+  const { problems, limits } = judgeRule(rule, family);
   const command = commandOf(rule);
   const target = targetOf(rule);
   const [chain, second] = command?.values ?? [];
@@ -74,8 +55,14 @@ export function summarizeAny(line: RuleLine, family: Family, names: Names): Rule
     goto: target?.option?.name === 'goto',
     targetIsModule: targetId >= 0 && isTargetModule(names, targetId, family),
     onlyFor: onlyFor(rule),
-    problems: rule.problems,
+    problems,
+    forbidden: addsRule(command) ? forbiddenPlaces(limits) : 0,
   };
+}
+
+/** True for a command behind which the table holds the rule. */
+function addsRule(command: RulePart | undefined): boolean {
+  return command?.option !== undefined && ['append', 'insert', 'replace'].includes(command.option.name);
 }
 
 /** The part with the line's command; undefined without one. */

@@ -1,13 +1,16 @@
 /** Reads a rule line as iptables does: command, parameters, modules and their options, with what is wrong with their order. */
 
+import { externalMatch, externalTarget } from '../modules/external';
 import { findMatch, findTarget } from '../modules/index';
-import { resolveOption, resolveShortOption } from '../modules/option-names';
+import { type OptionResolution, resolveOption, resolveShortOption } from '../modules/option-names';
+import { protocolName, protocolNumber } from '../modules/protocols';
+import { byNobody } from '../modules/refused-by';
 import type { Command, Module, Option, Parameter } from '../modules/types';
 import { byteLength } from '../syntax/bytes';
 import type { RuleLine } from '../syntax/line';
-import type { Span } from '../syntax/span';
 import { splitWords, type Word } from '../syntax/words';
-import { type Family, maxNameBytes } from './tables';
+import type { RuleProblem } from './rule-problem';
+import { type Family, maxNameBytes, otherFamily } from './tables';
 
 /** One option of a rule with its values, in the order of the line. */
 export interface RulePart {
@@ -24,43 +27,22 @@ export interface RulePart {
   inversion: Word | undefined;
 }
 
-/** A thing that iptables refuses in the build of a line, whatever the modules mean. */
-export interface RuleProblem extends Span {
-  kind:
-    | 'no-command'
-    | 'second-command'
-    | 'unknown-option'
-    | 'second-counters'
-    | 'bare-word'
-    | 'pasted'
-    | 'missing-value'
-    | 'joined-value'
-    | 'second-target'
-    | 'inversion-not-allowed'
-    | 'double-inversion'
-    | 'inversion-at-end'
-    | 'not-in-restore'
-    | 'only-when-listing'
-    | 'words-behind-end'
-    | 'invalid-rule-number'
-    | 'empty-target'
-    | 'target-name-too-long'
-    | 'chain-name-too-long'
-    | 'clashing-chain-name'
-    | 'bad-chain-start'
-    | 'unterminated-quote'
-    | 'word-too-long'
-    | 'too-many-words'
-    | 'text-behind-nul';
-  /** The word at fault as iptables sees it. */
-  word: string;
-  /** The option before it, where that explains the fault: one that takes fewer values, say. */
-  option?: string;
+/** One load of a module by a line: by `-m`, by `-j`, or by an option of the match that is named like the protocol. */
+export interface ModuleInstance {
+  module: Module;
+  /** The name behind `-m` or `-j`, or the option that loaded the match. */
+  word: Word;
+  /** True for a match that only an option of its own loaded. */
+  implicit: boolean;
 }
 
 export interface Rule {
   words: Word[];
   parts: RulePart[];
+  /** The modules in the order in which the line loads them; parts refer to them by `instance`. */
+  instances: ModuleInstance[];
+  /** True when a module that is no part of iptables is named, so that nobody knows its options. */
+  external: boolean;
   problems: RuleProblem[];
 }
 
@@ -76,6 +58,8 @@ interface Reader {
   problems: RuleProblem[];
   /** The modules that the line has loaded so far, one entry for each time. */
   loaded: Module[];
+  instances: ModuleInstance[];
+  external: boolean;
   inversion: Word | undefined;
   protocol: string | undefined;
   command: RulePart | undefined;
@@ -114,6 +98,8 @@ export function readRule(line: RuleLine, family: Family): Rule {
     parts: [],
     problems: noProblems,
     loaded: [],
+    instances: [],
+    external: false,
     inversion: undefined,
     protocol: undefined,
     command: undefined,
@@ -126,14 +112,18 @@ export function readRule(line: RuleLine, family: Family): Rule {
   if (reader.inversion) problem(reader, 'inversion-at-end', reader.inversion);
   if (!reader.command) noCommand(reader, line, from);
   checkLimits(reader, line);
-  return { words, parts: reader.parts, problems: reader.problems };
+  const { parts, instances, external, problems } = reader;
+  return { words, parts, instances, external, problems };
 }
 
-function problem(reader: Reader, kind: RuleProblem['kind'], span: Word, option?: string): void {
+function problem(reader: Reader, kind: RuleProblem['kind'], span: Word, more?: Partial<RuleProblem>): void {
   if (reader.problems === noProblems) reader.problems = [];
-  const found: RuleProblem = { kind, start: span.start, end: span.end, word: span.value };
-  if (option !== undefined) found.option = option;
-  reader.problems.push(found);
+  reader.problems.push({ kind, start: span.start, end: span.end, word: span.value, ...more });
+}
+
+/** The option of a part, for a problem that it explains. */
+function before(part: RulePart | undefined): Partial<RuleProblem> | undefined {
+  return part && { option: part.name.value };
 }
 
 function readWord(reader: Reader): void {
@@ -151,7 +141,7 @@ function readWord(reader: Reader): void {
 
 function bareWord(reader: Reader, word: Word): void {
   if (isPasted(word)) problem(reader, 'pasted', word);
-  else if (!reader.afterUnknown) problem(reader, 'bare-word', word, reader.parts.at(-1)?.name.value);
+  else if (!reader.afterUnknown) problem(reader, 'bare-word', word, before(reader.parts.at(-1)));
 }
 
 /** True for a word that looks as if the medium it was pasted from had changed its characters. */
@@ -184,7 +174,7 @@ function readShort(reader: Reader, word: Word): void {
 /** Modules have no options of one letter, so that a letter which iptables does not know is refused whatever is loaded. */
 function unknownLetter(reader: Reader, word: Word, at: number): void {
   if (isPasted(word)) return;
-  problem(reader, 'unknown-option', at === 1 ? word : { ...word, value: `-${word.value.charAt(at)}` });
+  problem(reader, 'unknown-letter', at === 1 ? word : { ...word, value: `-${word.value.charAt(at)}` });
   reader.refused = true;
 }
 
@@ -192,12 +182,22 @@ function unknownLetter(reader: Reader, word: Word, at: number): void {
 function readLong(reader: Reader, word: Word): void {
   const equals = word.value.indexOf('=');
   const name = equals < 0 ? word.value.slice(2) : word.value.slice(2, equals);
-  const found = lookUp(reader, name);
-  const takesValue = (found?.option.values?.length ?? 0) > 0;
-  if (found && reader.refused && 'rule' in found.option) addPart(reader, word, undefined, undefined);
-  else if (equals >= 0 && found && !takesValue) addPart(reader, word, undefined, undefined);
-  else if (equals < 0) addPart(reader, word, found?.option, found?.module);
-  else addPart(reader, word, found?.option, found?.module, joinedValue(word, word.value.slice(equals + 1)));
+  const found = lookUp(reader, name, word);
+  if (found.kind !== 'found') {
+    addPart(reader, word, undefined, undefined);
+    if (found.kind === 'ambiguous') problem(reader, 'ambiguous-option', word, { names: found.names });
+    else if (!reader.external && !isPasted(word)) problem(reader, 'unknown-option', word);
+    return;
+  }
+  const { option, module } = found;
+  const takesValue = (option.values?.length ?? 0) > 0;
+  if (reader.refused && 'rule' in option) addPart(reader, word, undefined, undefined);
+  else if (equals < 0) addPart(reader, word, option, module);
+  else if (takesValue) addPart(reader, word, option, module, joinedValue(word, word.value.slice(equals + 1)));
+  else {
+    addPart(reader, word, undefined, undefined);
+    problem(reader, 'unexpected-value', word, { option: `--${found.name}` });
+  }
 }
 
 function joinedValue(word: Word, value: string): Word {
@@ -205,13 +205,17 @@ function joinedValue(word: Word, value: string): Word {
 }
 
 /** An option that nothing loaded has makes iptables load the match that is named like the protocol. */
-function lookUp(reader: Reader, name: string): { option: Option; module: Module | undefined } | undefined {
+function lookUp(reader: Reader, name: string, word: Word): OptionResolution {
   const found = resolveOption(name, reader.loaded);
-  if (found.kind === 'found') return found;
   const match = found.kind === 'unknown' && reader.protocol && findMatch(reader.protocol, reader.family);
-  if (!match || reader.loaded.includes(match)) return undefined;
-  reader.loaded.push(match);
-  return lookUp(reader, name);
+  if (!match || reader.loaded.includes(match)) return found;
+  load(reader, match, word, true);
+  return lookUp(reader, name, word);
+}
+
+function load(reader: Reader, module: Module, word: Word, implicit: boolean): void {
+  reader.loaded.push(module);
+  reader.instances.push({ module, word, implicit });
 }
 
 function addPart(
@@ -267,7 +271,7 @@ function isPlain(word: Word | undefined): boolean {
 
 function coreEffects(reader: Reader, part: RulePart, option: Option): void {
   if (part.inversion && option.inversion === undefined)
-    problem(reader, 'inversion-not-allowed', part.inversion, part.name.value);
+    problem(reader, 'inversion-not-allowed', part.inversion, before(part));
   if ('rule' in option) command(reader, part, option as Command);
   else if ('inDump' in option) refusedInDump(reader, part, option as Parameter);
   if (option.name === 'set-counters' && reader.hasCounters) problem(reader, 'second-counters', part.name);
@@ -275,11 +279,10 @@ function coreEffects(reader: Reader, part: RulePart, option: Option): void {
   if (!value) return;
   switch (option.name) {
     case 'protocol':
-      reader.protocol = part.inversion ? undefined : value.value.toLowerCase();
+      reader.protocol = protocolMatch(value.value);
       break;
     case 'match': {
-      const match = findMatch(value.value, reader.family);
-      if (match) reader.loaded.push(match);
+      loadMatch(reader, value);
       reader.afterUnknown = false;
       break;
     }
@@ -289,15 +292,31 @@ function coreEffects(reader: Reader, part: RulePart, option: Option): void {
   }
 }
 
+/** The name of the match that a protocol loads; numbers stand for their names. */
+function protocolMatch(protocol: string): string {
+  const number = protocolNumber(protocol);
+  return number === undefined ? protocol.toLowerCase() : protocolName(number);
+}
+
+function loadMatch(reader: Reader, name: Word): void {
+  const match = findMatch(name.value, reader.family);
+  if (match) load(reader, match, name, false);
+  else if (externalMatch(name.value)) {
+    reader.external = true;
+    problem(reader, 'external-match', name, { refusedBy: byNobody });
+  } else if (findMatch(name.value, otherFamily(reader.family))) problem(reader, 'other-family-match', name);
+  else problem(reader, 'unknown-match', name);
+}
+
 function command(reader: Reader, part: RulePart, option: Command): void {
-  if (reader.command) problem(reader, 'second-command', part.name, reader.command.name.value);
+  if (reader.command) problem(reader, 'second-command', part.name, before(reader.command));
   else reader.command = part;
   const [chain, second] = part.values;
   if (chain && byteLength(chain.value) > maxNameBytes) problem(reader, 'chain-name-too-long', chain);
   if (option.name === 'new-chain' && chain) newChain(reader, chain);
   if (option.name === 'rename-chain' && second) newChain(reader, second);
   if (second && option.values?.[1]?.kind === 'rule-number' && !/^0*[1-9]\d*$/.test(second.value)) {
-    problem(reader, 'invalid-rule-number', second, part.name.value);
+    problem(reader, 'invalid-rule-number', second, before(part));
   }
 }
 
@@ -312,12 +331,13 @@ function refusedInDump(reader: Reader, part: RulePart, parameter: Parameter): vo
 }
 
 function target(reader: Reader, part: RulePart, value: Word, name: 'jump' | 'goto'): void {
-  if (reader.target) problem(reader, 'second-target', part.name, reader.target.name.value);
+  if (reader.target) problem(reader, 'second-target', part.name, before(reader.target));
   else reader.target = part;
   if (value.value === '') problem(reader, 'empty-target', value);
   else if (byteLength(value.value) > maxNameBytes) problem(reader, 'target-name-too-long', value);
   const module = name === 'jump' ? findTarget(value.value, reader.family) : undefined;
-  if (module) reader.loaded.push(module);
+  if (module) load(reader, module, value, false);
+  else if (externalTarget(value.value)) reader.external = true;
 }
 
 function noCommand(reader: Reader, line: RuleLine, from: number): void {

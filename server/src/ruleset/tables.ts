@@ -4,6 +4,11 @@ import { byteLength } from '../syntax/bytes';
 
 export type Family = 'ipv4' | 'ipv6';
 
+/** The family that is not this one. */
+export function otherFamily(family: Family): Family {
+  return family === 'ipv4' ? 'ipv6' : 'ipv4';
+}
+
 export type TableName = 'filter' | 'nat' | 'mangle' | 'raw' | 'security';
 
 /** Built-in chains in the order in which iptables-save writes them (that of the hooks in the kernel's iptable_*.c). */

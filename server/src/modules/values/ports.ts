@@ -1,5 +1,6 @@
 // Protocols, ports, NAT destinations, IPv6 headers, owners and sets.
 
+import type { Value } from '../types';
 import type { ValueChecks } from './value-fault';
 
 type Kinds =
@@ -28,3 +29,8 @@ export const portChecks: ValueChecks<Kinds> = {
   'set-name': () => undefined,
   'set-directions': () => undefined,
 };
+
+/** Whether a NAT destination has a port in it, for which the rule needs a protocol with ports. */
+export function namesPorts(_value: Value, _text: string): boolean {
+  return false;
+}

@@ -1,5 +1,6 @@
 // Words of fixed lists.
 
+import type { Value, Word } from '../types';
 import type { ValueChecks } from './value-fault';
 
 type Kinds =
@@ -24,3 +25,8 @@ export const wordChecks: ValueChecks<Kinds> = {
   'tcp-options': () => undefined,
   'sctp-chunks': () => undefined,
 };
+
+/** The listed words that a value names, with their places in its text. */
+export function wordsIn(_value: Value, _text: string): { word: Word; start: number; end: number }[] {
+  return [];
+}

@@ -1,0 +1,62 @@
+/** Rules in tables, chains or hooks where the kernel refuses them. */
+
+import { ruleAt } from '../ruleset/document';
+import { judgeRule } from '../ruleset/judge/index';
+import { directBit, hookBits, tableBit } from '../ruleset/place-bits';
+import { hooksOfChains } from '../ruleset/reach';
+import { readRule } from '../ruleset/rule';
+import type { PlaceLimit } from '../ruleset/rule-problem';
+import type { Ruleset, Table } from '../ruleset/ruleset';
+import { hookNames } from '../ruleset/tables';
+import { knownTables } from './check';
+
+/** One word of a rule that is refused where the rule stands. */
+export interface Misplaced {
+  table: Table;
+  line: number;
+  limit: PlaceLimit;
+  /** The chain of the rule. */
+  chain: string;
+  /** The hooks that lead to the chain and are not allowed; none where the table is not. */
+  hooks: string[];
+}
+
+/** All words that are refused where they stand, in the order of the text. Looks at no rule that may stand anywhere. */
+export function misplacedWords(ruleset: Ruleset): Misplaced[] {
+  return knownTables(ruleset).flatMap((table) => misplacedIn(ruleset, table));
+}
+
+function misplacedIn(ruleset: Ruleset, table: Table): Misplaced[] {
+  const { forbidden, chains } = ruleset.document.facts;
+  const found: Misplaced[] = [];
+  let hooks: Map<number, number> | undefined;
+  const ofTable = tableBit(table.name);
+  for (let line = table.header + 1; line < table.end; line++) {
+    if (forbidden[line] === 0) continue;
+    const chain = chains[line]!;
+    hooks ??= hooksOfChains(table);
+    const reached = hooks.get(chain) ?? 0;
+    const direct = chain < hookNames.length ? directBit(chain) : 0;
+    if ((forbidden[line]! & (ofTable | hookBits(reached) | direct)) !== 0)
+      found.push(...misplacedOn(ruleset, table, line, reached));
+  }
+  return found;
+}
+
+function misplacedOn(ruleset: Ruleset, table: Table, line: number, reached: number): Misplaced[] {
+  const { document } = ruleset;
+  const text = document.dump.lines[line]!;
+  if (text.kind !== 'rule') return [];
+  const chain = document.names.texts[ruleAt(document, line)!.chain]!;
+  const { limits } = judgeRule(readRule(text, document.family), document.family);
+  return limits.flatMap((limit) => {
+    const hooks = refusedHooks(limit, limit.direct ? 1 << hookNames.indexOf(chain) : reached);
+    const inTable = !limit.tables || (limit.tables as readonly string[]).includes(table.name);
+    return inTable && hooks.length === 0 ? [] : [{ table, line, limit, chain, hooks: inTable ? hooks : [] }];
+  });
+}
+
+function refusedHooks({ hooks }: PlaceLimit, reached: number): string[] {
+  if (!hooks) return [];
+  return hookNames.filter((name, i) => (reached & (1 << i)) !== 0 && !(hooks as readonly string[]).includes(name));
+}
