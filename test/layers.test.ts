@@ -57,7 +57,7 @@ describe('the guard of the layers', () => {
   forbids('client/src/run.ts', "import type { Family } from '../../server/src/ruleset/tables';");
 
   allows('server/src/modules/index.ts', "import type { Span } from '../syntax/span';");
-  allows('server/src/diagnostics/similar.ts', "export { distance } from 'fastest-levenshtein';");
+  allows('server/src/modules/similar.ts', "export { distance } from 'fastest-levenshtein';");
   allows('server/src/features/fix-all.ts', "import type { Range } from 'vscode-languageserver-types';");
   allows('server/src/lsp/server.ts', "import type { Message } from 'vscode-languageserver-protocol';");
   allows('server/src/cli/main.ts', "import { stdin } from 'node:process';");

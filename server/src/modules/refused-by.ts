@@ -16,6 +16,7 @@ export const byKernel: RefusedBy = { legacy: 'load', nft: 'load' };
 /** Legacy sees it while it builds the table, nf_tables only when it commits. */
 export const byState: RefusedBy = { legacy: 'test', nft: 'load' };
 export const byLegacy: RefusedBy = { legacy: 'test' };
+export const byLegacyOnLoad: RefusedBy = { legacy: 'load' };
 export const byNft: RefusedBy = { nft: 'test' };
 export const byNftOnLoad: RefusedBy = { nft: 'load' };
 export const withCounters: RefusedBy = { legacy: 'counters', nft: 'counters' };

@@ -44,7 +44,10 @@ export type Bits = 8 | 16 | 32 | 64;
 /** What a value of an option may look like. Numbers are read as in C: `10`, `012` and `0xa` are the same. */
 export type Value =
   // Numbers.
-  /** A whole number. `min` and `max` are the tool's limits, `kernelMin` and `kernelMax` narrower ones of the kernel. */
+  /**
+   * A whole number. `min` and `max` are the tool's limits, `kernelMin` and `kernelMax` narrower ones of the kernel; with
+   * `legacyOnly`, nf_tables does not have those.
+   */
   | {
       kind: 'integer';
       bits: Bits;
@@ -52,6 +55,7 @@ export type Value =
       max?: number;
       kernelMin?: number;
       kernelMax?: number;
+      legacyOnly?: true;
       /** A word that begins with `inf` is accepted too. */
       orInfinity?: true;
     }
@@ -59,7 +63,14 @@ export type Value =
    * `A`, `A:B`, `A:`, `:B` or `:`, ends included. Unless an order is asked for, 1.8.9 takes the ends in either order and
    * 1.8.11 refuses a falling range.
    */
-  | { kind: 'integer-range'; bits: Bits; order?: 'ascending' | 'strictly-ascending'; bothEnds?: true }
+  | {
+      kind: 'integer-range';
+      bits: Bits;
+      order?: 'ascending' | 'strictly-ascending';
+      bothEnds?: true;
+      /** The kernel takes at most so many numbers between the ends, ends included. */
+      kernelMaxCount?: number;
+    }
   /** A whole number with anything behind it, which is ignored. */
   | { kind: 'lenient-integer'; min: number }
   /** A number with a fraction, also with an exponent. */

@@ -17,7 +17,7 @@ export default {
     },
     {
       name: 'limit-burst',
-      values: [{ kind: 'integer', bits: 32, max: 10000, kernelMin: 1 }],
+      values: [{ kind: 'integer', bits: 32, max: 10000, kernelMin: 1, legacyOnly: true }],
       summary: 'How many packets match at once before the rate applies; 5 when absent.',
       note: 'Each unused interval of the rate gives one of them back.',
       differences: [{ tool: 'nf_tables 1.8.9', effect: 'accepts', what: 'A burst of 0.' }],

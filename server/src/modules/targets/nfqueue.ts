@@ -18,7 +18,7 @@ export default {
     },
     {
       name: 'queue-balance',
-      values: [{ kind: 'integer-range', bits: 16, order: 'strictly-ascending', bothEnds: true }],
+      values: [{ kind: 'integer-range', bits: 16, order: 'strictly-ascending', bothEnds: true, kernelMaxCount: 65535 }],
       excludes: ['queue-num'],
       summary: 'Spreads connections over this range of queues.',
       note: 'At most 65535 queues, so from 0 the range ends at 65534.',
