@@ -19,6 +19,7 @@ import {
   type ShowPathArguments,
   showPathCommand,
 } from './protocol';
+import { registerSemanticTokens } from './semantic-tokens';
 import type { Settings } from './settings';
 
 /** What a lens carries from the list of all to its evaluation. */
@@ -75,6 +76,7 @@ export function registerFeatures(
     const resolved = ruleset && resolveLens(ruleset, place);
     return resolved ? { ...lens, command: pathCommand(uri, place, resolved) } : lens;
   });
+  registerSemanticTokens(connection, dumps);
   connection.onRequest(mendHeaderRequest, ({ uri }: MendHeaderParams): MendHeaderResult | null => {
     const dump = dumps.get(uri);
     const edit = dump && mendHeadersEdit(rulesetOf(dump), findingsOf(dump), uri, dump.version);

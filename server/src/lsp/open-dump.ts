@@ -3,6 +3,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { Finding } from '../diagnostics/finding';
 import { diagnose } from '../diagnostics/index';
+import type { TokenSnapshot } from '../features/semantic-tokens';
 import { editDocument, type RulesetDocument, readDocument, withFamily } from '../ruleset/document';
 import { type DetectedFamily, detectFamily } from '../ruleset/family';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
@@ -22,6 +23,8 @@ export interface OpenDump {
   /** The ruleset before the last edit, whose room the next one takes. */
   outdated: Ruleset | undefined;
   findings: Finding[] | undefined;
+  /** The semantic tokens that were told last, and the name of that result. */
+  tokens: { id: string; snapshot: TokenSnapshot } | undefined;
 }
 
 /** Lines at the top in which an edit may change the comment that tells the family. */
@@ -40,6 +43,7 @@ export function openDump(uri: string, version: number, text: string): OpenDump {
     ruleset: undefined,
     outdated: undefined,
     findings: undefined,
+    tokens: undefined,
   };
 }
 

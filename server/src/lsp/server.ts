@@ -11,6 +11,8 @@ import {
 } from 'vscode-languageserver';
 import { fixAllKind } from '../features/code-actions';
 import { diagnostics } from '../features/diagnostics';
+import { semanticTokensLegend } from '../features/semantic-tokens';
+import { completionCapabilities, registerCompletion } from './completion';
 import { registerFeatures } from './feature-handlers';
 import { applySettings, changeDump, chooseFamily, findingsOf, type OpenDump, openDump } from './open-dump';
 import {
@@ -29,12 +31,14 @@ const initializeResult: InitializeResult = {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
     codeLensProvider: { resolveProvider: true },
+    ...completionCapabilities,
     definitionProvider: true,
     documentHighlightProvider: true,
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     hoverProvider: true,
     referencesProvider: true,
+    semanticTokensProvider: { legend: semanticTokensLegend, range: true, full: { delta: true } },
   },
 };
 
@@ -59,7 +63,7 @@ export function startServer(connection: Connection): void {
   connection.onDidChangeConfiguration((change) => {
     settings.changed(change.settings);
     for (const { uri } of dumps.all()) publish(uri);
-    refreshLenses(connection, client);
+    refresh(connection, client);
   });
   dumps.onDidChangeContent(({ document }) => publish(document.uri));
   dumps.onDidClose(({ document }) => {
@@ -73,9 +77,10 @@ export function startServer(connection: Connection): void {
     if (!dump) return;
     chooseFamily(dump, family);
     publish(uri);
-    refreshLenses(connection, client);
+    refresh(connection, client);
   });
   registerFeatures(connection, dumps, settings.of);
+  registerCompletion(connection, dumps, () => client);
   dumps.listen(connection);
   connection.listen();
 }
@@ -117,6 +122,10 @@ function familyOf(dump: OpenDump | undefined): FamilyResult {
   return dump.chosen ? { family: dump.chosen, decidedBy: 'user' } : dump.detected;
 }
 
-function refreshLenses(connection: Connection, client: InitializeParams | undefined): void {
-  if (client?.capabilities.workspace?.codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type);
+/** Has the client ask again for what it shows all the time: settings or the family have changed. */
+function refresh(connection: Connection, client: InitializeParams | undefined): void {
+  const { codeLens, semanticTokens, inlayHint } = client?.capabilities.workspace ?? {};
+  if (codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type);
+  if (semanticTokens?.refreshSupport) connection.languages.semanticTokens.refresh();
+  if (inlayHint?.refreshSupport) connection.languages.inlayHint.refresh();
 }
