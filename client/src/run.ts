@@ -20,6 +20,7 @@ export async function run(context: ExtensionContext, createClient: CreateClient)
   const outputChannel = window.createOutputChannel('iptables Lens');
   const initializationOptions: InitializationOptions = {
     pagesUri: Uri.joinPath(context.extensionUri, 'server', 'src', 'diagnostics').toString(),
+    suggestCommand: 'editor.action.triggerSuggest',
   };
   const options = { documentSelector: [{ language }], initializationOptions, outputChannel };
   const open = () => openSession(createClient, options);

@@ -127,3 +127,15 @@ const zones: Readonly<Record<number, MarkKnowledge>> = {
 export function zoneKnowledge(zone: number): MarkKnowledge | undefined {
   return zones[zone];
 }
+
+/** The known marks, each as it is written in rules: `0x539`, `0x4000/0x4000`. */
+export function knownMarks(): (MarkKnowledge & { text: string })[] {
+  return marks.map(({ value, masks: [mask = fullMask], name, meaning, system }) => {
+    const text = mask === fullMask ? hex(value) : `${hex(value)}/${hex(mask)}`;
+    return { text, name, meaning, system };
+  });
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16)}`;
+}

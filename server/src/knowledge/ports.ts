@@ -240,3 +240,16 @@ export function portKnowledge(port: number, protocol?: string): PortKnowledge | 
   const only = entry.protocol ?? (meshOnlyTcp(entry) ? 'tcp' : undefined);
   return asked === undefined || only === undefined || asked === only ? known(entry) : undefined;
 }
+
+/** A port by its number. */
+export interface KnownPort extends PortKnowledge {
+  readonly port: number;
+}
+
+/** The single ports that are known for a protocol, or for any where none is given, in the order of systems: Istio first. */
+export function knownPorts(protocol?: string): KnownPort[] {
+  return [...single].flatMap(([port]) => {
+    const knowledge = portKnowledge(port, protocol);
+    return knowledge ? [{ port, ...knowledge }] : [];
+  });
+}

@@ -6,6 +6,8 @@ import type { Location, WorkspaceEdit } from 'vscode-languageserver-types';
 export interface InitializationOptions {
   /** Folder with a Markdown page for each diagnostic code; diagnostics link to it. */
   pagesUri?: string;
+  /** Its command that shows completions anew: for items behind which the next word is to be picked at once. */
+  suggestCommand?: string;
 }
 
 /** The protocol family a dump is for. */

@@ -1,0 +1,80 @@
+/** Offers of chains: of the table, the ones being edited first. A node has tens of thousands of them. */
+
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { chainOfRule, targetOfRule } from '../../ruleset/document';
+import type { Ruleset, Table } from '../../ruleset/ruleset';
+import { isBuiltIn } from '../../ruleset/table';
+import { type Offer, ranks } from './offer';
+
+/** Lines before and behind the cursor whose chains are most likely meant. */
+const neighbourhood = 40;
+
+/** Chains that are offered at once; the client asks again as letters are typed. */
+const mostChains = 200;
+
+/** Chains that fit, and whether there are more. */
+export interface ChainOffers {
+  offers: Offer[];
+  more: boolean;
+}
+
+/**
+ * The chains of the table that a rule of the line can name and that pass a test, by their numbers. Where they are too many,
+ * those whose names contain what is typed, in any case.
+ */
+export function chainOffers(
+  ruleset: Ruleset,
+  table: Table,
+  at: { line: number; typed: string },
+  fits: (id: number) => boolean,
+): ChainOffers {
+  const { texts } = ruleset.document.names;
+  const near = neighbours(ruleset, table, at.line);
+  const { ids, count } = table.facts;
+  const crowded = count > mostChains;
+  const wanted = at.typed.toLowerCase();
+  const named = (id: number) => !crowded || wanted === '' || texts[id]!.toLowerCase().includes(wanted);
+  const chosen: number[] = [...near].filter(fits);
+  let more = false;
+  for (let i = 0; i < count && !more; i++) {
+    const id = ids[i]!;
+    if (near.has(id) || !existsAbove(table, id, at.line) || !named(id) || !fits(id)) continue;
+    more = chosen.length >= mostChains;
+    if (!more) chosen.push(id);
+  }
+  return { more, offers: chosen.map((id) => chainOffer(texts[id]!, at.line, isBuiltIn(table, id), near.has(id))) };
+}
+
+function chainOffer(label: string, line: number, builtIn: boolean, near: boolean): Offer {
+  return {
+    label,
+    kind: CompletionItemKind.Function,
+    description: builtIn ? 'built-in chain' : 'chain',
+    documentation: { line, chain: label },
+    rank: near ? ranks.likely : ranks.usual,
+  };
+}
+
+/** Whether a rule of the line can name the chain: it is declared further up, or loaded already where the table is a fragment. */
+export function existsAbove(table: Table, id: number, line: number): boolean {
+  const declared = table.facts.declared[id]! | 0;
+  return (
+    isBuiltIn(table, id) || (declared > 0 && declared <= line) || (table.fragment && (table.facts.seen[id]! | 0) > 0)
+  );
+}
+
+/** Chains that exist and that the lines around name, the nearest first. */
+function neighbours({ document }: Ruleset, table: Table, line: number): Set<number> {
+  const near = new Set<number>();
+  const add = (id: number) => {
+    if (id >= 0 && existsAbove(table, id, line)) near.add(id);
+  };
+  for (let distance = 0; distance <= neighbourhood; distance++) {
+    for (const each of [line - distance, line + distance]) {
+      if (each <= table.header || each >= table.end) continue;
+      add(chainOfRule(document, each));
+      add(targetOfRule(document, each));
+    }
+  }
+  return near;
+}

@@ -1,0 +1,51 @@
+/** Whether iptables would take a line with an offer in it. */
+
+import { judgeRule } from '../../ruleset/judge/index';
+import { forbiddenPlaces } from '../../ruleset/place-bits';
+import { readRule } from '../../ruleset/rule';
+import type { RuleProblem } from '../../ruleset/rule-problem';
+import type { Span } from '../../syntax/span';
+import { splitWords } from '../../syntax/words';
+import { type RulePlace, ruleLine } from './place';
+
+/** `unfinished`: iptables takes it once an option that is missing follows. */
+export type Judgement = 'fine' | 'unfinished' | 'refused';
+
+/** Judges a text in the place of the word, or of another span of the line. */
+export type Judge = (text: string, span?: Span) => Judgement;
+
+/**
+ * The judge of a place whose rules stand where `places` says, as bits of `place-bits.ts`. Faults of the line that are there
+ * whatever stands at the cursor are not held against an offer.
+ */
+export function judgeAt(place: RulePlace, places: number): Judge {
+  const asItStands = faultsOf(place, place.text, places);
+  const known = new Set(asItStands.length === 0 ? [] : faultsOf(place, withoutPart(place), places));
+  return (text, span = place.word) => {
+    const line = place.text.slice(0, span.start) + text + place.text.slice(span.end);
+    const faults = faultsOf(place, line, places).filter((fault) => !known.has(fault));
+    if (faults.length === 0) return 'fine';
+    return faults.every((fault) => fault.startsWith(missingOption)) ? 'unfinished' : 'refused';
+  };
+}
+
+const missingOption: RuleProblem['kind'] = 'missing-option';
+
+/** The line without the option at the cursor and what may be its values. */
+function withoutPart({ text, value, word }: RulePlace): string {
+  const from = value ? (value.part.inversion ?? value.part.name).start : word.start;
+  const behind = splitWords(text, word.end).find((each) => /^[-!]/.test(each.value));
+  return text.slice(0, from) + (behind ? text.slice(behind.start) : '');
+}
+
+/** Each fault as a text that tells it from others. */
+function faultsOf({ family }: RulePlace, text: string, places: number): string[] {
+  const { problems, limits } = judgeRule(readRule(ruleLine(text), family), family);
+  const faults = problems.filter(isRefused).map(({ kind, word, names = [] }) => `${kind} ${word} ${names.join(' ')}`);
+  const misplaced = limits.filter((limit) => (forbiddenPlaces([limit]) & places) !== 0);
+  return [...faults, ...misplaced.map(({ word }) => `misplaced ${word}`)];
+}
+
+function isRefused({ refusedBy }: RuleProblem): boolean {
+  return !refusedBy || Object.keys(refusedBy).length > 0;
+}

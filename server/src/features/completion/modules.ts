@@ -1,0 +1,82 @@
+/** Offers behind `-m` and `-j`: match modules and targets. */
+
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { matchModules, targetModules } from '../../modules/index';
+import type { Module, Option } from '../../modules/types';
+import { standardTargets } from '../../ruleset/tables';
+import { moduleDocumentation } from './documentation';
+import { holesOf } from './holes';
+import type { Judge } from './judge';
+import { type Insertion, type Offer, ranks } from './offer';
+import type { RulePlace } from './place';
+
+/** The match modules of the family. One that is loaded is offered again once it has a test, since two tests may be meant. */
+export function matchOffers(place: RulePlace, judge: Judge): Offer[] {
+  return matchModules.filter(ofFamily(place)).flatMap((module) => {
+    const idle = place.loaded.at(-1) === module && place.before.parts.at(-2)?.module !== module;
+    return idle ? [] : namesOf(place, module).map((name) => moduleOffer(place, module, name, judge));
+  });
+}
+
+/** The targets of the family and, where `-j` may also lead there, none of the chains. */
+export function targetOffers(place: RulePlace, judge: Judge): Offer[] {
+  return targetModules
+    .filter(ofFamily(place))
+    .flatMap((module) => namesOf(place, module).map((name) => moduleOffer(place, module, name, judge)));
+}
+
+function ofFamily({ family }: RulePlace): (module: Module) => boolean {
+  return ({ families }) => families.includes(family);
+}
+
+/** Its name, and the other one that stands there already. */
+function namesOf({ text, word }: RulePlace, { name, aliases = [] }: Module): string[] {
+  const typed = text.slice(word.start, word.end);
+  return [name, ...aliases.filter((alias) => typed !== '' && alias.startsWith(typed))];
+}
+
+function moduleOffer(place: RulePlace, module: Module, name: string, judge: Judge): Offer {
+  const outdated = module.deprecated !== undefined || module.removed !== undefined;
+  const needed = neededOptions(module);
+  const filled = needed.reduce<Insertion>((line, option) => withOption(place, line, option, judge), [name]);
+  const offer: Offer = {
+    label: name,
+    insert: needed.length > 0 ? [[name], filled] : [[name]],
+    kind: module.kind === 'match' ? CompletionItemKind.Module : CompletionItemKind.Event,
+    documentation: moduleDocumentation(module),
+    rank: outdated ? ranks.deprecated : rankOf(place, module),
+  };
+  return outdated ? { ...offer, deprecated: true } : offer;
+}
+
+/** The options without which the module is refused; none where it is not clear which. */
+function neededOptions({ options, needsOneOf }: Module): Option[] {
+  const only = needsOneOf !== undefined && needsOneOf !== 'any' && needsOneOf.length === 1 ? needsOneOf[0] : undefined;
+  return options.filter(({ name, required }) => required ?? name === only);
+}
+
+function withOption(place: RulePlace, line: Insertion, option: Option, judge: Judge): Insertion {
+  const written = ` --${option.name}`;
+  return [...line, written, ...holesOf(place, option, judge, line.join('') + written)];
+}
+
+/** Verdicts and well-known modules first; what is loaded already last. */
+function rankOf({ loaded }: RulePlace, module: Module): number {
+  if (module.kind === 'match')
+    return loaded.includes(module) ? ranks.seldom : common.has(module.name) ? ranks.likely : ranks.usual;
+  return standardTargets.includes(module.name) && module.name !== 'QUEUE' ? ranks.first : ranks.usual;
+}
+
+const common = new Set([
+  'tcp',
+  'udp',
+  'conntrack',
+  'comment',
+  'multiport',
+  'owner',
+  'addrtype',
+  'mark',
+  'limit',
+  'icmp',
+  'set',
+]);

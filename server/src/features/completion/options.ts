@@ -1,0 +1,120 @@
+/** Offers where an option may stand: those of the modules of the line, and the parameters of iptables itself. */
+
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { parameters } from '../../modules/core';
+import { findMatch } from '../../modules/index';
+import { resolveOption } from '../../modules/option-names';
+import type { Module, Option } from '../../modules/types';
+import { commandOf } from '../../ruleset/rule-summary';
+import type { Table } from '../../ruleset/table';
+import { commandOffers } from './command-line';
+import { optionDocumentation } from './documentation';
+import { holesOf, type Named } from './holes';
+import type { Judge } from './judge';
+import { type Insertion, type Offer, ranks } from './offer';
+import { protocolOf, type RulePlace } from './place';
+
+/** Parameters that a dump has no use for, or that keep the line from being read. */
+const outOfPlace = new Set(['modprobe', 'version', 'help', 'verbose', 'ipv4', 'ipv6']);
+
+/** The options, and a `!` for those that can be inverted. */
+export function optionOffers(place: RulePlace, judge: Judge): Offer[] {
+  if (!commandOf(place.before)) return place.inverted || !place.table ? [] : lineOffers(place, place.table);
+  const named = [...moduleOptions(place), ...parametersOf(place)].filter(({ option }) => mayStand(place, option));
+  if (place.inverted) return invertible(named).map((each) => optionOffer(place, each, judge));
+  const word = place.text.slice(place.word.start, place.word.end);
+  if (word.startsWith('!')) return invertible(named).map((each) => optionOffer(place, each, judge, '! '));
+  const offers = named.map((each) => optionOffer(place, each, judge));
+  return invertible(named).length > 0 ? [...offers, inversionOffer] : offers;
+}
+
+const inversionOffer: Offer = {
+  label: '!',
+  insert: [['! ']],
+  kind: CompletionItemKind.Operator,
+  description: 'not',
+  documentation: 'Inverts the option that follows: the rule matches where it does **not** hold.',
+  rank: ranks.seldom,
+};
+
+function invertible(named: readonly Named[]): Named[] {
+  return named.filter(({ option }) => option.inversion === 'allowed');
+}
+
+function lineOffers({ ruleset, line, text, word }: RulePlace, table: Table): Offer[] {
+  return commandOffers(ruleset, table, line, text.startsWith('--', word.start));
+}
+
+/** The options of the modules loaded, the last one's first; then those of the match that `-p` stands for. */
+function moduleOptions(place: RulePlace): Named[] {
+  const protocol = protocolOf(place);
+  const implied = protocol === undefined ? undefined : findMatch(protocol, place.family);
+  const loaded = [...new Set(place.loaded)].reverse();
+  const modules = implied && !loaded.includes(implied) ? [...loaded, implied] : loaded;
+  return modules.flatMap((module) =>
+    module.options
+      .filter(({ families = module.families }) => families.includes(place.family))
+      .flatMap((option) => spellings(place, option).map((written) => ({ option, module, written })))
+      .filter(({ written }) => leadsTo(place, module, written)),
+  );
+}
+
+/** A name may mean another module's option, or the beginning of one. */
+function leadsTo({ loaded }: RulePlace, module: Module, written: string): boolean {
+  const found = resolveOption(written.slice(2), loaded);
+  return found.kind === 'found' ? found.module === module : found.kind === 'unknown' && !loaded.includes(module);
+}
+
+function parametersOf(place: RulePlace): Named[] {
+  return parameters
+    .filter(
+      ({ name, inDump, families }) => !inDump && !outOfPlace.has(name) && families?.includes(place.family) !== false,
+    )
+    .flatMap((option) => spellings(place, option).map((written) => ({ option, written })));
+}
+
+/** Iptables' own options by their letter, and by name as soon as two dashes are typed; other names then, too. */
+function spellings({ text, word }: RulePlace, option: Option): string[] {
+  const typed = text.slice(word.start, word.end);
+  const long = /^(?:! *)?--/.test(typed);
+  if (!long) return [option.short ? `-${option.short}` : `--${option.name}`];
+  return [option.name, ...(option.aliases ?? [])].map((name) => `--${name}`);
+}
+
+/** Whether what it has to follow is there, and it does not repeat itself; the rest the judge knows. */
+function mayStand({ before }: RulePlace, { after, requires = [] }: Option): boolean {
+  const given = (name: string) => before.parts.some(({ option }) => option?.name === name);
+  return (!after || given(after.option)) && requires.every(given);
+}
+
+function optionOffer(place: RulePlace, named: Named, judge: Judge, lead = ''): Offer {
+  const { option, module, written } = named;
+  const plain: Insertion = [lead + written];
+  const filled: Insertion = [lead + written, ...holesOf(place, option, judge, lead + written)];
+  const offer: Offer = {
+    label: lead + written,
+    insert: followedByValue(place) ? [plain, filled] : [filled],
+    kind: CompletionItemKind.Property,
+    description: module?.name ?? '',
+    documentation: optionDocumentation(option, module),
+    rank: rankOf(place, named),
+  };
+  return option.deprecated ? { ...offer, deprecated: true } : offer;
+}
+
+/** True when a value stands behind the word already. */
+function followedByValue({ text, word }: RulePlace): boolean {
+  return /^[ \t]+[^\s!-]/.test(text.slice(word.end));
+}
+
+function rankOf(place: RulePlace, { option, module, written }: Named): number {
+  if (option.deprecated) return ranks.deprecated;
+  if (written !== `--${option.name}` && written !== `-${option.short}`) return ranks.seldom;
+  if (!module) return place.loaded.length === 0 ? ranks.likely : ranks.usual;
+  const needed = option.required ?? (module.needsOneOf !== 'any' && module.needsOneOf?.includes(option.name));
+  return needed && place.loaded.at(-1) === module
+    ? ranks.needed
+    : module === place.loaded.at(-1)
+      ? ranks.first
+      : ranks.usual;
+}
