@@ -33,7 +33,7 @@ export default {
     },
     {
       name: 'clustermac',
-      values: [{ kind: 'mac-address' }],
+      values: [{ kind: 'mac-address', multicast: true }],
       summary: 'The Ethernet address of the cluster, a multicast one.',
     },
     {
