@@ -3,38 +3,65 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { documentOf } from '../../server/src/ruleset/document';
+import { lineKinds } from '../../server/src/ruleset/line-facts';
 import { createNames } from '../../server/src/ruleset/names';
 import { readOrdinaryRule } from '../../server/src/ruleset/ordinary-rule';
-import { summarizeAny, summarizeRule } from '../../server/src/ruleset/rule-summary';
+import { createShapes, type RuleShapes } from '../../server/src/ruleset/rule-shapes';
+import { type RuleSummary, summarizeRule } from '../../server/src/ruleset/rule-summary';
 import type { Family } from '../../server/src/ruleset/tables';
 import { parseLine } from '../../server/src/syntax/line';
 import { wholeNumbers } from '../support/random';
 import { requireShared } from '../support/requirements';
 
+const known: Record<Family, RuleShapes> = { ipv4: createShapes('ipv4'), ipv6: createShapes('ipv6') };
+
 /** Compares the two readings of a line; true when the quick look recognized it. */
 function compare(text: string, family: Family): boolean {
   const line = parseLine(text, '\n');
   if (line.kind !== 'rule') return false;
-  const [quick, whole] = [createNames(), createNames()];
-  const named = ({ ids }: typeof quick, summary: ReturnType<typeof summarizeAny>) => {
-    const texts = new Map([...ids].map(([name, id]) => [id, name]));
-    return { ...summary, chain: texts.get(summary.chain), target: texts.get(summary.target) };
-  };
+  const names = createNames();
+  const whole = summarizeRule(line, family, names);
+  const { facts, names: quick } = documentOf({ lines: [line] }, family);
+  const texts = (each: typeof names, id: number) => (id < 0 ? undefined : each.texts[id]);
   assert.deepEqual(
-    named(quick, summarizeRule(line, family, quick)),
-    named(whole, summarizeAny(line, family, whole)),
+    {
+      chain: texts(quick, facts.chains[0]!),
+      target: texts(quick, facts.targets[0]!),
+      forbidden: facts.forbidden[0],
+      nothingElse: facts.kinds[0] === lineKinds.rule,
+    },
+    {
+      chain: texts(names, whole.chain),
+      target: texts(names, whole.target),
+      forbidden: whole.forbidden,
+      nothingElse: line.from === 0 && line.ordinary && isPlain(whole),
+    },
     text,
   );
-  return line.ordinary && readOrdinaryRule(text) !== undefined;
+  if (!line.ordinary) return false;
+  const rule = readOrdinaryRule(known[family], text);
+  if (!rule) return false;
+  const sound = isPlain(whole);
+  rule.shape.sound ??= sound;
+  assert.equal(rule.shape.sound, sound, `${text} against the first rule of its shape`);
+  return sound;
+}
+
+function isPlain({ command, goto, onlyFor, problems }: RuleSummary): boolean {
+  return command === 'append' && !goto && onlyFor === undefined && problems.length === 0;
 }
 
 const ordinary = [
   '-A INPUT',
   '-A INPUT -j ACCEPT',
-  '-A INPUT ! -s 10.0.0.0/8 -g FOO',
+  '-A INPUT ! -s 10.0.0.0/8 -j FOO',
   '-A INPUT -p tcp -m tcp ! --dport 22 -m comment --comment "a \\"b\\" -j c" -j DROP',
-  '-A INPUT -p tcp -m tcp --tcp-flags SYN,ACK SYN -j LOG --log-prefix x',
+  '-A INPUT -p tcp -m tcp --tcp-flags SYN,ACK SYN -j LOG --log-level 4',
+  '-A OUTPUT -p tcp -m owner --uid-owner 1337 -m multiport --dports 80,443 -j DNAT --to-destination 10.0.0.1:80',
+  '-A POSTROUTING ! -o lo -p udp --dport 53 -m statistic --mode random --probability 0.5 -j MASQUERADE --to-ports 1024-2048',
   '-A INPUT -f -j ACCEPT',
+  '-A INPUT --protoc tcp',
 ];
 
 const others = [
@@ -47,8 +74,14 @@ const others = [
   '-A INPUT -j ""',
   '-A INPUT -j ACCEPT -j DROP',
   '-A INPUT ! -j ACCEPT',
+  '-A INPUT -g FOO',
+  '-A INPUT -p tcp --dport 99999',
+  '-A INPUT --dport 80 -p tcp',
+  '-A INPUT -s 10.0.0.1/8',
+  '-A INPUT -m statistic --mode random',
+  '-A INPUT -p udp -m tcp --dport 80',
+  '-A INPUT -m limit --limit 5/min -m limit --limit 9x',
   '-A INPUT -jACCEPT',
-  '-A INPUT --protoc tcp',
   '-A INPUT -m comment --comment -x',
   '-A INPUT --protocol=tcp',
   '-A INPUT -m comment --comment a b',

@@ -57,3 +57,6 @@ export function externalMatch(name: string): string | undefined {
 export function externalTarget(name: string): string | undefined {
   return Object.hasOwn(targets, name) ? targets[name] : undefined;
 }
+
+/** The names of all such targets. */
+export const externalTargets: readonly string[] = Object.keys(targets);

@@ -3,6 +3,7 @@
 import { type Dump, editDump, type LineChange, type Place, parseDump } from '../syntax/dump';
 import { type LineFacts, lineFacts, lineKinds, replaceFacts, saysTheSame } from './line-facts';
 import { createNames, type Names } from './names';
+import { createShapes, type RuleShapes } from './rule-shapes';
 import { type RuleSummary, summarizeRule } from './rule-summary';
 import type { Family } from './tables';
 
@@ -10,6 +11,7 @@ export interface RulesetDocument {
   dump: Dump;
   family: Family;
   names: Names;
+  shapes: RuleShapes;
   /** An entry for each line. */
   facts: LineFacts;
 }
@@ -21,8 +23,8 @@ export function readDocument(text: string, family: Family): RulesetDocument {
 
 /** The document of lines that are parsed already; `text` is what they are put together, where it is at hand. */
 export function documentOf(dump: Dump, family: Family, text?: string): RulesetDocument {
-  const names = createNames();
-  return { dump, family, names, facts: lineFacts(dump.lines, family, names, text) };
+  const [names, shapes] = [createNames(), createShapes(family)];
+  return { dump, family, names, shapes, facts: lineFacts(dump.lines, names, shapes, text) };
 }
 
 /** Which lines an edit replaced, and whether they still say the same of chains, so that a ruleset stays true. */
@@ -34,7 +36,7 @@ export interface DocumentChange extends LineChange {
 export function editDocument(document: RulesetDocument, start: Place, end: Place, text: string): DocumentChange {
   const change = editDump(document.dump, start, end, text);
   const lines = document.dump.lines.slice(change.from, change.from + change.inserted);
-  const facts = lineFacts(lines, document.family, document.names);
+  const facts = lineFacts(lines, document.names, document.shapes);
   const same = saysTheSame(document.facts, change.from, change.removed, facts);
   replaceFacts(document.facts, change.from, change.removed, facts);
   return { ...change, saysTheSame: same };

@@ -4,8 +4,8 @@ import { replaceLines } from '../syntax/dump';
 import type { DeclarationLine, Line, RuleLine } from '../syntax/line';
 import { type Names, nameIdAt } from './names';
 import { chainStart, hasEscapes, readOrdinaryRule } from './ordinary-rule';
+import type { RuleShapes, Shape } from './rule-shapes';
 import { type RuleSummary, summarizeRule } from './rule-summary';
-import type { Family } from './tables';
 
 /** Nothing that matters beyond the line; an ordinary rule; a plain declaration; anything else, to be looked at itself. */
 export const lineKinds = { idle: 0, rule: 1, declaration: 2, other: 3 } as const;
@@ -26,9 +26,9 @@ export interface LineFacts {
 }
 
 /** The facts of some lines. `text` is what the lines put together are, where it is at hand: that is the quicker way. */
-export function lineFacts(lines: readonly Line[], family: Family, names: Names, text?: string): LineFacts {
+export function lineFacts(lines: readonly Line[], names: Names, shapes: RuleShapes, text?: string): LineFacts {
   const facts = emptyFacts(lines.length);
-  const reading: Reading = { facts, family, names, text: text ?? '', start: 0, escapes: !text || hasEscapes(text) };
+  const reading: Reading = { facts, names, shapes, text: text ?? '', start: 0, escapes: !text || hasEscapes(text) };
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     if (text === undefined) reading.text = line.text;
@@ -38,13 +38,11 @@ export function lineFacts(lines: readonly Line[], family: Family, names: Names, 
   return facts;
 }
 
-const judgesAll = true;
-
 /** What is being read: the line at hand begins at `start` in `text`. */
 interface Reading {
   facts: LineFacts;
-  family: Family;
   names: Names;
+  shapes: RuleShapes;
   text: string;
   start: number;
   escapes: boolean;
@@ -101,17 +99,33 @@ function isIdle(line: Line): boolean {
   return line.ordinary && (line.kind === 'comment' || line.text === '');
 }
 
-function addRule({ facts, family, names, text, start, escapes }: Reading, i: number, line: RuleLine): void {
+function addRule(reading: Reading, i: number, line: RuleLine): void {
+  const { facts, names, shapes, text, start } = reading;
   const mayBeOrdinary = line.from === 0 && line.ordinary;
-  const rule =
-    mayBeOrdinary && !judgesAll ? readOrdinaryRule(text, start, start + line.text.length, escapes) : undefined;
-  if (rule && !rule.goto) {
+  const rule = mayBeOrdinary
+    ? readOrdinaryRule(shapes, text, start, start + line.text.length, reading.escapes)
+    : undefined;
+  if (rule && isSound(reading, rule.shape, line)) {
     facts.kinds[i] = lineKinds.rule;
     facts.chains[i] = nameIdAt(names, text, start + chainStart, rule.chainEnd);
     if (rule.targetEnd > 0) facts.targets[i] = nameIdAt(names, text, rule.targetStart, rule.targetEnd);
+    facts.forbidden[i] = rule.shape.forbidden;
     return;
   }
-  const summary = summarizeRule(line, family, names);
+  addSummary(reading, i, summarizeRule(line, shapes.family, names), mayBeOrdinary);
+}
+
+/** Judges the first rule of a shape for all of them. */
+function isSound({ names, shapes }: Reading, shape: Shape, line: RuleLine): boolean {
+  if (shape.sound === undefined) {
+    const summary = summarizeRule(line, shapes.family, names);
+    shape.sound = isPlain(summary);
+    shape.forbidden = summary.forbidden;
+  }
+  return shape.sound;
+}
+
+function addSummary({ facts }: Reading, i: number, summary: RuleSummary, mayBeOrdinary: boolean): void {
   const plain = mayBeOrdinary && isPlain(summary);
   facts.kinds[i] = plain ? lineKinds.rule : lineKinds.other;
   facts.chains[i] = summary.chain;

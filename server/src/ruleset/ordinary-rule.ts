@@ -1,31 +1,29 @@
-/** Recognizes rules as iptables-save writes them in one look at each character, without taking them apart. */
+/** Recognizes rules as iptables-save writes them, and that nothing is wrong with them, in one look at each character. */
 
-import { commands, parameters } from '../modules/core';
-import { matchModules, targetModules } from '../modules/index';
-import type { Option } from '../modules/types';
+import type { ReadValue } from './ordinary-values';
 import { maxWordBytes } from './rule';
+import {
+  addOption,
+  addValue,
+  createShapes,
+  isShape,
+  type RuleShapes,
+  type Shape,
+  type ShapeValue,
+} from './rule-shapes';
 import { maxNameBytes } from './tables';
 
 /** Where the names of an ordinary rule stand; targetEnd is 0 when it has no target. */
 export interface OrdinaryRule {
-  chainEnd: number;
-  targetStart: number;
-  targetEnd: number;
-  goto: boolean;
+  readonly chainEnd: number;
+  readonly targetStart: number;
+  readonly targetEnd: number;
+  /** What rules of its build have in common: judging one of them tells whether all are sound. */
+  readonly shape: Shape;
 }
 
 /** The column of the chain in `-A CHAIN …`. */
 export const chainStart = 3;
-
-type Effect = 'none' | 'jump' | 'goto';
-
-/** An option that means the same wherever its name is known: a number of values, and what it does to the rule. */
-interface KnownOption {
-  name: string;
-  values: number;
-  effect: Effect;
-  invertible: boolean;
-}
 
 const SPACE = 32;
 const BANG = 33;
@@ -39,24 +37,18 @@ const lastPlain = 126;
 /** Options that a line may have and stay ordinary: with `!` and two values each they keep to the words that iptables takes. */
 const maxOptions = 60;
 
-const ordinaryParameters = new Set([
-  'protocol',
-  'source',
-  'destination',
-  'in-interface',
-  'out-interface',
-  'fragments',
-  'match',
-  'jump',
-  'goto',
-]);
-
-const knownOptions = collectOptions();
-
-const found: OrdinaryRule = { chainEnd: 0, targetStart: 0, targetEnd: 0, goto: false };
-/** Where the line that is being read ends in its text. */
+/** What is being read; the line ends at `limit` in its text. */
+let shapes: RuleShapes;
+let shape: Shape;
 let limit = 0;
 let mayEscape = true;
+const read: ReadValue = { end: 0, class: 0 };
+const found: { -readonly [Key in keyof OrdinaryRule]: OrdinaryRule[Key] } = {
+  chainEnd: 0,
+  targetStart: 0,
+  targetEnd: 0,
+  shape: createShapes('ipv4').first,
+};
 
 /** Whether a text has characters that end a quoted word, or keep it from ending, where the next quote does not tell. */
 export function hasEscapes(text: string): boolean {
@@ -64,18 +56,21 @@ export function hasEscapes(text: string): boolean {
 }
 
 /**
- * The names of a rule `-A CHAIN …` made of known options with their values, single blanks between the words. Undefined for
- * everything else: not wrong, only not ordinary. The line is the part of `text` from `start` to `end`, and so are the places
- * in the result, which the next call overwrites: characters of a long text are read faster than those of a part cut out of it.
- * `escapes` may be false when the text is known to have none.
+ * Reads a rule `-A CHAIN …` made of known options with values that are right, single blanks between the words. Undefined for
+ * everything else: not wrong, only not ordinary. The line is the part of `text` from `start` to `end`, and so are the places in
+ * the result, which the next call overwrites: characters of a long text are read faster than those of a part cut out of it. `escapes` may be false when the text
+ * is known to have none. Whether the options go together its shape has to tell.
  */
 export function readOrdinaryRule(
+  known: RuleShapes,
   text: string,
   start = 0,
   end = text.length,
   escapes = true,
-): Readonly<OrdinaryRule> | undefined {
+): OrdinaryRule | undefined {
   if (!text.startsWith('-A ', start)) return undefined;
+  shapes = known;
+  shape = known.first;
   limit = end;
   mayEscape = escapes;
   found.chainEnd = plainEnd(text, start + chainStart);
@@ -86,6 +81,7 @@ export function readOrdinaryRule(
     i = readOption(text, i + 1);
     if (i < 0 || options > maxOptions) return undefined;
   }
+  found.shape = shape;
   return found;
 }
 
@@ -94,7 +90,7 @@ function readOption(text: string, i: number): number {
   const inverted = text.charCodeAt(i) === BANG && text.charCodeAt(i + 1) === SPACE;
   const start = inverted ? i + 2 : i;
   if (text.charCodeAt(start) !== DASH) return -1;
-  let hash = 0;
+  let hash = inverted ? 1 : 0;
   let end = start;
   for (; end < limit; end++) {
     const code = text.charCodeAt(end);
@@ -102,36 +98,40 @@ function readOption(text: string, i: number): number {
     if (code === QUOTE || code === EQUALS || code > lastPlain || code < firstPlain) return -1;
     hash = (Math.imul(hash, 31) + code) | 0;
   }
-  const option = knownOptions.get(hash);
-  if (!option || option.name.length !== end - start || !text.startsWith(option.name, start)) return -1;
-  if (inverted && !option.invertible) return -1;
-  return option.effect === 'none' ? readValues(text, end, option.values) : readTarget(text, end, option.effect);
-}
-
-function readValues(text: string, from: number, count: number): number {
-  let i = from;
-  for (let n = 0; n < count && i > 0; n++) {
-    const quoted = text.charCodeAt(i + 1) === QUOTE;
-    const start = quoted ? i + 2 : i + 1;
-    if (mayBeOption(text.charCodeAt(start))) return -1;
-    i = quoted ? quotedEnd(text, start) : valueEnd(text, start);
+  let option = shape.options.get(hash);
+  if (option === undefined) option = addOption(shapes, shape, hash, text.slice(start, end), inverted);
+  if (!option || option.word.length !== end - start || !text.startsWith(option.word, start)) return -1;
+  let next = option.next;
+  let at = end;
+  while (!isShape(next)) {
+    const from = at + 1;
+    at = readValue(text, from, next);
+    if (at < 0) return -1;
+    const follows: Shape | ShapeValue | undefined =
+      next.next[read.class] ?? addValue(shapes, next, read.class, text.slice(from, at));
+    if (!follows) return -1;
+    if (option.isTarget) {
+      if (found.targetEnd > 0 || !isName(at - from)) return -1;
+      found.targetStart = from;
+      found.targetEnd = at;
+    }
+    next = follows;
   }
-  return i;
+  shape = next;
+  return at;
 }
 
-/** What such a word is depends on whether the module of the option before it is loaded. */
-function mayBeOption(first: number): boolean {
-  return first === DASH || first === BANG;
-}
-
-function readTarget(text: string, from: number, effect: Effect): number {
-  if (found.targetEnd > 0 || from >= limit) return -1;
-  const end = plainEnd(text, from + 1);
-  if (!isName(end - from - 1)) return -1;
-  found.targetStart = from + 1;
-  found.targetEnd = end;
-  found.goto = effect === 'goto';
-  return end;
+/** Reads the value that begins at `start`; the column behind it, or -1. What begins like an option is left alone. */
+function readValue(text: string, start: number, value: ShapeValue): number {
+  if (start >= limit) return -1;
+  const first = text.charCodeAt(start);
+  if (first === DASH || first === BANG) return -1;
+  if (!value.isText) return value.read(text, start, limit, read) ? read.end : -1;
+  read.class = 0;
+  const behind = text.charCodeAt(start + 1);
+  if (first === QUOTE) return behind === DASH || behind === BANG ? -1 : quotedEnd(text, start + 1);
+  const end = plainEnd(text, start);
+  return end > start ? end : -1;
 }
 
 /** In a name of plain characters each is a byte. */
@@ -139,7 +139,7 @@ function isName(length: number): boolean {
   return length > 0 && length <= maxNameBytes;
 }
 
-/** The end of a word of plain characters that begins at `start`; -1 when it has others, or is empty. */
+/** The end of a word of plain characters that begins at `start`; -1 when it has others. */
 function plainEnd(text: string, start: number): number {
   let i = start;
   for (; i < limit; i++) {
@@ -147,13 +147,7 @@ function plainEnd(text: string, start: number): number {
     if (code === SPACE) break;
     if (code === QUOTE || code > lastPlain || code < firstPlain) return -1;
   }
-  return i;
-}
-
-/** The end of an unquoted value; -1 when it is empty or has a quote in it. */
-function valueEnd(text: string, start: number): number {
-  const end = plainEnd(text, start);
-  return end > start ? end : -1;
+  return i - start > maxWordBytes ? -1 : i;
 }
 
 /** So many characters take up no more bytes than a word may have, whatever they are. */
@@ -178,62 +172,4 @@ function quotedEnd(text: string, start: number): number {
 /** A closing quote ends the word at once: what follows has to be a blank or the end. */
 function wordEnd(text: string, end: number): number {
   return end === limit || text.charCodeAt(end) === SPACE ? end : -1;
-}
-
-/**
- * All options whose name has one meaning, whatever modules the line loads. Left out are names with which modules take
- * different numbers of values, and names that abbreviate such others while their own module is not loaded.
- */
-function collectOptions(): Map<number, KnownOption> {
-  const byName = new Map<string, KnownOption | undefined>();
-  const add = (name: string, option: KnownOption | undefined) => {
-    const before = byName.get(name);
-    byName.set(name, byName.has(name) && before?.values !== option?.values ? undefined : option);
-  };
-  for (const option of [...commands, ...parameters])
-    for (const name of namesOf(option)) add(name, ofCore(name, option));
-  for (const module of [...matchModules, ...targetModules]) {
-    for (const option of module.options) for (const name of namesOf(option)) add(name, ofModule(name, option));
-  }
-  const known = new Map<number, KnownOption>();
-  const all = [...byName];
-  for (const option of byName.values()) {
-    if (!option || all.some(([name, other]) => abbreviates(option, name, other))) continue;
-    const hash = hashOf(option.name);
-    if (known.has(hash)) throw new Error(`two options with the hash of ${option.name}`);
-    known.set(hash, option);
-  }
-  return known;
-}
-
-function abbreviates(option: KnownOption, name: string, other: KnownOption | undefined): boolean {
-  return (
-    option.name.startsWith('--') &&
-    name !== option.name &&
-    name.startsWith(option.name) &&
-    other?.values !== option.values
-  );
-}
-
-function namesOf(option: Option): string[] {
-  const long = [option.name, ...(option.aliases ?? [])].map((name) => `--${name}`);
-  return option.short ? [`-${option.short}`, ...long] : long;
-}
-
-function ofCore(name: string, option: Option): KnownOption | undefined {
-  if (!ordinaryParameters.has(option.name)) return undefined;
-  const effect = option.name === 'jump' || option.name === 'goto' ? option.name : 'none';
-  return { name, values: option.values?.length ?? 0, effect, invertible: option.inversion !== undefined };
-}
-
-/** Whether a module's option may be inverted is not for the reader of rules to say. */
-function ofModule(name: string, option: Option): KnownOption | undefined {
-  if (option.optionalValues) return undefined;
-  return { name, values: option.values?.length ?? 0, effect: 'none', invertible: true };
-}
-
-function hashOf(name: string): number {
-  let hash = 0;
-  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0;
-  return hash;
 }

@@ -4,7 +4,7 @@ import { externalMatch, externalTarget } from '../modules/external';
 import { findMatch, findTarget } from '../modules/index';
 import { type OptionResolution, resolveOption, resolveShortOption } from '../modules/option-names';
 import { protocolName, protocolNumber } from '../modules/protocols';
-import { byNobody } from '../modules/refused-by';
+import { byNobody, byState } from '../modules/refused-by';
 import type { Command, Module, Option, Parameter } from '../modules/types';
 import { byteLength } from '../syntax/bytes';
 import type { RuleLine } from '../syntax/line';
@@ -238,7 +238,9 @@ function addPart(
   reader.parts.push(part);
   if ((!option || joined) && isPasted(name)) problem(reader, 'pasted', name);
   if (!option) return;
-  if (joined && !module && needBlank.has(option.name)) problem(reader, 'joined-value', name);
+  if (joined && !module && needBlank.has(option.name)) {
+    problem(reader, 'joined-value', name, option.name === 'jump' ? { refusedBy: byState } : undefined);
+  }
   takeValues(reader, part, option);
   if (!part.module) coreEffects(reader, part, option);
 }
@@ -293,7 +295,7 @@ function coreEffects(reader: Reader, part: RulePart, option: Option): void {
 }
 
 /** The name of the match that a protocol loads; numbers stand for their names. */
-function protocolMatch(protocol: string): string {
+export function protocolMatch(protocol: string): string {
   const number = protocolNumber(protocol);
   return number === undefined ? protocol.toLowerCase() : protocolName(number);
 }
@@ -363,5 +365,10 @@ function checkLimits(reader: Reader, line: RuleLine): void {
   }
   const nul = line.text.indexOf('\0');
   if (nul >= 0)
-    problem(reader, 'text-behind-nul', { start: nul, end: line.text.length, value: '', closed: true, quoted: false });
+    problem(
+      reader,
+      'text-behind-nul',
+      { start: nul, end: line.text.length, value: '', closed: true, quoted: false },
+      { refusedBy: byNobody },
+    );
 }
