@@ -2,8 +2,9 @@
 
 import { type Command, Option } from 'commander';
 import { otherTablesNote } from '../features/packet-other-tables';
-import { branchLines, goesOn, outcomeText, type PortNames, pathText, portNames } from '../features/packet-path';
+import { branchLines, goesOn, outcomeText, pathText } from '../features/packet-path';
 import { conditionWords } from '../features/packet-words';
+import { type PortNames, portNames } from '../features/port-names';
 import type { Hook } from '../packets/dimensions';
 import { type Branch, evaluate, type Outcome, type Step } from '../packets/evaluate';
 import type { Box } from '../packets/packet-set';

@@ -1,31 +1,9 @@
 /** The way of packets through a table in words, for code lenses and the command line. */
 
-import { portKnowledge } from '../knowledge/ports';
 import type { Branch, Outcome, Step } from '../packets/evaluate';
 import type { Policy } from '../packets/table-rules';
 import type { Action, Verdict } from '../packets/target';
-import type { Ruleset } from '../ruleset/ruleset';
-
-/** Says what a listener's port is, or ''. */
-export type PortNames = (port: string) => string;
-
-/** Chains whose presence makes the port names of a mesh certain. */
-const meshChains: readonly { chains: RegExp; system: string }[] = [
-  { chains: /^ISTIO_/, system: 'Istio' },
-  { chains: /^PROXY_INIT_/, system: 'Linkerd' },
-];
-
-/** Names for the ports of meshes whose chains the dump has; no names otherwise. */
-export function portNames(ruleset: Ruleset): PortNames {
-  const names = ruleset.document.names.texts;
-  const systems = meshChains
-    .filter(({ chains }) => names.some((name) => chains.test(name)))
-    .map(({ system }) => system);
-  return (port) => {
-    const known = /^\d{1,5}$/.test(port) ? portKnowledge(Number(port)) : undefined;
-    return known && systems.includes(known.system) ? ` (${known.name})` : '';
-  };
-}
+import type { PortNames } from './port-names';
 
 /** Where a verdict takes a packet, as a rule's target: `REDIRECT 15006 (Envoy inbound)`. */
 export function verdictText(verdict: Verdict, names: PortNames): string {

@@ -5,6 +5,7 @@ import { lineKinds } from '../ruleset/line-facts';
 import { isTargetModule } from '../ruleset/names';
 import { type RuleSummary, skippedByFamily } from '../ruleset/rule-summary';
 import { type Chain, declarationName, type Ruleset, type Table } from '../ruleset/ruleset';
+import { builtInsOf } from '../ruleset/table';
 import { spanText } from '../syntax/span';
 import { splitWords } from '../syntax/words';
 
@@ -30,7 +31,7 @@ export function tableRules(ruleset: Ruleset, table: Table): TableRules {
   if (found) return found;
   const { facts, family } = ruleset.document;
   const rules: TableRules = { lines: perName(ruleset), policies: perName(ruleset) };
-  for (const chain of table.chains) if (chain.builtIn) rules.policies[chain.id] = declaredPolicy(ruleset, chain);
+  for (const chain of builtInsOf(table)) rules.policies[chain.id] = declaredPolicy(ruleset, chain);
   for (let i = table.header + 1; i < table.end; i++) {
     const summary = facts.summaries[i];
     if (facts.kinds[i] === lineKinds.rule) addLine(rules, facts.chains[i]!, i);

@@ -7,8 +7,9 @@ import { type Box, hull, type PacketSet, simplify } from '../../packets/packet-s
 import { hooksTo, packetsOfRule } from '../../packets/reach';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import { otherTablesNote } from '../packet-other-tables';
-import { branchLines, goesOn, outcomeText, type PortNames, portNames, stationsOf } from '../packet-path';
+import { branchLines, goesOn, outcomeText, stationsOf } from '../packet-path';
 import { conditionWords } from '../packet-words';
+import { type PortNames, portNames } from '../port-names';
 import { endsText, joinAlternatives, type Way } from './alternatives';
 import { allPackets, branchesOf, declarationLines, directionOf, groupBy, phraseContext, type Title } from './context';
 import { fitTitle, type Piece } from './fit-title';

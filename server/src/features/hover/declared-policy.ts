@@ -11,7 +11,7 @@ import { byteSize, counted } from '../numbers';
 /** Counters of the kernel have 64 bits; longer numbers are none. */
 const mostDigits = 20;
 
-interface Count {
+export interface Count {
   packets: bigint;
   bytes: bigint;
 }
@@ -77,7 +77,8 @@ function comparison(ruleset: Ruleset, table: Table, chain: string, count: Count)
   return `**In this dump** ${code(other)} has ${equal ? 'just as many' : countText(theirs)}.`;
 }
 
-function countOf(ruleset: Ruleset, table: Table, name: string): Count | undefined {
+/** The counters that a chain is declared with; undefined without such. */
+export function countOf(ruleset: Ruleset, table: Table, name: string): Count | undefined {
   const chain = findChain(ruleset, table, name);
   const counters = chain && declarationOf(ruleset, chain)?.counters;
   return counters && readCount(spanText(ruleset.document.dump.lines[chain.declared!.line]!.text, counters));
@@ -89,7 +90,8 @@ function declarationOf(ruleset: Ruleset, { declared }: Chain): Declaration | und
   return line.declarations.find(({ name }) => name?.start === declared?.span.start);
 }
 
-function readCount(text: string): Count | undefined {
+/** The counters of `[packets:bytes]`; undefined when they cannot be read. */
+export function readCount(text: string): Count | undefined {
   const counters = readCounters(text);
   if (!counters || Math.max(counters.packets.length, counters.bytes.length) > mostDigits) return undefined;
   return { packets: BigInt(counters.packets), bytes: BigInt(counters.bytes) };

@@ -47,12 +47,14 @@ const kindLength = 8;
 const enoughOfAKind = 20;
 
 /** Names of chains, but of tens of thousands such as KUBE-SEP-… only some: they all say the same. */
-function representatives({ tables }: Ruleset): string[] {
+function representatives({ tables, document }: Ruleset): string[] {
+  const { texts } = document.names;
   const counts = new Map<string, number>();
   const names: string[] = [];
   let enough = '\0';
-  for (const table of tables) {
-    for (const { name } of table.chains) {
+  for (const { facts } of tables) {
+    for (let i = 0; i < facts.count; i++) {
+      const name = texts[facts.ids[i]!]!;
       if (name.startsWith(enough)) continue;
       const kind = name.slice(0, kindLength);
       const count = counts.get(kind) ?? 0;

@@ -2,9 +2,9 @@
 
 import { type PortKnowledge, portKnowledge } from '../../knowledge/ports';
 import { parsePort } from '../../packets/numbers';
-import type { Ruleset } from '../../ruleset/ruleset';
 import { blocks, code, title } from '../markdown';
 import { grouped } from '../numbers';
+import { systemPortName } from '../port-names';
 import { type Evidence, evidenceOf, speaksFor } from './evidence';
 import { parameterValue, type RulePlace } from './place';
 
@@ -23,19 +23,13 @@ export function portText(place: RulePlace, text: string): string | undefined {
   return known && knownText(evidenceOf(place.ruleset), name, known);
 }
 
-/** The name of a port where it is certain, for a few words in brackets; '' otherwise. */
-export function certainPortName(ruleset: Ruleset, port: string): string {
-  const known = /^\d{1,5}$/.test(port) ? portKnowledge(Number(port)) : undefined;
-  return known && known.system !== 'common' && speaksFor(evidenceOf(ruleset), known.system) ? known.name : '';
-}
-
 /** The name of the port that the rule's target sends packets to, where it is certain; '' otherwise. */
 export function targetPortName(place: RulePlace): string {
   const ports = place.rule.parts.find(
     ({ module, option }) => module?.kind === 'target' && (option?.name === 'to-ports' || option?.name === 'on-port'),
   );
   const port = ports?.values[0]?.value;
-  return port === undefined ? '' : certainPortName(place.ruleset, port);
+  return port === undefined ? '' : systemPortName(place.ruleset, port);
 }
 
 function knownText(evidence: Evidence, name: string, known: PortKnowledge): string {
