@@ -137,8 +137,8 @@ export type Value =
   /** Tests of u32: `location op number … = value[:value],… && …`. */
   | { kind: 'u32-tests'; max: number }
   // Addresses and interfaces.
-  /** One address or host name. */
-  | { kind: 'address' }
+  /** One address or host name; the kernel may refuse the address 0. */
+  | { kind: 'address'; zero?: 'refused' }
   /** One address with an optional mask. */
   | { kind: 'address-with-mask'; maxPrefix?: number; noHostBits?: 'refused' }
   /** A comma-separated list of addresses with optional masks (`-s`, `-d`); each one makes a rule of its own. */
@@ -153,9 +153,10 @@ export type Value =
   | { kind: 'nat-address'; basePort?: true }
   /** `port[-port]`; with `basePort`, `/port` may follow. */
   | { kind: 'nat-ports'; basePort?: true }
-  | { kind: 'mac-address' }
-  /** An interface name of up to 15 bytes; a final `+` stands for every name that begins so. */
-  | { kind: 'interface' }
+  /** Six groups of hexadecimal digits; `multicast` when the lowest bit of the first one has to be set. */
+  | { kind: 'mac-address'; multicast?: true }
+  /** An interface name of up to 15 bytes; a final `+` stands for every name that begins so. With `empty`, no name at all will do. */
+  | { kind: 'interface'; empty?: true }
   // Protocols and ports.
   /** A protocol by number or name, in any case; `only` when others are refused. */
   | { kind: 'protocol'; only?: readonly string[] }

@@ -14,13 +14,13 @@ export default {
   options: [
     {
       name: 'physdev-in',
-      values: [{ kind: 'interface' }],
+      values: [{ kind: 'interface', empty: true }],
       inversion: 'allowed',
       summary: 'Matches when the packet came in through this port of a bridge.',
     },
     {
       name: 'physdev-out',
-      values: [{ kind: 'interface' }],
+      values: [{ kind: 'interface', empty: true }],
       inversion: 'allowed',
       hooks: ['PREROUTING', 'INPUT', 'FORWARD', 'POSTROUTING'],
       summary: 'Matches when the packet is going to leave through this port of a bridge.',

@@ -11,7 +11,7 @@ export default {
   options: [
     {
       name: 'gateway',
-      values: [{ kind: 'address' }],
+      values: [{ kind: 'address', zero: 'refused' }],
       required: true,
       summary: 'The host that gets the copy.',
       note: '0.0.0.0 and :: are refused.',

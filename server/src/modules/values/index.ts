@@ -1,9 +1,17 @@
 // Whether the text given to an option is a value that iptables takes.
 
 import type { Family, Value } from '../types';
+import { addressRangeChecks } from './address-ranges';
 import { addressChecks } from './addresses';
+import { interfaceChecks } from './interface';
+import { ipv6HeaderChecks } from './ipv6-headers';
+import { macAddressChecks } from './mac-address';
+import { natChecks } from './nat-destination';
 import { numberChecks } from './numbers';
+import { ownerChecks } from './owner';
 import { portChecks } from './ports';
+import { protocolChecks } from './protocol';
+import { setChecks } from './sets';
 import { textChecks } from './text';
 import { timeChecks } from './times';
 import type { ValueChecks, ValueFault, ValueKind } from './value-fault';
@@ -30,7 +38,15 @@ const checks: ValueChecks<Exclude<ValueKind, Unchecked>> = {
   ...textChecks,
   ...timeChecks,
   ...addressChecks,
+  ...addressRangeChecks,
+  ...macAddressChecks,
+  ...interfaceChecks,
   ...portChecks,
+  ...natChecks,
+  ...protocolChecks,
+  ...ipv6HeaderChecks,
+  ...ownerChecks,
+  ...setChecks,
 };
 
 /**
