@@ -72,9 +72,7 @@ function hooksOf(table: Table): Hook[] {
 
 /** The dump of one rule in its place. */
 export function dumpAround({ table, chain, calls }: Place, line: string): { text: string; line: number } {
-  const own = [...new Set([...calls.flatMap(([from, to]) => [from, to]), chain])].filter(
-    (name) => !builtInChains(table).includes(name),
-  );
+  const own = [...new Set([...calls.flat(), chain])].filter((name) => !builtInChains(table).includes(name));
   const before = [
     `*${table}`,
     ...builtInChains(table).map((name) => `:${name} ACCEPT [0:0]`),
