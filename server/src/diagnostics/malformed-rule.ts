@@ -1,120 +1,95 @@
 /** Rule lines that iptables cannot take apart: words in the wrong place, commands missing or doubled. */
 
-import type { RefusedBy } from '../modules/refused-by';
-import { byBoth, byNftOnLoad, byNobody, byState } from '../modules/refused-by';
-import { ruleAt } from '../ruleset/document';
 import { readRule } from '../ruleset/rule';
 import type { RuleProblem } from '../ruleset/rule-problem';
-import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
-import { chainById } from '../ruleset/table';
-import type { RuleLine } from '../syntax/line';
-import type { Span } from '../syntax/span';
-import { skipBlanks } from '../syntax/words';
-import type { Check, Report } from './check';
-import type { Severity } from './finding';
-import { hasPasteDamage } from './paste-damage';
-import { mendRule } from './rule-mends';
-import { explainProblem, isMalformed } from './rule-problems';
+import { tableAt } from '../ruleset/ruleset';
+import type { Check } from './check';
+import { type Fix, replace } from './finding';
+import { isContinuation, joinLines } from './line-rest';
+import { isKnownThere, longOptionMeant } from './long-option';
+import { type Explained, type ProblemPlace, reportProblems } from './rule-check';
+import { deleteFix, wordFix } from './rule-fixes';
+import { checkCommands } from './table-commands';
+
+const kinds: Partial<Record<RuleProblem['kind'], Explained>> = {
+  'no-command': {
+    message: (place) => {
+      const message = 'The rule has no command such as -A CHAIN, so nothing says where it belongs.';
+      return isContinuation(place) ? `${message} Is this the rest of the line above?` : message;
+    },
+    fixes: (place) => (isContinuation(place) ? [joinLines(place)] : []),
+  },
+  'second-command': {
+    message: ({ problem: { word, option } }) =>
+      `${word} is a second command on this line, after ${option}. Give each rule a line of its own.`,
+    fixes: splitRule,
+  },
+  'joined-value': {
+    message: ({ problem: { word } }) =>
+      oneDash(word) ?? `Put a blank before the value in ${word}: iptables before 1.8.11 takes the next word for it.`,
+    fixes: (place) => longOptionFix(place) ?? [separateValue(place)],
+  },
+  'not-in-restore': {
+    message: ({ problem: { word } }) => oneDash(word) ?? notInDump(word),
+    fixes: (place) => longOptionFix(place) ?? dropOption(place),
+  },
+  'only-when-listing': { message: ({ problem: { word } }) => `${word} goes only with -L, which lists rules.` },
+  'invalid-rule-number': {
+    message: ({ problem: { word } }) => `${word || '""'} is no rule number: rules are counted from 1.`,
+  },
+  'empty-target': { message: () => 'The target has no name.' },
+  'too-many-words': { message: () => 'The line has more than 251 words, which is all that iptables-restore takes.' },
+  'text-behind-nul': { message: () => 'A NUL byte ends the line here, and the rest is ignored. Delete the byte.' },
+};
 
 export const malformedRule: Check = {
   code: 'malformed-rule',
   severity: 'error',
   run(ruleset, report) {
-    for (const line of ruleset.oddLines) reportFirst(ruleset, line, report);
-    for (const table of ruleset.tables) checkTable(ruleset, table, report);
+    reportProblems(ruleset, kinds, report);
+    for (const table of ruleset.tables) checkCommands(ruleset, table, report);
   },
 };
 
-/** One finding a line, as iptables stops at the first fault; lines that were damaged as a whole are left to that check. */
-function reportFirst(ruleset: Ruleset, index: number, report: Report): void {
-  const line = ruleset.document.dump.lines[index]!;
-  if (line.kind !== 'rule' || !tableAt(ruleset, index)) return;
-  const problem = ruleAt(ruleset.document, index)?.problems.find(isMalformed);
-  if (!problem || hasPasteDamage(line, ruleAt(ruleset.document, index)!)) return;
-  const silent = problem.kind === 'text-behind-nul';
-  report({
-    line: index,
-    span: visible(line, problem),
-    message: explainProblem(ruleset, index, line, problem),
-    refusedBy: silent ? byNobody : refusedBy(ruleset, line, problem),
-    fixes: mendRule(ruleset, index, line, problem),
-  });
+function oneDash(word: string): string | undefined {
+  const long = longOptionMeant(word);
+  return long && `${word} is a long option with one dash: write ${long}.`;
 }
 
-/** Where a whole rule is missing, nothing of it can be marked: then the line is. */
-function visible(line: RuleLine, { start, end }: RuleProblem): Span {
-  const from = skipBlanks(line.text, start);
-  return from < end ? { start: from, end } : { start: line.from, end: line.text.length };
+function longOptionFix(place: ProblemPlace): Fix[] | undefined {
+  const long = longOptionMeant(place.problem.word);
+  return long ? [wordFix(place, long, isKnownThere(place, long))] : undefined;
 }
 
-/** Joined to -j, the next word is taken for a target that does not exist, which nf_tables sees late. */
-function refusedBy(ruleset: Ruleset, line: RuleLine, problem: RuleProblem): RefusedBy {
-  if (problem.kind !== 'joined-value') return byBoth;
-  const part = readRule(line, ruleset.document.family).parts.find(({ name }) => name.start === problem.start);
-  return part?.option?.name === 'jump' ? byState : byBoth;
+function notInDump(word: string): string {
+  return word.startsWith('-t') || word.startsWith('--t')
+    ? 'The header (*filter, *nat …) chooses the table, so -t cannot be used in a dump.'
+    : `${word} is for the command line and cannot be used in a dump.`;
 }
 
-function checkTable(ruleset: Ruleset, table: Table, report: Report): void {
-  for (const line of table.beyondEnd) reportCommand(ruleset, table, line, report);
-  for (const line of table.deletedInUse) {
-    report({
-      line,
-      span: ruleAt(ruleset.document, line)!.chainSpan,
-      message:
-        'The chain cannot be deleted while it has rules or is jumped to. Empty it with -F and delete the jumps first.',
-      refusedBy: byState,
-    });
-  }
-  for (const { line, span } of table.jumpsToBuiltIn) {
-    report({
-      line,
-      span,
-      message: 'A rule cannot jump to a built-in chain: only the kernel sends packets there.',
-      refusedBy: byState,
-    });
-  }
-  for (const line of table.nftTrouble) reportNft(ruleset, line, report);
+/** Certain when the second rule begins like one: `-A CHAIN`. */
+function splitRule({ index, line, problem }: ProblemPlace): Fix[] {
+  const before = line.text.slice(0, problem.start).trimEnd().length;
+  return [
+    {
+      title: 'Put the second rule on a line of its own',
+      certain: /^-[AIND]$/.test(problem.word),
+      changes: [replace(index, { start: before, end: problem.start }, '\n')],
+    },
+  ];
 }
 
-function reportCommand(ruleset: Ruleset, table: Table, line: number, report: Report): void {
-  const { number, chain } = ruleAt(ruleset.document, line)!;
-  const name = ruleset.document.names.texts[chain];
-  const rules = chainById(table, chain)?.rules ?? 0;
-  const severity: Severity = table.fragment ? 'warning' : 'error';
-  report({
-    line,
-    span: ruleAt(ruleset.document, line)!.chainSpan,
-    message: table.fragment
-      ? `${name} has no such rule here. In a fragment for iptables-restore --noflush it may be loaded already; if it is not,`
-      : number === undefined
-        ? `${name} has no rule at this point, so this one cannot be found.`
-        : `${name} has ${rules === 1 ? '1 rule' : `${rules} rules`} at this point, so number ${number} does not exist.`,
-    refusedBy: byState,
-    severity,
-  });
+/** `-ptcp` or `--protocol=tcp`; `-p=tcp` was never right, but means the same. */
+function separateValue(place: ProblemPlace): Fix {
+  const [, option, value] = /^(--[^=]*|-.)=?(.*)$/s.exec(place.problem.word)!;
+  return wordFix(place, `${option} ${value}`, !/[\s"]/.test(value!));
 }
 
-const nftTrouble: Record<string, [RefusedBy, string]> = {
-  replace: [
-    byNftOnLoad,
-    '-R in a dump crashes the nf_tables tool (1.8.9). Delete the rule with -D and insert the new one with -I.',
-  ],
-  'rename-chain': [
-    byNftOnLoad,
-    'The nf_tables tool cannot rename a chain that the same input makes. Give it its final name at once.',
-  ],
-  zero: [byNftOnLoad, '-Z in a dump fails with the nf_tables tool (1.8.9). Write counters as [0:0] instead.'],
-};
-
-function reportNft(ruleset: Ruleset, index: number, report: Report): void {
-  const line = ruleset.document.dump.lines[index] as RuleLine;
-  const [refusedBy, message] = nftTrouble[ruleAt(ruleset.document, index)!.command]!;
-  const command = readRule(line, ruleset.document.family).parts.find((part) => part.option && 'rule' in part.option);
-  report({
-    line: index,
-    span: command?.name ?? { start: line.from, end: line.text.length },
-    message,
-    refusedBy,
-    severity: 'warning',
-  });
+/** `-t nat` in `*nat` says nothing new, in another table it would move the rule; waiting for the lock is for the command line. */
+function dropOption({ ruleset, index, line, problem }: ProblemPlace): Fix[] {
+  const part = readRule(line, ruleset.document.family).parts.find((each) => each.name.start === problem.start);
+  const value = part?.values[0];
+  if (part?.option?.name === 'table' && value?.value !== tableAt(ruleset, index)?.name) return [];
+  const span = { start: problem.start, end: value?.end ?? problem.end };
+  return [deleteFix(`Delete ${line.text.slice(span.start, span.end)}`, index, line, span, true)];
 }

@@ -17,7 +17,9 @@ export interface Misplaced {
   limit: PlaceLimit;
   /** The chain of the rule. */
   chain: string;
-  /** The hooks that lead to the chain and are not allowed; none where the table is not. */
+  /** False where the table itself is not allowed. */
+  isInTable: boolean;
+  /** The hooks that lead to the chain and are not allowed. */
   hooks: string[];
 }
 
@@ -29,13 +31,13 @@ export function misplacedWords(ruleset: Ruleset): Misplaced[] {
 function misplacedIn(ruleset: Ruleset, table: Table): Misplaced[] {
   const { forbidden, chains } = ruleset.document.facts;
   const found: Misplaced[] = [];
-  let hooks: Map<number, number> | undefined;
+  let hooks: Uint8Array | undefined;
   const ofTable = tableBit(table.name);
   for (let line = table.header + 1; line < table.end; line++) {
     if (forbidden[line] === 0) continue;
     const chain = chains[line]!;
     hooks ??= hooksOfChains(table);
-    const reached = hooks.get(chain) ?? 0;
+    const reached = hooks[chain]!;
     const direct = chain < hookNames.length ? directBit(chain) : 0;
     if ((forbidden[line]! & (ofTable | hookBits(reached) | direct)) !== 0)
       found.push(...misplacedOn(ruleset, table, line, reached));
@@ -51,8 +53,8 @@ function misplacedOn(ruleset: Ruleset, table: Table, line: number, reached: numb
   const { limits } = judgeRule(readRule(text, document.family), document.family);
   return limits.flatMap((limit) => {
     const hooks = refusedHooks(limit, limit.direct ? 1 << hookNames.indexOf(chain) : reached);
-    const inTable = !limit.tables || (limit.tables as readonly string[]).includes(table.name);
-    return inTable && hooks.length === 0 ? [] : [{ table, line, limit, chain, hooks: inTable ? hooks : [] }];
+    const isInTable = !limit.tables || (limit.tables as readonly string[]).includes(table.name);
+    return isInTable && hooks.length === 0 ? [] : [{ table, line, limit, chain, isInTable, hooks }];
   });
 }
 

@@ -1,13 +1,14 @@
 /** Checks of single rules: each says what some kinds of problems mean, and how to mend them. */
 
 import { byBoth } from '../modules/refused-by';
-import { ruleAt } from '../ruleset/document';
 import type { RuleProblem } from '../ruleset/rule-problem';
-import { type Ruleset, tableAt } from '../ruleset/ruleset';
+import type { Ruleset } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
-import type { Check } from './check';
+import type { Span } from '../syntax/span';
+import { skipBlanks } from '../syntax/words';
+import type { Check, Report } from './check';
 import type { Fix, Severity } from './finding';
-import { hasPasteDamage } from './paste-damage';
+import { toldProblems } from './told-problems';
 
 /** A problem with the line it lies on. */
 export interface ProblemPlace {
@@ -19,38 +20,50 @@ export interface ProblemPlace {
 
 /** What a check says of one kind of problem. */
 export interface Explained {
-  message(place: ProblemPlace): string;
+  /** The message, where the problem does not bring one. Undefined when another check speaks of this one. */
+  message(place: ProblemPlace): string | undefined;
   fixes?(place: ProblemPlace): Fix[];
+  /** Where it is not that of the check. */
+  severity?: Severity;
 }
 
-/** A check that reports every problem of some kinds. */
+/** Runs through the rules and reports every problem of some kinds. */
 export function ruleCheck(
   code: string,
   severity: Severity,
   kinds: Partial<Record<RuleProblem['kind'], Explained>>,
 ): Check {
-  return {
-    code,
-    severity,
-    run(ruleset, report) {
-      for (const index of ruleset.oddLines) {
-        const line = ruleset.document.dump.lines[index]!;
-        if (line.kind !== 'rule' || !tableAt(ruleset, index)) continue;
-        const summary = ruleAt(ruleset.document, index)!;
-        if (!summary.problems.some(({ kind }) => kinds[kind]) || hasPasteDamage(line, summary)) continue;
-        for (const problem of summary.problems) {
-          const explained = kinds[problem.kind];
-          if (!explained) continue;
-          const place = { ruleset, index, line, problem };
-          report({
-            line: index,
-            span: problem,
-            message: problem.message ?? explained.message(place),
-            refusedBy: problem.refusedBy ?? byBoth,
-            fixes: explained.fixes?.(place) ?? [],
-          });
-        }
-      }
-    },
-  };
+  return { code, severity, run: (ruleset, report) => reportProblems(ruleset, kinds, report) };
+}
+
+/** Reports every problem of some kinds. */
+export function reportProblems(
+  ruleset: Ruleset,
+  kinds: Partial<Record<RuleProblem['kind'], Explained>>,
+  report: Report,
+): void {
+  for (const index of ruleset.oddLines) {
+    for (const problem of toldProblems(ruleset, index)) {
+      const explained = kinds[problem.kind];
+      if (!explained) continue;
+      const line = ruleset.document.dump.lines[index] as RuleLine;
+      const place = { ruleset, index, line, problem };
+      const message = problem.message ?? explained.message(place);
+      if (message === undefined) continue;
+      report({
+        line: index,
+        span: visible(line, problem),
+        message,
+        refusedBy: problem.refusedBy ?? byBoth,
+        ...(explained.severity && { severity: explained.severity }),
+        fixes: explained.fixes?.(place) ?? [],
+      });
+    }
+  }
+}
+
+/** Where a whole rule is missing, nothing of it can be marked: then the line is. */
+function visible(line: RuleLine, { start, end }: Span): Span {
+  const from = skipBlanks(line.text, start);
+  return from < end ? { start: from, end } : { start: line.from, end: line.text.length };
 }

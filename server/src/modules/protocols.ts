@@ -39,6 +39,9 @@ const protocols: Readonly<Record<string, number>> = {
   udplite: 136,
 };
 
+/** Every protocol's name, the same protocol under several ones. */
+export const protocolNames: readonly string[] = Object.keys(protocols);
+
 /** The number of a protocol; 0 stands for all of them. Undefined for a name we do not know. */
 export function protocolNumber(text: string): number | undefined {
   const name = text.toLowerCase();

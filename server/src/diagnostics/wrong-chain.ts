@@ -1,0 +1,58 @@
+/** Targets, matches and options that the kernel takes in chains of some hooks only, also through chains that jump to the rule's. */
+
+import type { Hook } from '../modules/types';
+import { ruleAt } from '../ruleset/document';
+import { type Way, waysFrom } from '../ruleset/reach';
+import type { Ruleset, Table } from '../ruleset/ruleset';
+import { hookNames } from '../ruleset/tables';
+import type { Check } from './check';
+import type { Related } from './finding';
+import { type Misplaced, misplacedWords } from './places';
+import { shortWay } from './wording';
+
+export const wrongChain: Check = {
+  code: 'wrong-chain',
+  severity: 'error',
+  run(ruleset, report) {
+    const ways = new Map<string, Map<number, Way>>();
+    for (const misplaced of misplacedWords(ruleset)) {
+      const { table, line, limit, chain, hooks, isInTable } = misplaced;
+      const [hook] = hooks;
+      if (!isInTable || hook === undefined) continue;
+      const key = `${table.header} ${hook}`;
+      const known = ways.get(key) ?? waysFrom(table, hookNames.indexOf(hook));
+      ways.set(key, known);
+      const steps = chain === hook ? [] : stepsTo(ruleset, known, chain);
+      report({
+        line,
+        span: limit,
+        message: explain(ruleset, misplaced, hook, steps),
+        refusedBy: limit.refusedBy,
+        related: steps.map((step) => relatedJump(ruleset, step)),
+      });
+    }
+  },
+};
+
+function explain(ruleset: Ruleset, { table, limit, chain }: Misplaced, hook: string, steps: readonly Way[]): string {
+  const allowed = (limit.hooks ?? []).filter((name) => isHookOf(table, name));
+  const where = allowed.length === 0 ? `in no chain of ${table.name}` : `only in ${allowed.join(', ')}`;
+  if (chain === hook) return `${limit.word} works ${where}, and this chain is ${hook}.`;
+  const way = [...steps.map(({ from }) => ruleset.document.names.texts[from]!), chain];
+  return `${limit.word} works ${where}, and packets of ${hook} come here: ${shortWay(way)}.`;
+}
+
+function isHookOf({ chains }: Table, hook: Hook): boolean {
+  return chains.some(({ name, builtIn }) => builtIn && name === hook);
+}
+
+/** The jumps that lead from the hook to the chain, in their order. */
+function stepsTo({ document }: Ruleset, ways: ReadonlyMap<number, Way>, chain: string): Way[] {
+  const steps: Way[] = [];
+  for (let way = ways.get(document.names.ids.get(chain)!); way; way = ways.get(way.from)) steps.unshift(way);
+  return steps;
+}
+
+function relatedJump({ document }: Ruleset, { line, from }: Way): Related {
+  return { line, span: ruleAt(document, line)!.targetSpan, message: `${document.names.texts[from]} jumps here.` };
+}
