@@ -1,59 +1,116 @@
-/** Options, modules, the inversion, and values of which no more is known than what their option says. */
+/** Options, modules, the inversion, and what an option takes as its values. */
 
-import type { Module, Option, Value, Word } from '../../modules/types';
+import { findMatch } from '../../modules/index';
+import type { Module, Option } from '../../modules/types';
 import type { RulePart } from '../../ruleset/rule';
+import type { Family } from '../../ruleset/tables';
 import { blocks, code, title } from '../markdown';
+import { optionPhrase } from '../sentence/fill';
+import { matchPhrases } from '../sentence/match-phrases';
+import { allowedText } from '../values/allowed';
+import { optionValueMeaning } from '../values/index';
+import type { ValueContext } from '../values/meaning';
+import { conditionsText, differencesText, manualLink } from './conditions';
 
-/** Words and options that are listed for one option or module. */
+/** Options that are listed for one module. */
 const mostListed = 14;
 
-/** What an option, parameter or command does; undefined for one that nobody knows. */
-export function optionText(part: RulePart): string | undefined {
+/** What an option, parameter or command of a rule does; undefined for one that nobody knows. */
+export function optionText(part: RulePart, context: ValueContext): string | undefined {
   const { option, module } = part;
   if (!option) return undefined;
+  return optionDescription(option, module, context.family, [
+    hereText(part, context),
+    part.inversion ? invertedLine(option) : '',
+  ]);
+}
+
+/** What an option does, whatever stands in a rule; `here` goes behind what it takes. */
+export function optionDescription(
+  option: Option,
+  module: Module | undefined,
+  family: Family,
+  here: readonly string[] = [],
+): string {
   const kind = module ? `option of ${kindOf(module)} ${code(module.name)}` : 'rule' in option ? 'command' : 'parameter';
   return blocks(
     title(writtenNames(option), kind),
     [option.summary, option.note].filter(Boolean).join(' '),
-    valuesLine(option),
-    part.inversion && invertedLine(option),
-    option.deprecated,
+    allowedLine(option, family),
+    ...here,
+    conditionsText(option),
+    option.deprecated && `Deprecated. ${option.deprecated}`,
+    differencesText(option.differences),
+    manualLink(module ? 'modules' : 'iptables'),
   );
+}
+
+/** What the values of an option may be; '' for a flag. */
+export function allowedLine({ values = [], optionalValues = 0 }: Option, family: Family): string {
+  if (values.length === 0) return '';
+  const texts = values.map((value, index) => {
+    const text = allowedText(value, family);
+    return index >= values.length - optionalValues ? `${text} (may be left out)` : text;
+  });
+  return `Takes ${texts.join('; then ')}.`;
+}
+
+/** The values at hand in words; '' where there is nothing to decode. */
+function hereText({ option, module, values }: RulePart, context: ValueContext): string {
+  const texts = values.map(({ value }) => value);
+  const found = option && optionValueMeaning(option, module, texts, 0, context);
+  if (!found || found.phrase === code(texts[0]!)) return '';
+  return `**Here:** ${[found.is ?? found.phrase, ...(found.more ?? [])].join('. ').replaceAll('.. ', '. ')}${found.more ? '' : '.'}`;
 }
 
 /** The option of a value in one line, for the end of a hover. */
 export function optionLine(part: RulePart): string {
-  return part.option ? `${written(part)}: ${explained(part.option, part)}` : '';
+  const { option, inversion } = part;
+  if (!option) return '';
+  const name = code(`${inversion ? '! ' : ''}--${option.name}`);
+  return `${name}: ${inversion ? `${option.summary} ${invertedLine(option)}` : option.summary}`;
 }
 
-/** A value and what its option says of it. */
-export function valueText(part: RulePart, value: string): string | undefined {
-  return part.option && blocks(title(value, `value of ${written(part)}`), explained(part.option, part));
-}
-
-/** What a module does and which options it has. */
+/** What a module does, which options it has and what it asks for. */
 export function moduleText(module: Module): string {
   const options = module.options.map(({ name }) => code(`--${name}`));
   return blocks(
     title(module.name, `${kindOf(module)} module`),
     [module.summary, module.note].filter(Boolean).join(' '),
     options.length > 0 ? `Options: ${listed(options)}` : '',
-    [module.deprecated, module.removed].filter(Boolean).join(' '),
+    moduleConditions(module),
+    manualLink('modules'),
+  );
+}
+
+/** What a module asks for, and where backends and versions differ. */
+export function moduleConditions(module: Module): string {
+  return blocks(
+    conditionsText(module),
+    module.needs && `Depends on the host: it needs ${module.needs}.`,
+    [module.deprecated && `Deprecated. ${module.deprecated}`, module.removed].filter(Boolean).join(' '),
+    differencesText(module.differences),
   );
 }
 
 /** What `!` does before an option. */
-export function inversionText(part: RulePart): string {
-  const before = part.option ? `before ${code(`--${part.option.name}`)}` : 'inverted';
-  return blocks(title('!', before), part.option ? invertedLine(part.option) : '', part.option?.summary);
+export function inversionText(part: RulePart, context: ValueContext): string {
+  const { option, module } = part;
+  const before = option ? `before ${code(`--${option.name}`)}` : 'inverted';
+  const phrase = module && optionPhrase(part, matchPhrases(module.name)?.options[option!.name], context);
+  const here = phrase && option?.inversion === 'allowed' ? `**Here:** packets ${phrase}.` : '';
+  return blocks(title('!', before), option ? invertedLine(option) : '', here, option?.summary);
 }
 
-function written({ option, inversion }: RulePart): string {
-  return code(`${inversion ? '! ' : ''}--${option?.name}`);
-}
-
-function explained(option: Option, { inversion }: RulePart): string {
-  return inversion ? `${option.summary} ${invertedLine(option)}` : option.summary;
+/** A match module that iptables does not have. */
+export function unknownMatchText(name: string, family: Family): string {
+  const other = findMatch(name, family === 'ipv4' ? 'ipv6' : 'ipv4');
+  const tool = family === 'ipv4' ? 'ip6tables' : 'iptables';
+  if (other) return blocks(title(name, `match module of ${tool} only`), other.summary, manualLink('modules'));
+  return blocks(
+    title(name, 'match module that iptables does not have'),
+    'Whether it exists depends on the host: others come with xtables-addons and the like.',
+  );
 }
 
 function invertedLine({ inversion }: Option): string {
@@ -67,16 +124,6 @@ function kindOf(module: Module): string {
 
 function writtenNames({ name, short, aliases = [] }: Option): string {
   return [short && `-${short}`, `--${name}`, ...aliases.map((alias) => `--${alias}`)].filter(Boolean).join(', ');
-}
-
-function valuesLine(option: Option): string {
-  const words = (option.values ?? []).flatMap(wordsOf);
-  return words.length > 0 ? `Values: ${listed(words.map(({ word }) => code(word)))}` : '';
-}
-
-/** The words that a value can be; none for numbers, addresses and the like. */
-export function wordsOf(value: Value): readonly Word[] {
-  return 'words' in value ? value.words : [];
 }
 
 function listed(items: readonly string[]): string {

@@ -5,8 +5,11 @@ import type { RulePart } from '../../ruleset/rule';
 import type { Ruleset } from '../../ruleset/ruleset';
 import type { RuleLine } from '../../syntax/line';
 import { type Span, spanText, touches } from '../../syntax/span';
+import { blocks } from '../markdown';
+import { sentenceText } from './command';
+import { valueContext } from './context';
 import { policyText, ruleCountersText } from './declared-policy';
-import { inversionText, moduleText, optionText } from './option';
+import { inversionText, moduleText, optionText, unknownMatchText } from './option';
 import { type HoverText, type RulePlace, rulePlace, valueAt } from './place';
 import { targetText } from './target';
 import { valueHover } from './value';
@@ -20,17 +23,27 @@ export function ruleHover(ruleset: Ruleset, line: number, column: number): Hover
     return textAt(counters, ruleCountersText(place.table, spanText(place.text, counters)));
   }
   for (const part of place.rule.parts) {
-    const found = partHover(place, part, column);
+    const found = partHover(place, part, column, counters && spanText(place.text, counters));
     if (found) return found;
   }
   return undefined;
 }
 
-function partHover(place: RulePlace, part: RulePart, column: number): HoverText | undefined {
-  if (part.inversion && touches(part.inversion, column)) return textAt(part.inversion, inversionText(part));
+function partHover(
+  place: RulePlace,
+  part: RulePart,
+  column: number,
+  counters: string | undefined,
+): HoverText | undefined {
+  if (part.inversion && touches(part.inversion, column)) {
+    return textAt(part.inversion, inversionText(part, valueContext(place)));
+  }
   const index = valueAt(part, column);
   if (index >= 0) return namedHover(place, part, index) ?? valueHover(place, part, index, column);
-  return touches(part.name, column) ? textAt(part.name, optionText(part)) : undefined;
+  if (!touches(part.name, column)) return undefined;
+  const text = optionText(part, valueContext(place));
+  const isCommand = part.option && 'rule' in part.option;
+  return textAt(part.name, text && isCommand ? blocks(sentenceText(place, counters), text) : text);
 }
 
 /** Values that are the name of something: a target, a module, a policy. */
@@ -40,8 +53,9 @@ function namedHover(place: RulePlace, part: RulePart, index: number): HoverText 
     case 'target':
       return textAt(word, targetText(place, word.value));
     case 'match': {
-      const module = findMatch(word.value, place.ruleset.document.family);
-      return textAt(word, module && moduleText(module));
+      const { family } = place.ruleset.document;
+      const module = findMatch(word.value, family);
+      return textAt(word, module ? moduleText(module) : unknownMatchText(word.value, family));
     }
     case 'policy':
       return textAt(word, policyText(word.value, part.values[0]!.value, true));

@@ -2,8 +2,13 @@
 
 import { type TargetKnowledge, targetKnowledge } from '../../knowledge/built-in';
 import { findTarget } from '../../modules/index';
+import type { Module } from '../../modules/types';
+import { commandOf } from '../../ruleset/rule-summary';
 import { blocks, title } from '../markdown';
-import { moduleText } from './option';
+import { outcomeWords } from '../sentence/outcome';
+import { manualLink } from './conditions';
+import { valueContext } from './context';
+import { moduleConditions, moduleText } from './option';
 import type { RulePlace } from './place';
 import { thisRule } from './this-rule';
 
@@ -17,7 +22,21 @@ const walks: Readonly<Record<TargetKnowledge['walk'], string>> = {
 /** What a target does to the packet; undefined for a name that is no target. */
 export function targetText(place: RulePlace, name: string): string | undefined {
   const known = targetKnowledge(name);
-  if (known) return blocks(title(name, walks[known.walk]), known.meaning, thisRule(place));
   const module = findTarget(name, place.ruleset.document.family);
-  return module && blocks(moduleText(module), thisRule(place));
+  if (!known) return module && blocks(moduleText(module), thisRule(place));
+  return blocks(
+    title(name, walks[known.walk]),
+    known.meaning,
+    hereText(place, module),
+    thisRule(place),
+    module ? moduleConditions(module) : '',
+    manualLink('modules'),
+  );
+}
+
+/** What the options of this rule make of it; '' without options. */
+function hereText(place: RulePlace, module: Module | undefined): string {
+  if (!module || !place.rule.parts.some((part) => part.module === module)) return '';
+  const chain = commandOf(place.rule)?.values[0]?.value ?? '';
+  return `**Here:** packets ${outcomeWords(place.rule, chain, valueContext(place)).text}.`;
 }

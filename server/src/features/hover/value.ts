@@ -1,32 +1,48 @@
-/** What a value of an option means: ports, addresses, users, marks, words of a list. */
+/** What a value of an option means: in words, and what is known of it in this dump. */
 
 import { addressKnowledge } from '../../knowledge/addresses';
-import { type MarkKnowledge, markKnowledge, zoneKnowledge } from '../../knowledge/marks';
+import { markKnowledge, zoneKnowledge } from '../../knowledge/marks';
 import { ownerKnowledge } from '../../knowledge/owners';
-import { protocolName, protocolNumber } from '../../modules/protocols';
-import type { Value, Word } from '../../modules/types';
-import { formatAddress, parseNetwork } from '../../packets/addresses';
-import { parseMark, parseNumber } from '../../packets/numbers';
+import type { Value } from '../../modules/types';
+import { readCNumber } from '../../modules/values/c-number';
+import { parseMark } from '../../packets/numbers';
 import type { RulePart } from '../../ruleset/rule';
 import type { Span } from '../../syntax/span';
 import type { Word as RuleWord } from '../../syntax/words';
-import { blocks, code, title } from '../markdown';
-import { grouped } from '../numbers';
+import { blocks, title } from '../markdown';
+import { hostDependence } from '../values/host';
+import { optionValueMeaning, valueMeaning } from '../values/index';
+import type { ValueContext, ValueMeaning } from '../values/meaning';
+import { flagMeaning } from '../values/tcp-flags';
+import { unitOf } from '../values/units';
+import { manualLink } from './conditions';
+import { valueContext } from './context';
 import { type Evidence, evidenceOf, speaksFor } from './evidence';
-import { optionLine, valueText, wordsOf } from './option';
+import { allowedLine, optionLine } from './option';
 import type { HoverText, RulePlace } from './place';
 import { portText } from './port';
 import { thisRule } from './this-rule';
 
 /** The hover of a value, or of the item of a list at the column; undefined for a value of an unknown option. */
 export function valueHover(place: RulePlace, part: RulePart, index: number, column: number): HoverText | undefined {
+  const { option, module } = part;
+  const value = option?.values?.[index];
+  if (!option || !value) return undefined;
   const word = part.values[index]!;
-  const value = part.option?.values?.[index];
-  const item = value ? itemAt(place, value, word, column) : word;
+  const item = itemAt(place, value, word, column);
   const text = item === word ? word.value : place.text.slice(item.start, item.end);
-  const meaning = value && meaningOf(place, value, text);
-  const full = meaning ? blocks(meaning, thisRule(place), optionLine(part)) : valueText(part, text);
-  return full === undefined ? undefined : { start: item.start, end: item.end, text: full };
+  const context = { ...valueContext(place), unit: unitOf(module?.name, option.name) };
+  const family = context.family;
+  const markdown = blocks(
+    meaningText(place, part, index, item === word ? undefined : text, context),
+    thisRule(place),
+    item === word ? '' : togetherText(part, index, context),
+    optionLine(part),
+    allowedLine(option, family),
+    hostDependence(value, text, family),
+    manualLink(module ? 'modules' : 'iptables'),
+  );
+  return { start: item.start, end: item.end, text: markdown };
 }
 
 /** What separates the items of a value that can have several. */
@@ -37,6 +53,12 @@ function separatorsOf(value: Value, word: RuleWord): string {
     case 'words':
     case 'tcp-flags':
       return ',|';
+    case 'ipv6-addresses':
+    case 'ipv6-headers':
+    case 'sctp-chunks':
+    case 'tcp-options':
+    case 'weekdays':
+      return ',';
     case 'address-range':
       return '-';
     case 'nat-ports':
@@ -59,7 +81,49 @@ function itemAt(place: RulePlace, value: Value, word: RuleWord, column: number):
   return start === word.start && end === word.end ? word : { start, end };
 }
 
-function meaningOf(place: RulePlace, value: Value, text: string): string | undefined {
+/** The title and what is known: of the item, or of the whole value where none is given. */
+function meaningText(
+  place: RulePlace,
+  part: RulePart,
+  index: number,
+  item: string | undefined,
+  context: ValueContext,
+): string {
+  const value = part.option!.values![index]!;
+  const text = item ?? part.values[index]!.value;
+  const found = item === undefined ? wholeMeaning(part, index, context) : itemMeaning(value, item, context);
+  const more = (found?.more ?? []).join(' ');
+  const known = knownText(place, value, text, more);
+  if (known !== undefined) return known;
+  const same = [text, `port ${text}`, context.quote(text)];
+  const says = found && (found.is ?? (same.includes(found.phrase) ? undefined : found.phrase));
+  return blocks(title(text, says ?? `value of ${context.quote(`--${part.option!.name}`)}`), more);
+}
+
+function wholeMeaning({ option, module, values }: RulePart, index: number, context: ValueContext) {
+  return optionValueMeaning(
+    option!,
+    module,
+    values.map(({ value }) => value),
+    index,
+    context,
+  );
+}
+
+function itemMeaning(value: Value, item: string, context: ValueContext): ValueMeaning | undefined {
+  if (value.kind !== 'tcp-flags') return valueMeaning(value, item, context);
+  const phrase = flagMeaning(item);
+  return phrase === undefined ? undefined : { phrase };
+}
+
+/** The whole list in a sentence. */
+function togetherText(part: RulePart, index: number, context: ValueContext): string {
+  const whole = wholeMeaning(part, index, context);
+  return whole ? `**Together:** ${whole.is ?? whole.phrase}.` : '';
+}
+
+/** What knowledge of hosts, clusters and meshes says; undefined where it says nothing. */
+function knownText(place: RulePlace, value: Value, text: string, more: string): string | undefined {
   const evidence = evidenceOf(place.ruleset);
   switch (value.kind) {
     case 'port':
@@ -68,110 +132,43 @@ function meaningOf(place: RulePlace, value: Value, text: string): string | undef
     case 'nat-ports':
       return portText(place, text);
     case 'nat-address':
-      return /^:?\d{1,5}$/.test(text) ? portText(place, text.replace(':', '')) : addressText(place, evidence, text);
+      return /^:?\d{1,5}$/.test(text)
+        ? portText(place, text.replace(':', ''))
+        : known(evidence, text, addressKnowledge(text), more);
     case 'address':
     case 'address-with-mask':
     case 'address-list':
     case 'address-range':
-      return addressText(place, evidence, text);
+      return known(evidence, text, addressKnowledge(text), more);
     case 'owner':
-      return ownerText(evidence, value.of === 'user' ? 'uid' : 'gid', text);
-    case 'mark':
-      return markText(evidence, text);
-    case 'zone':
-      return zoneText(evidence, text);
-    case 'interface':
-      return interfaceText(text);
-    case 'protocol':
-      return protocolText(text);
+      return ownerText(evidence, value.of === 'user' ? 'uid' : 'gid', text, more);
+    case 'mark': {
+      const mark = parseMark(text);
+      return known(evidence, text, mark && markKnowledge(mark.value, mark.mask), more);
+    }
+    case 'zone': {
+      const zone = readCNumber(text);
+      return known(evidence, `zone ${text}`, typeof zone === 'number' ? zoneKnowledge(zone) : undefined, more);
+    }
     default:
-      return wordText(value, text);
+      return undefined;
   }
 }
 
+function ownerText(evidence: Evidence, kind: 'uid' | 'gid', text: string, more: string): string | undefined {
+  return known(evidence, `${kind} ${text}`, ownerKnowledge(kind, text === 'root' ? '0' : text), more);
+}
+
 /** `common` knowledge holds; that of a system whose chains are missing is only likely. */
-function systemText(
+function known(
   evidence: Evidence,
   text: string,
-  known: { name: string; meaning: string; system: string },
-  more = '',
-): string {
-  if (speaksFor(evidence, known.system)) return blocks(title(text, known.name), known.meaning, more);
-  const doubt = `But no chain of this dump speaks for ${known.system}.`;
-  return blocks(title(text, `possibly ${known.name} (${known.system})`), `${known.meaning} ${doubt}`, more);
-}
-
-function addressText(place: RulePlace, evidence: Evidence, text: string): string | undefined {
-  const known = addressKnowledge(text);
-  const size = networkSize(place, text);
-  if (known) return systemText(evidence, text, known, size);
-  return size ? blocks(title(text, 'network'), size) : undefined;
-}
-
-/** How many addresses a network has, and from where to where; '' for a single one. */
-function networkSize(place: RulePlace, text: string): string {
-  const { family } = place.ruleset.document;
-  const network = parseNetwork(text, family);
-  if (!network || network.low === network.high) return '';
-  const size = BigInt(network.high) - BigInt(network.low) + 1n;
-  const many = size > 2n ** 32n ? `2^${size.toString(2).length - 1}` : grouped(size);
-  return `${many} addresses, ${code(formatAddress(network.low, family))} to ${code(formatAddress(network.high, family))}.`;
-}
-
-function ownerText(evidence: Evidence, kind: 'uid' | 'gid', text: string): string | undefined {
-  const known = ownerKnowledge(kind, text === 'root' ? '0' : text);
-  return known && systemText(evidence, `${kind} ${text}`, known);
-}
-
-function markText(evidence: Evidence, text: string): string | undefined {
-  const mark = parseMark(text);
-  if (!mark) return undefined;
-  const known: MarkKnowledge | undefined = markKnowledge(mark.value, mark.mask);
-  const number = `${code(hex(mark.value))} = ${mark.value}`;
-  const bits = mark.mask === 0xffffffff ? '' : `; the mask ${code(hex(mark.mask))} names the bits that count`;
-  return known
-    ? systemText(evidence, text, known, `${number}${bits}.`)
-    : blocks(title(text, 'mark'), `${number}${bits}.`);
-}
-
-function hex(value: number): string {
-  return `0x${value.toString(16)}`;
-}
-
-function zoneText(evidence: Evidence, text: string): string | undefined {
-  const zone = parseNumber(text, 0xffff);
-  const known = zone === undefined ? undefined : zoneKnowledge(zone);
-  return known && systemText(evidence, `zone ${text}`, known);
-}
-
-function interfaceText(text: string): string | undefined {
-  if (text === 'lo')
-    return blocks(title(text, 'loopback interface'), 'What this host sends to itself; it never leaves it.');
-  if (text === '+') return blocks(title(text, 'any interface'));
-  return text.endsWith('+')
-    ? title(text, `every interface whose name begins with ${code(text.slice(0, -1))}`)
-    : undefined;
-}
-
-function protocolText(text: string): string | undefined {
-  const number = protocolNumber(text);
-  if (number === undefined) return undefined;
-  if (number === 0) return title(text, 'any protocol');
-  return title(text, /^\d/.test(text) ? protocolName(number) : `protocol ${number}`);
-}
-
-/** The meaning of a word of a fixed list. */
-function wordText(value: Value, text: string): string | undefined {
-  const word = wordsOf(value).find((each) => isWord(value, each, text));
-  return word && title(text, word.meaning);
-}
-
-function isWord(value: Value, { word, aliases = [] }: Word, text: string): boolean {
-  const names = [word, ...aliases];
-  const matching = 'matching' in value ? value.matching : 'any-case';
-  if (matching === 'exact') return names.includes(text);
-  const lower = text.toLowerCase();
-  return names.some((name) =>
-    matching === 'beginning' ? name.toLowerCase().startsWith(lower) : name.toLowerCase() === lower,
-  );
+  knowledge: { name: string; meaning: string; system: string } | undefined,
+  more: string,
+): string | undefined {
+  if (!knowledge) return undefined;
+  const { name, meaning, system } = knowledge;
+  if (speaksFor(evidence, system)) return blocks(title(text, name), meaning, more);
+  const doubt = `But no chain of this dump speaks for ${system}.`;
+  return blocks(title(text, `possibly ${name} (${system})`), `${meaning} ${doubt}`, more);
 }

@@ -38,9 +38,11 @@ export function packetWords(rule: Rule, context: ValueContext): Words {
     ...unknownWords(rule, context, quoted),
   ];
   const subject = subjectWords(parts, context);
-  const behind = [headWords(head, context), joined(items, head.length > 0)].filter((text) => text !== '');
-  if (behind.length === 0 && subject === 'packets') return { text: 'all packets', quoted };
-  return { text: `${subject} ${behind.join(behind[1]?.startsWith(',') ? '' : ' ')}`.trimEnd(), quoted };
+  const words = [subject, headWords(head, context), joined(items, head.length > 0)].filter((text) => text !== '');
+  return {
+    text: words.length === 1 && subject === 'packets' ? 'all packets' : words.join(' ').replace(' ,', ','),
+    quoted,
+  };
 }
 
 function isHead(part: RulePart): boolean {
@@ -64,8 +66,10 @@ function headWords(head: readonly RulePart[], context: ValueContext): string {
     const name = part.option!.name;
     const portsFollow = next?.module && /^(?:source s|destination d)/.test(`${name} ${next.option!.name}`);
     const phrase = part.module ? matchPhrases(part.module.name)?.options[name] : parameterPhrases[name];
-    if (!portsFollow) words.push(optionPhrase(part, phrase, context) ?? quotedOption(part, context));
-    else {
+    if (!portsFollow) {
+      const both = name === 'out-interface' && head[i - 1]?.option?.name === 'in-interface' ? 'and ' : '';
+      words.push(both + (optionPhrase(part, phrase, context) ?? quotedOption(part, context)));
+    } else {
       const direction = name === 'source' ? 'from' : 'to';
       words.push(`${direction} ${valuePhrase(next, 0, context)} of ${valuePhrase(part, 0, context)}`);
       i++;
@@ -150,11 +154,20 @@ function unknownWords(rule: Rule, context: ValueContext, quoted: string[]): stri
   });
 }
 
-/** What is set off by commas where it stands alone behind something else. */
-const clause = /^(?:not|while|where|except|at most|whose|that|of which) /;
+/** What is set off by commas where it stands alone behind something else, and what is so even behind the protocol. */
+const clause = /^(?:to|from|not|while|where|except|at most|whose|that|of which) /;
+const limit = /^(?:while|except|at most) /;
 
 function joined(items: readonly string[], behindHead: boolean): string {
   if (items.length === 0) return '';
-  if (items.length === 1) return behindHead && clause.test(items[0]!) ? `, ${items[0]},` : items[0]!;
-  return `${behindHead ? ', ' : ''}${andList(items)},`;
+  const [first = ''] = items;
+  const apart = items.length === 1 ? (behindHead ? clause : limit).test(first) : behindHead;
+  const list = andList([...items].sort((a, b) => rank(a) - rank(b)));
+  return apart ? `, ${list},` : ` ${list}`;
+}
+
+/** Exceptions and limits come last, so that nothing seems to belong to them. */
+function rank(item: string): number {
+  if (/^(?:not|except|without) /.test(item)) return 1;
+  return /^(?:while|at most|picked|of which) /.test(item) ? 2 : 0;
 }

@@ -32,7 +32,8 @@ function markMeaning(text: string, whole: number, { unit }: ValueContext): Value
   if (unit === 'set-xmark' || unit === 'set-tos') return xmarkWords(mark.value, mask, whole);
   // --set-mark clears mask and value before it sets the value (libxt_MARK: mask | value).
   if (unit === 'set-mark') return xmarkWords(mark.value, (mask | mark.value) >>> 0, whole);
-  return compareWords(mark.value, mask, whole);
+  const words = compareWords(mark.value, mask, whole);
+  return { ...words, is: `${whole === all ? 'mark' : 'TOS'} ${words.phrase}` };
 }
 
 function compareWords(value: number, mask: number, whole: number): Required<Pick<ValueMeaning, 'phrase' | 'more'>> {
