@@ -41,3 +41,33 @@ function numberOf(digits: string): number | bigint {
   if (value > largest) return Number.POSITIVE_INFINITY;
   return value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
 }
+
+/** Blanks, a sign, then decimal digits. */
+const decimalBeginning = /[ \t\n\v\f\r]*([+-]?\d+)/y;
+
+const smallestSigned = -(2n ** 63n);
+
+/**
+ * Reads a decimal number with a sign as strtol of C does, cut to the 64 bits of a signed number: what atoi and the sscanf
+ * formats go by before they keep only some of its bits. Undefined where none stands.
+ */
+export function readDecimalAt(text: string, from = 0): CNumber | undefined {
+  decimalBeginning.lastIndex = from;
+  const digits = decimalBeginning.exec(text)?.[1];
+  return digits === undefined ? undefined : { value: signed(digits), end: decimalBeginning.lastIndex };
+}
+
+/** The lowest bits of a number, without a sign, as an assignment to a narrower type keeps them. */
+export function lowBits(value: number | bigint, bits: 8 | 16 | 32): number {
+  return Number(BigInt.asUintN(bits, BigInt(value)));
+}
+
+function signed(digits: string): number | bigint {
+  if (digits.length <= exactDigits) return Number(digits);
+  const significant = digits.replace(/^([+-]?)0+/, '$1');
+  const negative = significant[0] === '-';
+  if (significant.length > manyDigits) return negative ? smallestSigned : -smallestSigned - 1n;
+  const value = BigInt(significant.replace('+', ''));
+  if (value < smallestSigned) return smallestSigned;
+  return value >= -smallestSigned ? -smallestSigned - 1n : value;
+}
