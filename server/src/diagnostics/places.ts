@@ -3,7 +3,7 @@
 import { ruleAt } from '../ruleset/document';
 import { judgeRule } from '../ruleset/judge/index';
 import { directBit, hookBits, tableBit } from '../ruleset/place-bits';
-import { hooksOfChains } from '../ruleset/reach';
+import { reachOf } from '../ruleset/reach';
 import { readRule } from '../ruleset/rule';
 import type { PlaceLimit } from '../ruleset/rule-problem';
 import type { Ruleset, Table } from '../ruleset/ruleset';
@@ -24,9 +24,16 @@ export interface Misplaced {
 }
 
 /** All words that are refused where they stand, in the order of the text. Looks at no rule that may stand anywhere. */
-export function misplacedWords(ruleset: Ruleset): Misplaced[] {
-  return knownTables(ruleset).flatMap((table) => misplacedIn(ruleset, table));
+export function misplacedWords(ruleset: Ruleset): readonly Misplaced[] {
+  const before = known.get(ruleset);
+  if (before) return before;
+  const found = knownTables(ruleset).flatMap((table) => misplacedIn(ruleset, table));
+  known.set(ruleset, found);
+  return found;
 }
+
+/** Found out once for each ruleset: several checks ask. */
+const known = new WeakMap<Ruleset, readonly Misplaced[]>();
 
 function misplacedIn(ruleset: Ruleset, table: Table): Misplaced[] {
   const { forbidden, chains } = ruleset.document.facts;
@@ -36,8 +43,8 @@ function misplacedIn(ruleset: Ruleset, table: Table): Misplaced[] {
   for (let line = table.header + 1; line < table.end; line++) {
     if (forbidden[line] === 0) continue;
     const chain = chains[line]!;
-    hooks ??= hooksOfChains(table);
-    const reached = hooks[chain]!;
+    hooks ??= reachOf(table).hooks;
+    const reached = hooks[chain] ?? 0;
     const direct = chain < hookNames.length ? directBit(chain) : 0;
     if ((forbidden[line]! & (ofTable | hookBits(reached) | direct)) !== 0)
       found.push(...misplacedOn(ruleset, table, line, reached));

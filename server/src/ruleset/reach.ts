@@ -3,12 +3,24 @@
 import type { Table } from './table';
 import { hookNames } from './tables';
 
-/** The hooks that lead to each chain, by the number of its name: a bit each in the order of `hookNames`; 0 for none. */
-export function hooksOfChains(table: Table): Uint8Array {
-  const { jumps, hooks } = startOf(table);
-  for (let pass = 0; pass < mostPasses; pass++) if (!spread(jumps, hooks)) return hooks;
-  spreadDeeply(jumps, hooks);
-  return hooks;
+/** What the jumps of a table come to. */
+export interface Reach {
+  /** The hooks that lead to each chain, by the number of its name: a bit each in the order of `hookNames`; 0 for none. */
+  hooks: Uint8Array;
+  /** False when no jumps go round for sure. */
+  mayLoop: boolean;
+}
+
+/** Found out once for each table. */
+const known = new WeakMap<Table, Reach>();
+
+/** What the jumps of the table come to, whatever their rules match. */
+export function reachOf(table: Table): Reach {
+  const before = known.get(table);
+  if (before) return before;
+  const reach = findReach(table);
+  known.set(table, reach);
+  return reach;
 }
 
 /** A jump on the way to a chain. */
@@ -20,7 +32,7 @@ export interface Way {
 
 /** The jump by which each chain is first reached from a hook, in as few steps as there are; `hook` is an index of `hookNames`. */
 export function waysFrom(table: Table, hook: number): Map<number, Way> {
-  const edges = edgesOf(startOf(table).jumps);
+  const edges = edgesOf(table);
   const ways = new Map<number, Way>();
   const waiting = [hook];
   for (const from of waiting) {
@@ -43,60 +55,51 @@ export interface Loop {
 
 /** A loop for each jump that closes one; none in almost every dump, which is found out quickly. */
 export function loopsOf(table: Table): Loop[] {
-  const { jumps, hooks } = startOf(table);
-  if (!mayLoop(jumps, hooks)) return [];
-  const edges = edgesOf(jumps);
+  const { hooks, mayLoop } = reachOf(table);
+  if (!mayLoop) return [];
+  const edges = edgesOf(table);
   const done = new Set<number>();
   const loops: Loop[] = [];
   for (let hook = 0; hook < hookNames.length; hook++) if (hooks[hook] !== 0) collectLoops(hook, edges, done, loops);
   return loops;
 }
 
-/** Lines with jumps to chains that exist, as columns of chain and line numbers. */
-interface Jumps {
-  from: Int32Array;
-  to: Int32Array;
-  lines: Int32Array;
-  length: number;
-}
-
-/** Chains in a dump call each other over few levels: for as many it is quickest to go through all jumps again and again. */
+/** Chains in a dump call each other over few levels: for as many it is quickest to go through all lines again and again. */
 const mostPasses = 16;
 
-function startOf({ header, end, facts, chains: all }: Table): { jumps: Jumps; hooks: Uint8Array } {
-  const { chains, targets } = facts.document.facts;
-  const { declared } = facts;
-  const room = end - header;
-  const column = () => new Int32Array(room);
-  const jumps: Jumps = { from: column(), to: column(), lines: column(), length: 0 };
-  for (let i = header + 1; i < end; i++) {
-    const target = targets[i]!;
-    if (target < 0 || (declared[target]! | 0) === 0 || chains[i]! < 0) continue;
-    jumps.from[jumps.length] = chains[i]!;
-    jumps.lines[jumps.length] = i;
-    jumps.to[jumps.length++] = target;
-  }
-  const hooks = new Uint8Array(facts.document.names.texts.length);
-  for (let id = 0; id < hookNames.length; id++)
-    if (all.some((chain) => chain.builtIn && chain.id === id)) hooks[id] = 1 << id;
-  return { jumps, hooks };
+function findReach(table: Table): Reach {
+  const { names } = table.facts.document;
+  const hooks = new Uint8Array(names.texts.length);
+  for (const { id, builtIn } of table.chains) if (builtIn) hooks[id] = 1 << id;
+  const levels = new Uint8Array(names.texts.length);
+  for (let pass = 0; pass < mostPasses; pass++) if (!spread(table, hooks, levels)) return { hooks, mayLoop: false };
+  spreadDeeply(table, hooks);
+  return { hooks, mayLoop: true };
 }
 
-/** Hands the hooks of each chain on to those that it jumps to; false when that changes nothing. */
-function spread({ from, to, length }: Jumps, hooks: Uint8Array): boolean {
+/**
+ * Hands the hooks of each chain on to those that it jumps to, and puts it above them; false when that changes nothing. Targets
+ * that are no chains have no rules and change nothing either. Jumps that go round never come to an end.
+ */
+function spread({ header, end, facts }: Table, hooks: Uint8Array, levels: Uint8Array): boolean {
+  const { chains, targets } = facts.document.facts;
   let changed = false;
-  for (let i = 0; i < length; i++) {
-    const target = to[i]!;
-    const both = hooks[from[i]!]! | hooks[target]!;
-    if (both === hooks[target]) continue;
+  for (let i = header + 1; i < end; i++) {
+    const target = targets[i]!;
+    const chain = chains[i]!;
+    if (target < 0 || chain < 0) continue;
+    const both = hooks[chain]! | hooks[target]!;
+    const level = levels[target]! + 1;
+    if (both === hooks[target] && level <= levels[chain]!) continue;
     hooks[target] = both;
+    if (level > levels[chain]!) levels[chain] = Math.min(level, 255);
     changed = true;
   }
   return changed;
 }
 
-function spreadDeeply(jumps: Jumps, hooks: Uint8Array): void {
-  const edges = edgesOf(jumps);
+function spreadDeeply(table: Table, hooks: Uint8Array): void {
+  const edges = edgesOf(table);
   const waiting = [...edges.keys()].filter((id) => hooks[id] !== 0);
   for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
     for (const to of edges.get(from)?.keys() ?? []) {
@@ -108,32 +111,18 @@ function spreadDeeply(jumps: Jumps, hooks: Uint8Array): void {
   }
 }
 
-/** False when the levels of all chains are found in a few passes, which jumps that go round never come to. */
-function mayLoop({ from, to, length }: Jumps, { length: chains }: Uint8Array): boolean {
-  const levels = new Uint8Array(chains);
-  for (let pass = 0; pass < mostPasses; pass++) {
-    let changed = false;
-    for (let i = 0; i < length; i++) {
-      const level = levels[to[i]!]! + 1;
-      if (level <= levels[from[i]!]!) continue;
-      if (level > mostPasses) return true;
-      levels[from[i]!] = level;
-      changed = true;
-    }
-    if (!changed) return false;
-  }
-  return true;
-}
-
 /** The chains that each chain jumps to, with the first line that does. */
 type Edges = Map<number, Map<number, number>>;
 
-function edgesOf({ from, to, lines, length }: Jumps): Edges {
+function edgesOf({ header, end, facts }: Table): Edges {
+  const { chains, targets } = facts.document.facts;
   const edges: Edges = new Map();
-  for (let i = 0; i < length; i++) {
-    const known = edges.get(from[i]!);
-    if (!known) edges.set(from[i]!, new Map([[to[i]!, lines[i]!]]));
-    else if (!known.has(to[i]!)) known.set(to[i]!, lines[i]!);
+  for (let i = header + 1; i < end; i++) {
+    const [from, to] = [chains[i]!, targets[i]!];
+    if (from < 0 || to < 0 || (facts.declared[to]! | 0) === 0) continue;
+    const ofChain = edges.get(from);
+    if (!ofChain) edges.set(from, new Map([[to, i]]));
+    else if (!ofChain.has(to)) ofChain.set(to, i);
   }
   return edges;
 }
