@@ -38,11 +38,8 @@ export function packetWords(rule: Rule, context: ValueContext): Words {
     ...unknownWords(rule, context, quoted),
   ];
   const subject = subjectWords(parts, context);
-  const words = [subject, headWords(head, context), joined(items, head.length > 0)].filter((text) => text !== '');
-  return {
-    text: words.length === 1 && subject === 'packets' ? 'all packets' : words.join(' ').replace(' ,', ','),
-    quoted,
-  };
+  const behind = `${head.length > 0 ? ' ' : ''}${headWords(head, context)}${joined(items, head.length > 0)}`;
+  return { text: behind === '' && subject === 'packets' ? 'all packets' : subject + behind, quoted };
 }
 
 function isHead(part: RulePart): boolean {
@@ -137,7 +134,16 @@ function groupWords(
   const always = replaced ? known.alwaysIf!.phrase : known?.always;
   if (always) words.unshift(always);
   else if (parts.length === 0 && known?.bare) words.push(known.bare);
-  return words.join(' ');
+  return words.reduce(continued, '');
+}
+
+const shared = 'of a connection ';
+
+/** Adds a phrase of the same module; what is said again, and `not`, joins with `and`. */
+function continued(text: string, phrase: string): string {
+  if (text === '') return phrase;
+  if (phrase.startsWith(shared) && text.includes(shared)) return `${text} and ${phrase.slice(shared.length)}`;
+  return `${text} ${phrase.startsWith('not ') ? 'and ' : ''}${phrase}`;
 }
 
 /** Modules and options that no module of iptables has. */
@@ -154,20 +160,26 @@ function unknownWords(rule: Rule, context: ValueContext, quoted: string[]): stri
   });
 }
 
-/** What is set off by commas where it stands alone behind something else, and what is so even behind the protocol. */
-const clause = /^(?:to|from|not|while|where|except|at most|whose|that|of which) /;
-const limit = /^(?:while|except|at most) /;
+/** What is set off by commas where it stands alone behind addresses, ports and interfaces. */
+const clause = /^(?:to|from|not|where|except|whose|that|of which) /;
+
+/** Limits stand apart, behind everything else: they count all packets to which that applies. */
+const limit = /^(?:while|at most) /;
 
 function joined(items: readonly string[], behindHead: boolean): string {
-  if (items.length === 0) return '';
-  const [first = ''] = items;
-  const apart = items.length === 1 ? (behindHead ? clause : limit).test(first) : behindHead;
-  const list = andList([...items].sort((a, b) => rank(a) - rank(b)));
-  return apart ? `, ${list},` : ` ${list}`;
+  const limits = items.filter((item) => limit.test(item));
+  const others = items.filter((item) => !limit.test(item)).sort((a, b) => rank(a) - rank(b));
+  const [first = ''] = others;
+  const apart =
+    first !== '' &&
+    (others.length > 1 ? behindHead : first.startsWith('except ') || (behindHead && clause.test(first)));
+  const text = first === '' ? '' : `${apart ? ',' : ''} ${andList(others)}`;
+  const end = apart || limits.length > 0 ? ',' : '';
+  return text + (limits.length > 0 ? `, ${andList(limits)}` : '') + end;
 }
 
-/** Exceptions and limits come last, so that nothing seems to belong to them. */
+/** Exceptions come behind what holds, so that nothing seems to belong to them. */
 function rank(item: string): number {
   if (/^(?:not|except|without) /.test(item)) return 1;
-  return /^(?:while|at most|picked|of which) /.test(item) ? 2 : 0;
+  return /^(?:picked|of which) /.test(item) ? 2 : 0;
 }

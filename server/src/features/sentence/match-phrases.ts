@@ -105,7 +105,7 @@ const phrases: Readonly<Record<string, MatchPhrases>> = {
       'hashlimit-upto': ['while at most {}', 'while above {}'],
       'hashlimit-above': ['while above {}', 'while at most {}'],
       'hashlimit-burst': 'with bursts up to {}',
-      'hashlimit-mode': 'counted {meaning}',
+      'hashlimit-mode': '(counted {meaning})',
       'hashlimit-srcmask': '(sources by {} networks)',
       'hashlimit-dstmask': '(destinations by {} networks)',
       'hashlimit-name': '(table {})',
@@ -291,7 +291,7 @@ const phrases: Readonly<Record<string, MatchPhrases>> = {
       mode: '',
       probability: ['picked by chance ({})', 'not picked by chance ({})'],
       every: ['of which one in {} is picked', 'of which all but one in {} are picked'],
-      packet: '(number {} of each round, from 0)',
+      packet: '(number {} of each round, counted from 0)',
     },
   },
   string: {

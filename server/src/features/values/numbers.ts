@@ -237,10 +237,10 @@ function duration(text: string): ValueMeaning | undefined {
 function classId(text: string): ValueMeaning | undefined {
   const [, major, minor] = /^(?:0x)?([\da-f]{1,4}):(?:0x)?([\da-f]{1,4})/i.exec(text) ?? [];
   if (major === undefined || minor === undefined) return undefined;
-  const numbers = `Both are hexadecimal: ${Number.parseInt(major, 16)} and ${Number.parseInt(minor, 16)} in decimal.`;
+  const [high, low] = [Number.parseInt(major, 16), Number.parseInt(minor, 16)];
   return meaning(
-    `class ${major.toLowerCase()}:${minor.toLowerCase()}`,
-    `Major number ${major}, minor number ${minor}. ${numbers}`,
+    `class ${high.toString(16)}:${low.toString(16)}`,
+    `Both numbers are hexadecimal: ${high} and ${low} in decimal.`,
   );
 }
 
