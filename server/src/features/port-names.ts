@@ -13,7 +13,8 @@ export type PortNames = (port: string) => string;
  */
 export function certainPort(ruleset: Ruleset, port: string, protocol?: string): PortKnowledge | undefined {
   const known = /^\d{1,5}$/.test(port) ? portKnowledge(Number(port), protocol) : undefined;
-  return known && speaksFor(evidenceOf(ruleset), known.system) ? known : undefined;
+  if (!known || known.system === 'common') return known;
+  return speaksFor(evidenceOf(ruleset), known.system) ? known : undefined;
 }
 
 /** The name of a port of a system that the dump speaks for; '' for others, those that everybody knows among them. */

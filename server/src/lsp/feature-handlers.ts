@@ -8,6 +8,7 @@ import { documentSymbols } from '../features/document-symbols';
 import { foldingRanges } from '../features/folding';
 import { highlights } from '../features/highlight';
 import { hover } from '../features/hover';
+import { inlayHints } from '../features/inlay-hints';
 import { locationOf, rangeOf } from '../features/lsp-types';
 import { references } from '../features/references';
 import type { Ruleset } from '../ruleset/ruleset';
@@ -77,6 +78,11 @@ export function registerFeatures(
     return resolved ? { ...lens, command: pathCommand(uri, place, resolved) } : lens;
   });
   registerSemanticTokens(connection, dumps);
+  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
+    const { inlayHints: kinds } = await settingsOf(uri);
+    const ruleset = rulesetAt(uri);
+    return ruleset && inlayHints(ruleset, range.start.line, range.end.line, kinds);
+  });
   connection.onRequest(mendHeaderRequest, ({ uri }: MendHeaderParams): MendHeaderResult | null => {
     const dump = dumps.get(uri);
     const edit = dump && mendHeadersEdit(rulesetOf(dump), findingsOf(dump), uri, dump.version);

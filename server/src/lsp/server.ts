@@ -37,6 +37,7 @@ const initializeResult: InitializeResult = {
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     hoverProvider: true,
+    inlayHintProvider: true,
     referencesProvider: true,
     semanticTokensProvider: { legend: semanticTokensLegend, range: true, full: { delta: true } },
   },
