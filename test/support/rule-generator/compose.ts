@@ -104,7 +104,9 @@ export function protocolsOf(units: readonly Unit[], family: Family): string[] | 
     ...pieces.flatMap((piece) => [
       piece.option.protocols === 'any' ? ['tcp', 'udp'] : piece.option.protocols,
       ...wordsOf(piece).map((word) => word.protocols),
-      piece.option.values?.[0]?.kind === 'nat-address' && hasPort(piece.values[0] ?? '') ? ['tcp', 'udp'] : undefined,
+      piece.option.values?.[0]?.kind === 'nat-address' && hasPort(piece.values[0] ?? '')
+        ? ['tcp', 'udp', 'sctp', 'dccp']
+        : undefined,
     ]),
   ]);
   return common(wanted)?.filter((name) => name !== (family === 'ipv6' ? 'icmp' : 'ipv6-icmp'));

@@ -145,7 +145,7 @@ const planters: Record<FaultKind, Planter> = {
     if (option === undefined || value === undefined || random() < 0.3) return foreignAddress(random, wish);
     if (value.kind === 'prefix-length') return undefined;
     const text = pick(random, samplesOf(value, otherFamily(family)).good);
-    if (!/[.:]/.test(text) || /:\d+$/.test(text) || text.startsWith('[')) return undefined;
+    if ((family === 'ipv4') !== text.includes(':') || /:\d+$/.test(text) || text.startsWith('[')) return undefined;
     const values = goodValues(random, option, family);
     values[index] = text;
     return withMarkedValue(random, { ...wish, values }, index);

@@ -176,8 +176,8 @@ const samplers: { [K in Value['kind']]: Sampler<K> } = {
   'nat-address': (value, family) => natSamples(value, family),
   'nat-ports': ({ basePort }) => ({
     good: ['8080', '8080-8090', '1', '65535'],
-    bad: ['0', '65536', '90-80', '80:90'],
-    odd: ['80-', '80-90/85', '80-90-100', '', ...(basePort ? ['8080-8090/8085'] : [])],
+    bad: ['65536', '90-80', '80:90'],
+    odd: ['0', '80-', '80-90/85', '80-90-100', '', ...(basePort ? ['8080-8090/8085'] : [])],
   }),
   'mac-address': ({ multicast }) => ({
     good: multicast ? ['01:00:5e:00:00:20', '3:1:2:3:4:5'] : ['00:11:22:33:44:55', '0:1:2:3:4:5', 'AA:bb:CC:dd:EE:ff'],
@@ -220,8 +220,8 @@ const samplers: { [K in Value['kind']]: Sampler<K> } = {
   }),
   'ipv6-header-options': ({ max }) => ({
     good: ['5', '5:2', '5:2,7', repeated('1', max, ',')],
-    bad: ['x', '256', '5:x', '5:256', repeated('1', max + 1, ',')],
-    odd: ['5,', ':2', ''],
+    bad: ['x', '5:x', '5:256', repeated('1', max + 1, ',')],
+    odd: ['256', '5,', ':2', ''],
   }),
   'ipv6-headers': ({ words }) => ({
     good: [...spellings(words), 'frag,auth', '44'],
@@ -247,8 +247,8 @@ const samplers: { [K in Value['kind']]: Sampler<K> } = {
   }),
   weekdays: () => ({
     good: ['Mon', '1,2', 'Mo,Tu', '7', 'Sa,Su', 'Monday'],
-    bad: ['8', 'Xy', 'Mon,9', 'mon'],
-    odd: ['0', 'Mon,', '', 'M', '1,,2'],
+    bad: ['8', 'Xy', 'mon'],
+    odd: ['0', 'Mon,9', 'Mon,', '', 'M', '1,,2'],
   }),
   'month-days': () => ({
     good: ['1', '1,15', '31', '5,6,7'],
@@ -263,7 +263,7 @@ const samplers: { [K in Value['kind']]: Sampler<K> } = {
   table: () => none,
   target: () => none,
   match: () => none,
-  counter: () => ({ good: ['0', '5', '1000000'], bad: ['x', '-1', '5x'], odd: ['', '1,2'] }),
+  counter: () => ({ good: ['0', '5', '1000000'], bad: ['x'], odd: ['', '-1', '5x', '1,2'] }),
   seconds: () => none,
   microseconds: () => none,
   path: () => none,
