@@ -237,9 +237,14 @@ export interface Option {
   after?: { option: string; value?: number };
   /** It needs `-p` with one of these protocols, not inverted; 'any' one will do. */
   protocols?: readonly string[] | 'any';
-  /** The only hooks and tables in which the kernel takes it. */
+  /**
+   * The only hooks and tables in which the kernel takes it. In chains that a hook only leads to, nf_tables does not look at
+   * the hooks of options.
+   */
   hooks?: readonly Hook[];
   tables?: readonly Table[];
+  /** An option that, not inverted, lifts the restriction to hooks. */
+  anyHookWith?: string;
   /** The families that know it, where not both do. */
   families?: readonly Family[];
   /** What it does, in one sentence. */
@@ -261,19 +266,21 @@ export type ModuleRule =
   | 'hashlimit-burst'
   /** `--hmark-tuple` or its single parts, each part once; SPI and ports exclude each other, as masks and as values. */
   | 'hmark-tuple'
+  /** `! --ipvs` stands alone: nothing else is known of connections that are none of the virtual server. */
+  | 'ipvs-connection'
   /** Rate × burst does not overflow in the kernel. */
   | 'limit-overflow'
-  /** Elements need `--strict`, at most four; tunnel ends need `--mode tunnel`; `--pol none` takes no elements. */
+  /** With `--strict` no element is empty; tunnel ends need `--mode tunnel`; `--pol none` takes no `--strict`. */
   | 'policy-elements'
-  /** `-p` stands before the first port option on the line. */
+  /** `-p` stands before each port option on the line; the tool, not the kernel, looks at the protocol. */
   | 'protocol-before-ports'
-  /** A first estimator with a rate, with a second one, or both with deltas; one comparison. */
+  /** There are a first estimator, something to compare (bytes or packets), and a comparison; the kernel looks. */
   | 'rateest-combination'
   /** The interval is at most 8 seconds, the average neither too short nor too long for it. */
   | 'rateest-intervals'
-  /** `--set` and `--remove` take no `--seconds`, `--hitcount`, `--rttl` or `--reap`. */
+  /** `--set` and `--remove` take no `--seconds`, `--hitcount` or `--reap`. */
   | 'recent-command'
-  /** A set is named; the directions fit its dimensions; what is mapped needs the set it comes from. */
+  /** Something is done to a set. */
   | 'set-combination'
   /** Mode random needs `--probability`, mode nth `--every` and `--packet`, which is below it. */
   | 'statistic-mode'
@@ -281,8 +288,15 @@ export type ModuleRule =
   | 'string-range'
   /** The rule has `-m tcp` with `--syn` or with `--tcp-flags` whose second part holds SYN; nf_tables 1.8.9 does not look. */
   | 'syn-only'
-  /** `--contiguous` needs a stop time before the start time. */
+  /** `--contiguous` needs a stop time that is not after the start time. */
   | 'time-contiguous';
+
+/**
+ * When nf_tables 1.8.9 does without the kernel's module: always, or only when an option narrows the match and none of
+ * `unless` is given. What the kernel's module would refuse is loaded then; but where `protocols` are needed, the tool wants
+ * them already with `--test`, inverted or not.
+ */
+export type NativeForm = 'always' | { unless: readonly string[] };
 
 /** What match and target modules have in common. */
 export interface ModuleBase {
@@ -297,8 +311,12 @@ export interface ModuleBase {
   hooks?: readonly Hook[];
   /** It needs `-p` with one of these protocols, not inverted. */
   protocols?: readonly string[];
+  /** nf_tables 1.8.9 puts expressions of its own in its place. */
+  native?: NativeForm;
   /** At least one of these options has to be given; 'any' option at all. */
   needsOneOf?: readonly string[] | 'any';
+  /** The tool leaves it to the kernel which options go together. */
+  combinations?: 'kernel';
   rules?: readonly ModuleRule[];
   /** What the host has to offer that not every host does. */
   needs?: string;

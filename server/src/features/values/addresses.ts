@@ -2,7 +2,8 @@
 
 import { addressKnowledge } from '../../knowledge/addresses';
 import { readCNumber } from '../../modules/values/c-number';
-import { formatAddress, highestAddress, parseAddress, parseNetwork } from '../../packets/addresses';
+import { formatAddress } from '../../modules/values/ip-address';
+import { highestAddress, parseAddress, parseNetwork } from '../../packets/addresses';
 import { orList } from '../../packets/phrases';
 import { andList } from '../markdown';
 import { counted, grouped } from '../numbers';

@@ -20,10 +20,10 @@ export const addressRangeChecks: ValueChecks<'address-range' | 'ipv6-addresses'>
 function rangeFault(part: Part, family: Family): ValueFault | undefined {
   const { before, after } = halves(part, '-');
   const low = readEnd(before.text, family);
-  if (low === undefined) return badEnd(before, family);
+  if (low === undefined) return badAddress(before, family);
   if (after === undefined) return undefined;
   const high = readEnd(after.text, family);
-  if (high === undefined) return badEnd(after, family);
+  if (high === undefined) return badAddress(after, family);
   if (low <= high) return undefined;
   const message = `${shown(part.text)} falls, so no address lies in it. Put the lower end first.`;
   return meant(doubtful('empty-range', part, message), `${after.text}-${before.text}`, false);
@@ -31,15 +31,4 @@ function rangeFault(part: Part, family: Family): ValueFault | undefined {
 
 function readEnd(text: string, family: Family): number | bigint | undefined {
   return family === 'ipv4' ? readIpv4Network(text) : readIpv6(text);
-}
-
-/** The ends are addresses alone, without a mask or a name. */
-function badEnd(part: Part, family: Family): ValueFault {
-  const { before, after } = halves(part, '/');
-  if (after && readEnd(before.text, family) !== undefined)
-    return invalid(
-      part,
-      `${shown(part.text)} has a mask, but a range goes from one address to another. Networks are for -s and -d.`,
-    );
-  return badAddress(part, family);
 }

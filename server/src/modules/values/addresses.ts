@@ -54,12 +54,12 @@ export function badAddress(part: Part, family: Family): ValueFault {
   const [first = '', last = '', ...more] = part.text.split('-', 3);
   if (more.length === 0 && readAddress(first, family) !== undefined && readAddress(last, family) !== undefined)
     return invalid(part, `${shown(part.text)} is no address. Ranges need -m iprange.`);
-  const form = /^[\d.]+$/.test(part.text) ? 'four numbers from 0 to 255' : 'for instance';
-  const example = family === 'ipv4' ? `${form}, as in 192.0.2.1` : 'for instance 2001:db8::1';
-  return invalid(
-    part,
-    `${shown(part.text)} is no ${name} address: ${example.replace('for instance, as in', 'for instance')}.`,
-  );
+  const { before, after } = halves(part, '/');
+  if (after && readAddress(before.text, family) !== undefined)
+    return invalid(part, `${shown(part.text)} has a mask, but here an address stands alone.`);
+  if (family === 'ipv6') return invalid(part, `${shown(part.text)} is no IPv6 address. Write one such as 2001:db8::1.`);
+  const form = /^[\d.]+$/.test(part.text) ? 'four numbers from 0 to 255, ' : '';
+  return invalid(part, `${shown(part.text)} is no IPv4 address. Write ${form || 'one '}such as 192.0.2.1.`);
 }
 
 function readAddress(text: string, family: Family): number | bigint | undefined {
