@@ -8,6 +8,7 @@ import type { ValueContext } from '../values/meaning';
 import { optionPhrase, quotedOption, valuePhrase } from './fill';
 import { matchPhrases } from './match-phrases';
 import type { Phrase } from './phrases';
+import { quotedUnknown, unknownOptions } from './unknown';
 
 /** Words, and the options and modules that had to be quoted because nobody has a phrase for them. */
 export interface Words {
@@ -106,9 +107,7 @@ function moduleWords(
     if (part.module) group.parts.push(part);
     groups.set(key, group);
   }
-  return [...groups.values()]
-    .map((group) => groupWords(group.module, group.parts, head, context, quoted))
-    .filter((text) => text !== '');
+  return [...groups.values()].flatMap((group) => groupWords(group.module, group.parts, head, context, quoted));
 }
 
 function loadedModule({ option, module, values }: RulePart, { family }: ValueContext): MatchModule | undefined {
@@ -121,7 +120,7 @@ function groupWords(
   head: readonly RulePart[],
   context: ValueContext,
   quoted: string[],
-): string {
+): string[] {
   const known = matchPhrases(module.name);
   const replaced = known?.alwaysIf && parts.some(({ option }) => option?.name === known.alwaysIf!.option);
   const words = parts.flatMap((part) => {
@@ -134,30 +133,36 @@ function groupWords(
   const always = replaced ? known.alwaysIf!.phrase : known?.always;
   if (always) words.unshift(always);
   else if (parts.length === 0 && known?.bare) words.push(known.bare);
-  return words.reduce(continued, '');
+  const [exceptions, others] = [words.filter(isException), words.filter((text) => !isException(text))];
+  return [others.reduce(continued, ''), ...exceptions].filter((text) => text !== '');
+}
+
+/** Exceptions are items of their own. */
+function isException(text: string): boolean {
+  return /^(?:not|except) /.test(text);
 }
 
 const shared = 'of a connection ';
 
-/** Adds a phrase of the same module; what is said again, and `not`, joins with `and`. */
+/** Adds a phrase of the same module; what would be said again is replaced by `and`. */
 function continued(text: string, phrase: string): string {
   if (text === '') return phrase;
   if (phrase.startsWith(shared) && text.includes(shared)) return `${text} and ${phrase.slice(shared.length)}`;
-  return `${text} ${phrase.startsWith('not ') ? 'and ' : ''}${phrase}`;
+  return `${text} ${phrase}`;
 }
 
-/** Modules and options that no module of iptables has. */
+/** Modules that iptables does not have, and options that no module has. */
 function unknownWords(rule: Rule, context: ValueContext, quoted: string[]): string[] {
-  return rule.parts.flatMap((part) => {
-    const module = part.option?.name === 'match' && !part.module ? part.values[0]?.value : undefined;
-    if (module !== undefined && !findMatch(module, context.family)) {
-      quoted.push(module);
-      return [`that the module ${context.quote(module)} picks`];
-    }
-    if (part.option) return [];
-    quoted.push(part.name.value);
-    return [`with ${quotedOption(part, context)}`];
+  const modules = rule.parts.flatMap((part) => {
+    const name = !part.module && part.option?.name === 'match' ? part.values[0]?.value : undefined;
+    return name === undefined || findMatch(name, context.family) ? [] : [name];
   });
+  const options = unknownOptions(rule, 'matches');
+  quoted.push(...modules, ...options.map(({ name }) => name.value));
+  return [
+    ...modules.map((name) => `that the module ${context.quote(name)} picks`),
+    ...options.map((part) => `with ${quotedUnknown(rule, part, context)}`),
+  ];
 }
 
 /** What is set off by commas where it stands alone behind addresses, ports and interfaces. */

@@ -20,10 +20,9 @@ export function valuePhrase(part: RulePart, index: number, context: ValueContext
   return meaningOf(part, index, context)?.phrase ?? quotedValue(part, index, context);
 }
 
-/** The option as it stands in the dump: what is done with those that have no phrase. */
+/** A known option as it stands in the dump: what is done with those that have no phrase. */
 export function quotedOption(part: RulePart, context: ValueContext): string {
-  const name = part.option ? `--${part.option.name}` : part.name.value;
-  const words = [part.inversion ? '!' : '', name, ...part.values.map(({ value }) => value)];
+  const words = [part.inversion ? '!' : '', `--${part.option?.name}`, ...part.values.map(({ value }) => value)];
   return context.quote(words.filter((word) => word !== '').join(' '));
 }
 

@@ -10,6 +10,7 @@ import type { ValueContext } from '../values/meaning';
 import type { Words } from './conditions';
 import { optionPhrase, quotedOption } from './fill';
 import { targetPhrases } from './target-phrases';
+import { foreignTarget, quotedUnknown, unknownOptions } from './unknown';
 
 /** What happens to the packets, as a plural verb. `chain` is the chain that the rule stands in. */
 export function outcomeWords(rule: Rule, chain: string, context: ValueContext): Words {
@@ -20,6 +21,7 @@ export function outcomeWords(rule: Rule, chain: string, context: ValueContext): 
     return { text: `go on in ${context.quote(name)} without coming back here`, quoted: [] };
   }
   const module = findTarget(name, context.family);
+  if (foreignTarget(rule) !== undefined && !module) return foreignOutcome(rule, name, context);
   if (!module) return { text: `are sent through ${context.quote(name)}`, quoted: [] };
   if (name === 'RETURN' && hookNames.includes(chain)) {
     return { text: `are left to the policy of ${context.quote(chain)}`, quoted: [] };
@@ -29,6 +31,13 @@ export function outcomeWords(rule: Rule, chain: string, context: ValueContext): 
     rule.parts.filter((part) => part.module === module),
     context,
   );
+}
+
+function foreignOutcome(rule: Rule, name: string, context: ValueContext): Words {
+  const options = unknownOptions(rule, 'target');
+  const words = options.map((part) => ` with ${quotedUnknown(rule, part, context)}`);
+  const text = `are handed to the target ${context.quote(name)}${words.join('')}`;
+  return { text, quoted: [name, ...options.map((part) => part.name.value)] };
 }
 
 function moduleOutcome(module: TargetModule, parts: readonly RulePart[], context: ValueContext): Words {

@@ -134,7 +134,7 @@ function integerRange(text: string, context: ValueContext): ValueMeaning | undef
   if (low === undefined || (second !== '' && high === undefined)) return undefined;
   const unit = unitWord(context);
   if (high === undefined) return meaning(`${grouped(low)}${unit} or more`);
-  if (low === 0 || low === 0n) return meaning(`at most ${grouped(high)}${unit}`);
+  if (first === '') return meaning(`at most ${grouped(high)}${unit}`);
   return meaning(`${grouped(low)} to ${grouped(high)}${unit}`);
 }
 

@@ -86,9 +86,9 @@ function natAddress(text: string, context: ValueContext): ValueMeaning | undefin
   const whole = bracketed === undefined && plain === undefined;
   const address = whole ? text : text.slice(0, text.length - (portText === undefined ? 0 : portText.length + 1));
   const goal = address === '' ? '' : addressPhrase(address.replace(/[[\]]/g, ''), context);
-  const port = portText ? natPorts(portText, context)?.phrase : undefined;
-  if (goal && port) return meaning(`${goal} ${port}`);
-  return goal || port ? meaning((goal || port)!) : undefined;
+  const port = portText ? natPorts(portText, context) : undefined;
+  if (goal && port) return { ...port, phrase: `${goal} ${port.phrase}` };
+  return goal ? meaning(goal) : port;
 }
 
 function addressPhrase(text: string, { quote }: ValueContext): string {

@@ -66,7 +66,9 @@ export function bitWords(bits: number): string {
     if (last && last[1] === bit - 1) last[1] = bit;
     else runs.push([bit, bit]);
   }
-  const words = runs.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+  const words = runs.flatMap(([from, to]) =>
+    to - from < 2 ? [...new Set([`${from}`, `${to}`])] : [`${from} to ${to}`],
+  );
   if (words.length === 0) return '';
   const single = runs.length === 1 && runs[0]![0] === runs[0]![1];
   return `${single ? 'bit' : 'bits'} ${words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`}`;

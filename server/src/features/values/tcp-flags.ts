@@ -23,11 +23,11 @@ const combinations: readonly [mask: string, set: string, what: string][] = [
   ['SYN,ACK', 'SYN,ACK', 'the answer to the opening of a connection'],
   ['FIN,SYN,RST,PSH,ACK,URG', '', 'a null scan'],
   ['FIN,SYN,RST,PSH,ACK,URG', 'FIN,PSH,URG', 'an Xmas scan'],
-  ['FIN,SYN,RST,PSH,ACK,URG', 'FIN,SYN,RST,PSH,ACK,URG', 'a scan with every flag'],
+  ['FIN,SYN,RST,PSH,ACK,URG', 'FIN,SYN,RST,PSH,ACK,URG', 'a scan'],
   ['FIN,SYN,RST,PSH,ACK,URG', 'FIN', 'a FIN scan'],
-  ['FIN,SYN', 'FIN,SYN', 'a scan: no connection opens and closes at once'],
-  ['SYN,RST', 'SYN,RST', 'a scan: no connection opens and aborts at once'],
-  ['FIN,RST', 'FIN,RST', 'a scan: no connection closes and aborts at once'],
+  ['FIN,SYN', 'FIN,SYN', 'a scan, as no connection opens and closes at once'],
+  ['SYN,RST', 'SYN,RST', 'a scan, as no connection opens and aborts at once'],
+  ['FIN,RST', 'FIN,RST', 'a scan, as no connection closes and aborts at once'],
   ['FIN,ACK', 'FIN', 'a FIN without ACK, which no connection has'],
   ['PSH,ACK', 'PSH', 'a PSH without ACK, which no connection has'],
   ['ACK,URG', 'URG', 'a URG without ACK, which no connection has'],
@@ -80,9 +80,10 @@ function bothMeaning(mask: readonly string[], set: readonly string[]): ValueMean
 function stateOf(mask: readonly string[], set: readonly string[]): string {
   if (mask.length === 0) return 'no flag is looked at';
   if (mask.length === 1) return `${mask[0]} is ${set.length > 0 ? '' : 'not '}set`;
+  if (mask.length === order.length && set.length === order.length) return 'all flags are set';
   if (set.length === 0) return mask.length === order.length ? 'no flag is set' : `of ${listOf(mask)} none is set`;
   if (set.length === mask.length) return `${listOf(mask)} are ${mask.length === 2 ? 'both' : 'all'} set`;
-  return `of ${listOf(mask)} only ${listOf(set)} ${set.length > 1 ? 'are' : 'is'} set`;
+  return `of ${mask.length === order.length ? 'all flags' : listOf(mask)} only ${listOf(set)} ${set.length > 1 ? 'are' : 'is'} set`;
 }
 
 function listOf(names: readonly string[]): string {

@@ -92,7 +92,7 @@ const units: Readonly<Record<string, Readonly<Record<string, Unit>>>> = {
   SYNPROXY: { mss: 'size' },
   TCPMSS: { 'set-mss': 'size' },
   TOS: { 'set-tos': 'set-tos', 'and-tos': 'and-bits', 'or-tos': 'bits', 'xor-tos': 'bits' },
-  TPROXY: { 'tproxy-mark': 'set-mark' },
+  TPROXY: { 'tproxy-mark': 'set-xmark' },
   ULOG: { 'ulog-cprange': 'size', 'ulog-qthreshold': 'count' },
 };
 
