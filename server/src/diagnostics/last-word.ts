@@ -20,3 +20,9 @@ export function longerLastWordRefusedBy(line: RuleLine, family: Family): Refused
   if (kind === undefined || tolerant.has(kind)) return byNobody;
   return kind === 'chain' ? byState : byBoth;
 }
+
+/** The same for a quote that is never closed; log prefixes must not hold a line end. */
+export function openQuoteRefusedBy(line: RuleLine, family: Family): RefusedBy {
+  const option = readRule(line, family).parts.at(-1)?.option?.name;
+  return option === 'log-prefix' || option === 'nflog-prefix' ? byBoth : longerLastWordRefusedBy(line, family);
+}

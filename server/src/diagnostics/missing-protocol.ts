@@ -1,15 +1,33 @@
 /** Options and modules that need `-p`, in rules that do not have it before them. */
 
+import { readRule } from '../ruleset/rule';
+import { type Fix, replace } from './finding';
 import { protocolsMeant, protocolsOf } from './protocol-needs';
 import { type ProblemPlace, ruleCheck } from './rule-check';
+import { judgedFine, partStart } from './rule-fixes';
 import { oneOf } from './wording';
 
 export const missingProtocol = ruleCheck('missing-protocol', 'error', {
   'missing-protocol': {
     message: (place) => `${subject(place)} needs ${needed(place.problem.names)} in the same rule.`,
+    fixes: (place) => protocolFixes(place, place.problem.names ?? []),
   },
-  'unknown-option': { message: unknownWithout },
+  'unknown-option': {
+    message: unknownWithout,
+    fixes: (place) => (protocolsOf(place).behind ? [] : protocolFixes(place, protocolsMeant(place))),
+  },
 });
+
+/** Certain where one protocol will do, and the rule is right with it. */
+function protocolFixes(place: ProblemPlace, names: readonly string[]): Fix[] {
+  if (!place.mayCompare) return [];
+  const { ruleset, line, index, problem } = place;
+  const at = partStart(readRule(line, ruleset.document.family), problem.start);
+  return names.map((name) => {
+    const changes = [replace(index, { start: at, end: at }, `-p ${name} `)];
+    return { title: `Add -p ${name}`, certain: names.length === 1 && judgedFine(place, changes), changes };
+  });
+}
 
 function unknownWithout(place: ProblemPlace): string | undefined {
   const names = protocolsMeant(place);

@@ -58,11 +58,19 @@ function misplacedOn(ruleset: Ruleset, table: Table, line: number, reached: numb
   if (text.kind !== 'rule') return [];
   const chain = document.names.texts[ruleAt(document, line)!.chain]!;
   const { limits } = judgeRule(readRule(text, document.family), document.family);
-  return limits.flatMap((limit) => {
+  return limits.flatMap((each) => {
+    const limit = asSeenFrom(chain, each);
     const hooks = refusedHooks(limit, limit.direct ? 1 << hookNames.indexOf(chain) : reached);
     const isInTable = !limit.tables || (limit.tables as readonly string[]).includes(table.name);
     return isInTable && hooks.length === 0 ? [] : [{ table, line, limit, chain, isInTable, hooks }];
   });
+}
+
+/** nf_tables does not look at every hook from the chains that it leads to. */
+function asSeenFrom(chain: string, limit: PlaceLimit): PlaceLimit {
+  if (!limit.nftOnlyInside || !limit.hooks || hookNames.includes(chain)) return limit;
+  const { nft: _, ...refusedBy } = limit.refusedBy;
+  return { ...limit, refusedBy };
 }
 
 function refusedHooks({ hooks }: PlaceLimit, reached: number): string[] {

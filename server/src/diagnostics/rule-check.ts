@@ -16,7 +16,12 @@ export interface ProblemPlace {
   index: number;
   line: RuleLine;
   problem: RuleProblem;
+  /** False once a run has told so many problems that looking for what was meant would take too long. */
+  mayCompare: boolean;
 }
+
+/** Problems of one check for which it may be looked what was meant. */
+const mostCompared = 300;
 
 /** What a check says of one kind of problem. */
 export interface Explained {
@@ -42,12 +47,13 @@ export function reportProblems(
   kinds: Partial<Record<RuleProblem['kind'], Explained>>,
   report: Report,
 ): void {
+  let count = 0;
   for (const index of ruleset.oddLines) {
     for (const problem of toldProblems(ruleset, index)) {
       const explained = kinds[problem.kind];
       if (!explained) continue;
       const line = ruleset.document.dump.lines[index] as RuleLine;
-      const place = { ruleset, index, line, problem };
+      const place = { ruleset, index, line, problem, mayCompare: count++ < mostCompared };
       const message = problem.message ?? explained.message(place);
       if (message === undefined) continue;
       report({

@@ -1,10 +1,16 @@
 /** Which problems of a rule are worth telling: one fault must not bring findings that only come from it. */
 
-import { byBoth, type RefusedBy } from '../modules/refused-by';
+import { byBoth, type Refusal, type RefusedBy } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
+import { readRule } from '../ruleset/rule';
 import type { RuleProblem } from '../ruleset/rule-problem';
+import { skippedByFamily } from '../ruleset/rule-summary';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
+import { type Family, otherFamily } from '../ruleset/tables';
 import type { RuleLine } from '../syntax/line';
+import { openQuoteRefusedBy } from './last-word';
+import { isShellCommand } from './line-rest';
+import { longOptionMeant } from './long-option';
 import { hasPasteDamage } from './paste-damage';
 import { strayTargetOptions } from './target-options';
 
@@ -21,17 +27,31 @@ export function toldProblems(ruleset: Ruleset, index: number): readonly RuleProb
   if (summary.problems.length === 0 || hasPasteDamage(line, summary)) return noProblems;
   const strays = strayTargetOptions(ruleset, table, index);
   const problems = strays.length > 0 ? summary.problems.filter((each) => !strays.includes(each)) : summary.problems;
-  return problems.length < 2 ? problems : withoutFollowing(line, problems);
+  const read = skippedByFamily(summary, ruleset.document.family) ? beforeSkip(ruleset, line, problems) : problems;
+  return read.length < 2 ? read : withoutFollowing(line, ruleset.document.family, read);
+}
+
+/** A tool stops reading at the `-4` or `-6` that is not for it. */
+function beforeSkip({ document }: Ruleset, line: RuleLine, problems: readonly RuleProblem[]): readonly RuleProblem[] {
+  const mark = readRule(line, document.family).parts.find(
+    ({ option }) => option?.name === otherFamily(document.family),
+  );
+  return problems.filter(({ start }) => mark === undefined || start < mark.name.start);
 }
 
 /** Leaves out what follows from a problem, where that one is refused as early: so the line stays refused as it is. */
-function withoutFollowing(line: RuleLine, problems: readonly RuleProblem[]): RuleProblem[] {
+function withoutFollowing(line: RuleLine, family: Family, problems: readonly RuleProblem[]): RuleProblem[] {
+  const refusal = ({ kind, refusedBy = byBoth }: RuleProblem) =>
+    kind === 'unterminated-quote' ? openQuoteRefusedBy(line, family) : refusedBy;
   const told: RuleProblem[] = [];
   for (const problem of problems) {
     const follows = problems.some(
-      (cause) => cause !== problem && bringsForth(cause, problem, line) && isRefusedAsEarly(cause, problem),
+      (cause) =>
+        cause !== problem && bringsForth(cause, problem, line) && isRefusedAsEarly(refusal(cause), refusal(problem)),
     );
-    const repeats = told.some((before) => isSameAgain(before, problem) && isRefusedAsEarly(before, problem));
+    const repeats = told.some(
+      (before) => isSameAgain(before, problem) && isRefusedAsEarly(refusal(before), refusal(problem)),
+    );
     if (!follows && !repeats) told.push(problem);
   }
   return told;
@@ -43,22 +63,21 @@ const derailing = new Set<Kind>(['second-command', 'joined-value', 'words-behind
 const withUnknownOptions = new Set<Kind>(['unknown-match', 'other-family-match']);
 const unknownWords = new Set<Kind>(['unknown-option', 'bare-word', 'missing-option', 'inversion-not-allowed']);
 
-function bringsForth(cause: RuleProblem, { kind, start, end }: RuleProblem, line: RuleLine): boolean {
+function bringsForth(cause: RuleProblem, { kind, start, end, option }: RuleProblem, line: RuleLine): boolean {
   const isBehind = start > cause.start;
-  if (derailing.has(cause.kind)) return isBehind || kind === 'missing-option';
+  if (derails(cause)) return start >= cause.start || kind === 'missing-option';
   if (withUnknownOptions.has(cause.kind)) return isBehind && unknownWords.has(kind);
   if (cause.kind === 'bare-word') {
-    const tearsLine = cause.start === line.from || cause.word.startsWith('#');
-    return (tearsLine && isBehind) || (kind === 'invalid-value' && isBefore(line, end, cause.start));
+    const tearsLine = (cause.start === line.from && !isShellCommand(cause.word)) || cause.word.startsWith('#');
+    return (tearsLine && isBehind) || (kind === 'invalid-value' && option === cause.option);
   }
-  if (cause.kind === 'unterminated-quote') return start >= cause.start && end <= cause.end;
-  if (cause.kind === 'invalid-value') return kind === 'host-bits-set' || kind === 'empty-range';
-  return false;
+  if (cause.kind === 'unterminated-quote') return start >= cause.start && end <= cause.end && kind !== 'no-command';
+  return cause.kind === 'invalid-value' && (kind === 'host-bits-set' || kind === 'empty-range');
 }
 
-/** True when nothing but blanks lies between. */
-function isBefore({ text }: RuleLine, end: number, start: number): boolean {
-  return end <= start && text.slice(end, start).trim() === '';
+/** `-to-ports` is read as `-t`. */
+function derails({ kind, word }: RuleProblem): boolean {
+  return derailing.has(kind) || (kind === 'not-in-restore' && longOptionMeant(word) !== undefined);
 }
 
 const toldOnce = new Set<Kind>(['missing-protocol', 'wrong-protocol']);
@@ -71,11 +90,10 @@ function isSameAgain(before: RuleProblem, { kind, option }: RuleProblem): boolea
 
 const ranks = { test: 3, load: 2, counters: 1 } as const;
 
-function isRefusedAsEarly(a: RuleProblem, b: RuleProblem): boolean {
-  return (['legacy', 'nft'] as const).every((backend) => rank(a.refusedBy, backend) >= rank(b.refusedBy, backend));
+function isRefusedAsEarly(a: RefusedBy, b: RefusedBy): boolean {
+  return (['legacy', 'nft'] as const).every((backend) => rank(a[backend]) >= rank(b[backend]));
 }
 
-function rank(refusedBy: RefusedBy = byBoth, backend: keyof RefusedBy): number {
-  const refusal = refusedBy[backend];
+function rank(refusal: Refusal | undefined): number {
   return refusal ? ranks[refusal] : 0;
 }

@@ -1,15 +1,115 @@
-/** Which option was meant by a long one that nothing on the line has. */
+/** Which option was meant by a long one that nothing on the line has, and what would bring it. */
 
-import type { Fix } from './finding';
+import { commands, parameters } from '../modules/core';
+import { matchModules, targetModules } from '../modules/index';
+import type { Module } from '../modules/types';
+import { type Rule, readRule } from '../ruleset/rule';
+import { type Family, otherFamily } from '../ruleset/tables';
+import { type Fix, replace } from './finding';
+import { asLoaded, optionNameIn, optionNames, ownersOf } from './option-owners';
 import { protocolsMeant } from './protocol-needs';
 import type { ProblemPlace } from './rule-check';
+import { judgedFine, partStart } from './rule-fixes';
+import { mostSimilar } from './similar';
+import { oneOf } from './wording';
+
+const coreNames = [...commands, ...parameters].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 
 /** What is wrong and what to type; undefined where the protocol is at fault. */
 export function explainOption(place: ProblemPlace): string | undefined {
   if (protocolsMeant(place).length > 0) return undefined;
-  return `${place.problem.word} is no option of iptables or of a module that this rule loads.`;
+  const { problem, ruleset } = place;
+  const owners = ownersAt(place);
+  if (owners.length > 0) return explainOwners(place, owners);
+  const written = `--${optionNameIn(problem.word)}`;
+  const meant = place.mayCompare ? optionMeant(place) : undefined;
+  if (meant) return `${written} is no option. Did you mean --${meant}?`;
+  const elsewhere = ownersOf(optionNameIn(problem.word), otherFamily(ruleset.document.family));
+  if (elsewhere.length > 0) {
+    const family = ruleset.document.family === 'ipv4' ? 'IPv6' : 'IPv4';
+    return `${written} exists only for ${family}, with ${oneOf(elsewhere.map(asLoaded))}.`;
+  }
+  return `${written} is no option of iptables, nor of any of its modules.`;
 }
 
-export function optionFixes(_place: ProblemPlace): Fix[] {
-  return [];
+function explainOwners(place: ProblemPlace, owners: readonly Module[]): string {
+  const { problem } = place;
+  const written = `--${optionNameIn(problem.word)}`;
+  const { instances } = read(place);
+  const behind = instances.find(({ module, word }) => owners.includes(module) && word.start > problem.start);
+  if (behind) return `${written} stands before ${asLoaded(behind.module)}, which it belongs to: move it behind.`;
+  const names = owners.map(asLoaded);
+  return owners.every(({ kind }) => kind === 'match')
+    ? `${written} belongs to the module ${oneOf(owners.map(({ name }) => name))}: add ${oneOf(names)} before it.`
+    : `${written} belongs to ${oneOf(names)}, which this rule does not have before it.`;
+}
+
+/** The option in its right spelling, or the module that it needs. */
+export function optionFixes(place: ProblemPlace): Fix[] {
+  if (!place.mayCompare) return [];
+  const owners = ownersAt(place);
+  if (owners.length > 0) return loadFixes(place, owners);
+  const meant = optionMeant(place);
+  if (!meant) return [];
+  const { index, problem } = place;
+  const name = optionNameIn(problem.word);
+  const span = { start: problem.start, end: problem.start + 2 + name.length };
+  const certain = meant.toLowerCase() === name.toLowerCase();
+  return isPlain(place) ? [{ title: `Write --${meant}`, certain, changes: [replace(index, span, `--${meant}`)] }] : [];
+}
+
+/** `-m recent` before the first option of the module; certain where no other module has it and the rule is right then. */
+function loadFixes(place: ProblemPlace, owners: readonly Module[]): Fix[] {
+  const { index, problem } = place;
+  const rule = read(place);
+  if (rule.instances.some(({ module, word }) => owners.includes(module) && word.start > problem.start)) return [];
+  const at = partStart(rule, firstOption(place, rule, owners));
+  return owners
+    .filter(({ kind }) => kind === 'match')
+    .map((module) => {
+      const changes = [replace(index, { start: at, end: at }, `${asLoaded(module)} `)];
+      const isFirst = at === partStart(rule, problem.start);
+      return {
+        title: `Add ${asLoaded(module)}`,
+        certain: owners.length === 1 && isFirst && judgedFine(place, changes),
+        changes,
+      };
+    });
+}
+
+/** The first unknown option of the line that the very same modules have. */
+function firstOption({ problem, ruleset }: ProblemPlace, { problems }: Rule, owners: readonly Module[]): number {
+  const first = problems.find(({ kind, word }) => {
+    const others = kind === 'unknown-option' ? ownersOf(optionNameIn(word), ruleset.document.family) : [];
+    return others.length === owners.length && others.every((module) => owners.includes(module));
+  });
+  return first?.start ?? problem.start;
+}
+
+function ownersAt({ problem, ruleset }: ProblemPlace): Module[] {
+  return ownersOf(optionNameIn(problem.word), ruleset.document.family);
+}
+
+/** The name of an option of iptables, of the modules that the rule loads, else of any module; undefined when none is near. */
+function optionMeant(place: ProblemPlace): string | undefined {
+  const name = optionNameIn(place.problem.word);
+  const loaded = read(place).instances.map(({ module }) => module);
+  return mostSimilar(name, [...coreNames, ...optionNames(loaded)]) ?? mostSimilar(name, allNames(place));
+}
+
+function allNames({ ruleset }: ProblemPlace): string[] {
+  return [...new Set(optionNames([...matchModules, ...targetModules].filter(isOf(ruleset.document.family))))];
+}
+
+function isOf(family: Family): (module: Module) => boolean {
+  return ({ families }) => families.includes(family);
+}
+
+function read({ line, ruleset }: ProblemPlace): Rule {
+  return readRule(line, ruleset.document.family);
+}
+
+/** True for an option that stands in the text letter for letter. */
+function isPlain({ line, problem }: ProblemPlace): boolean {
+  return line.text.slice(problem.start, problem.end) === problem.word;
 }

@@ -30,7 +30,8 @@ function advice(place: ProblemPlace): string {
   return meant ? `Did you mean ${meant}?` : '';
 }
 
-function matchMeant({ ruleset, problem }: ProblemPlace): string | undefined {
+function matchMeant({ ruleset, problem, mayCompare }: ProblemPlace): string | undefined {
+  if (!mayCompare) return undefined;
   const names = namesIn(ruleset.document.family);
   return mostSimilar(problem.word, names) ?? onlyBegunBy(problem.word, names);
 }

@@ -1,14 +1,10 @@
 /** A double quote that is not closed: it swallows the rest of the line, the target included. */
 
-import type { RefusedBy } from '../modules/refused-by';
-import { byBoth } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
-import { readRule } from '../ruleset/rule';
-import type { Family } from '../ruleset/tables';
 import type { RuleLine } from '../syntax/line';
 import type { Check } from './check';
 import type { Fix } from './finding';
-import { longerLastWordRefusedBy } from './last-word';
+import { openQuoteRefusedBy } from './last-word';
 
 export const unterminatedQuote: Check = {
   code: 'unterminated-quote',
@@ -23,7 +19,7 @@ export const unterminatedQuote: Check = {
         span: problem,
         message:
           'This quote is never closed, so all that follows becomes part of the value, the line end too. Close it behind its text.',
-        refusedBy: refusedBy(rule, ruleset.document.family),
+        refusedBy: openQuoteRefusedBy(rule, ruleset.document.family),
         fixes: [closeFix(line, rule.text, problem.start)],
       });
     }
@@ -41,10 +37,4 @@ function closeFix(line: number, text: string, start: number): Fix {
     certain: false,
     changes: [{ start: place, end: place, text: '"' }],
   };
-}
-
-/** Log prefixes must not hold a line end. */
-function refusedBy(line: RuleLine, family: Family): RefusedBy {
-  const option = readRule(line, family).parts.at(-1)?.option?.name;
-  return option === 'log-prefix' || option === 'nflog-prefix' ? byBoth : longerLastWordRefusedBy(line, family);
 }

@@ -51,7 +51,7 @@ export type MeaningProblemKind =
   | 'missing-option'
   | 'missing-protocol'
   | 'wrong-protocol'
-  | 'deprecated-match'
+  | 'deprecated-form'
   | 'module-rule';
 
 /** A thing that iptables refuses, or that is likely not meant, with the columns of the word at fault. */
@@ -78,5 +78,7 @@ export interface PlaceLimit extends Span {
   hooks?: Option['hooks'];
   /** The hooks are those of the chain of that very name, and do not extend to chains that are called from it. */
   direct?: true;
+  /** nf_tables looks at the hooks only in their own chains, not in those that they lead to. */
+  nftOnlyInside?: true;
   refusedBy: RefusedBy;
 }

@@ -5,6 +5,7 @@ import type { PlaceLimit, RuleProblem } from '../rule-problem';
 import type { Family } from '../tables';
 import { judgeCommand } from './commands';
 import { beginJudging } from './context';
+import { judgeAge } from './deprecated';
 import { judgeModuleRules } from './module-rules/index';
 import { judgeOptions } from './options';
 import { collectLimits } from './places';
@@ -26,6 +27,7 @@ export function judgeRule(rule: Rule, family: Family): Judgement {
   judgeOptions(judging);
   judgeProtocols(judging);
   judgeModuleRules(judging);
+  judgeAge(judging);
   collectLimits(judging);
   const problems = [...rule.problems, ...judging.problems].sort((a, b) => a.start - b.start);
   return { problems, limits: judging.limits };
