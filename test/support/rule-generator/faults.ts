@@ -2,7 +2,7 @@
 
 import { parameters } from '../../../server/src/modules/core';
 import { findMatch, findTarget, matchModules } from '../../../server/src/modules/index';
-import { resolveOption } from '../../../server/src/modules/option-names';
+import { findOption, resolveOption } from '../../../server/src/modules/option-names';
 import type { Module, Option } from '../../../server/src/modules/types';
 import { otherFamily } from '../../../server/src/ruleset/tables';
 import { pick, type Random } from '../random';
@@ -254,13 +254,21 @@ const planters: Record<FaultKind, Planter> = {
   },
 
   'wrong-family': (random, wish) => {
-    const other = otherFamily(wish.family);
-    const draft = anyDraft(random, { ...wish, family: other });
+    const family = otherFamily(wish.family);
+    const draft = compose(random, wish);
     if (draft === undefined) return undefined;
-    const taken: Draft = { ...draft, family: wish.family };
-    const foreign = unitsOf(draft).find(({ module }) => !module.families.includes(wish.family));
-    if (foreign === undefined) return undefined;
-    return { draft: taken, tokens: marked(tokensOf(taken), ({ unit, role }) => unit === foreign && role === 'name') };
+    const fragments = parameter('fragments', [], random() < 0.3);
+    if (family === 'ipv6' && wish.module.families.length > 1 && draft.parameters.length === 0 && random() < 0.1) {
+      const split: Draft = { ...draft, family, parameters: [fragments] };
+      return { draft: split, tokens: marked(tokensOf(split), ({ piece }) => piece === fragments) };
+    }
+    const find = wish.module.kind === 'match' ? findMatch : findTarget;
+    const there = find(wish.module.name, family);
+    if (there && (draft.focus === undefined || findOption(there, draft.focus.option.name))) return undefined;
+    const moved: Draft = { ...draft, family };
+    const isForeign = ({ unit, piece, role }: Token) =>
+      there ? piece === draft.focus && role === 'option' : unit?.module === wish.module && role === 'name';
+    return { draft: moved, tokens: marked(tokensOf(moved), isForeign) };
   },
 };
 

@@ -21,7 +21,8 @@ export function anyRule(random: Random, wish: Wish): RuleCase | undefined {
   const place = random() < 0.3 ? allowedPlace(random, anywhere)! : draft.place;
   const grown = { ...draft, place, parameters: [...draft.parameters, ...someParameters(random, draft.family)] };
   const shuffled = { ...grown, matches: unitsWithMore(random, grown), focus: undefined };
-  return ruleCase('random', shuffled, disturbed(random, tokensOf(shuffled, random)));
+  const tokens = disturbed(random, tokensOf(shuffled, random));
+  return asksTheHost(tokens) ? undefined : ruleCase('random', shuffled, tokens);
 }
 
 function scattered(random: Random, family: Family): Draft {
@@ -107,4 +108,18 @@ function disturbed(random: Random, tokens: Token[]): Token[] {
   if (roll < 0.04) return left;
   const to = below(random, left.length + 1);
   return [...left.slice(0, to), ...taken.map((token) => ({ ...token })), ...left.slice(to)];
+}
+
+/** Kinds of values that may be a name which only the host knows. */
+const hostNames = /^(?:address|nat-|protocol|port|owner|connection-label|named-number|ipv6-addresses)/;
+
+/** True when an option that takes names of the host got a word that was not meant for it. */
+function asksTheHost(tokens: readonly Token[]): boolean {
+  return tokens.some(({ role, piece, text }, index) => {
+    if (role !== 'option' || piece === undefined || text.includes('=')) return false;
+    return (piece.option.values ?? []).some((value, place) => {
+      const next = tokens[index + 1 + place];
+      return hostNames.test(value.kind) && next !== undefined && (next.role !== 'value' || next.piece !== piece);
+    });
+  });
 }
