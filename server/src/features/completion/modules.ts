@@ -25,8 +25,9 @@ export function targetOffers(place: RulePlace, judge: Judge): Offer[] {
     .flatMap((module) => namesOf(place, module).map((name) => moduleOffer(place, module, name, judge)));
 }
 
+/** Modules of the family that kernels still have; `standard` is no target of rules. */
 function ofFamily({ family }: RulePlace): (module: Module) => boolean {
-  return ({ families }) => families.includes(family);
+  return ({ families, removed, name }) => families.includes(family) && !removed && name !== 'standard';
 }
 
 /** Its name, and the other one that stands there already. */
@@ -36,7 +37,7 @@ function namesOf({ text, word }: RulePlace, { name, aliases = [] }: Module): str
 }
 
 function moduleOffer(place: RulePlace, module: Module, name: string, judge: Judge): Offer {
-  const outdated = module.deprecated !== undefined || module.removed !== undefined;
+  const outdated = module.deprecated !== undefined;
   const needed = neededOptions(module);
   const filled = needed.reduce<Insertion>((line, option) => withOption(place, line, option, judge), [name]);
   const offer: Offer = {

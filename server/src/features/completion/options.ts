@@ -93,7 +93,7 @@ function optionOffer(place: RulePlace, named: Named, judge: Judge, lead = ''): O
   const filled: Insertion = [lead + written, ...holesOf(place, option, judge, lead + written)];
   const offer: Offer = {
     label: lead + written,
-    insert: followedByValue(place) ? [plain, filled] : [filled],
+    insert: hasValues(place, option) ? [plain] : [filled],
     kind: CompletionItemKind.Property,
     description: module?.name ?? '',
     documentation: optionDocumentation(option, module),
@@ -102,9 +102,11 @@ function optionOffer(place: RulePlace, named: Named, judge: Judge, lead = ''): O
   return option.deprecated ? { ...offer, deprecated: true } : offer;
 }
 
-/** True when a value stands behind the word already. */
-function followedByValue({ text, word }: RulePlace): boolean {
-  return /^[ \t]+[^\s!-]/.test(text.slice(word.end));
+/** True when the values of the option stand behind the word already: those of an option of the same kind, or of one half typed. */
+function hasValues({ text, word, current }: RulePlace, { values = [] }: Option): boolean {
+  if (!/^[ \t]+[^\s!-]/.test(text.slice(word.end)) || values.length === 0) return false;
+  const kinds = current?.values ?? [];
+  return !current || (kinds.length === values.length && kinds.every(({ kind }, index) => kind === values[index]!.kind));
 }
 
 function rankOf(place: RulePlace, { option, module, written }: Named): number {

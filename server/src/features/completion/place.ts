@@ -20,6 +20,8 @@ export interface RulePlace {
   word: Span;
   /** What of the word stands before the cursor. */
   typed: string;
+  /** The option that the word is, where it is one. */
+  current: Option | undefined;
   /** The rule up to the word. */
   before: Rule;
   /** The modules that are loaded when the word is read, one entry for each time. */
@@ -51,6 +53,7 @@ export function rulePlaceAt(ruleset: Ruleset, index: number, column: number): Ru
     text: line.text,
     word,
     typed: line.text.slice(word.start, column),
+    current: readRule(line, family).parts.find(({ name }) => name.start === word.start)?.option,
     before,
     loaded: before.instances.map(({ module }) => module),
     value,

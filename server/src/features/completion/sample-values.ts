@@ -78,6 +78,7 @@ const samples: { readonly [K in Kind]: Sampler<K> } = {
 /** Options that take less than their kind of value promises. */
 const particular: Readonly<Record<string, readonly string[]>> = {
   helper: ['ftp'],
+  'rateest-ewmalog': ['500ms'],
 };
 
 /** A value that iptables takes as the option's value of this index. */

@@ -1,0 +1,166 @@
+// Completion at the words of real rules: what is accepted loads in the real tools, and what stands there is among the offers.
+import { strict as assert } from 'node:assert';
+import { sampleText } from '../../server/src/features/completion/offer';
+import { type RulePlace, ruleLine, rulePlaceAt } from '../../server/src/features/completion/place';
+import { type Accepted, acceptedOffers } from '../../server/src/features/completion/rule-offers';
+import { sampleValue } from '../../server/src/features/completion/sample-values';
+import type { Option } from '../../server/src/modules/types';
+import { readDocument } from '../../server/src/ruleset/document';
+import { judgeRule } from '../../server/src/ruleset/judge/index';
+import { readRule } from '../../server/src/ruleset/rule';
+import { buildRuleset } from '../../server/src/ruleset/ruleset';
+import type { Family } from '../../server/src/ruleset/tables';
+import { type CorpusRule, corpusRules } from '../support/corpus-rules';
+import type { OracleBackend } from '../support/oracle';
+import { requireOracle, requireShared } from '../support/requirements';
+import { restoreMany } from '../support/restore-many';
+
+const seed = 3;
+const rulesAsked = 200;
+
+/** A place of a rule, the rule as it is written there, and what is accepted at it. */
+interface Completed {
+  rule: CorpusRule;
+  text: string;
+  place: RulePlace;
+  accepted: Accepted[];
+}
+
+/** The beginning of each word, and a place of its own before each word and behind the last. */
+function completions(rule: CorpusRule): Completed[] {
+  const text = rule.lines[rule.line]!;
+  const { words } = readRule(ruleLine(text), rule.family);
+  const atWords = words.map(({ start }) => completedAt(rule, text, start));
+  const between = words.slice(1).map(({ start }) => {
+    return completedAt(rule, `${text.slice(0, start)} ${text.slice(start)}`, start);
+  });
+  return [...atWords, ...between, completedAt(rule, `${text} `, text.length + 1)];
+}
+
+function completedAt(rule: CorpusRule, text: string, column: number): Completed {
+  const lines = rule.lines.with(rule.line, text);
+  const ruleset = buildRuleset(readDocument(`${lines.join('\n')}\n`, rule.family));
+  const place = rulePlaceAt(ruleset, rule.line, column)!;
+  return { rule, text, place, accepted: place ? acceptedOffers(place).accepted : [] };
+}
+
+/** The line with an offer in it, and with what it still needs. */
+function lineWith({ text, place }: Completed, { offer, insertion }: Accepted): string {
+  const { start, end } = offer.span ?? place.word;
+  const inserted = sampleText(insertion);
+  return finished(text.slice(0, start) + inserted, text.slice(end), place.family);
+}
+
+/** Adds options that are missing, one after the other, where the cursor would be. */
+function finished(before: string, behind: string, family: Family): string {
+  for (let lead = before, round = 0; ; round++) {
+    const rule = readRule(ruleLine(lead + behind), family);
+    const missing = judgeRule(rule, family).problems.find(({ kind }) => kind === 'missing-option');
+    const name = missing?.names?.[0];
+    if (name === undefined || round > 4) return lead + behind;
+    const isThere = ({ start }: { start: number }) => start === missing!.start;
+    const instance = rule.instances.find(({ word }) => isThere(word));
+    const part = rule.parts.find((each) => isThere(each.name) || each.values.some(isThere));
+    const option = (instance ?? part)?.module?.options.find((each) => `--${each.name}` === name);
+    lead += ` ${name}${option ? valuesOf(option, family) : ''}`;
+  }
+}
+
+function valuesOf(option: Option, family: Family): string {
+  return (option.values ?? []).map((_, index) => ` ${sampleValue(option, index, family)}`).join('');
+}
+
+/** Words that stand for something which completion knows: options, modules, chains, targets. */
+function realWords({ parts }: ReturnType<typeof readRule>): Map<number, string> {
+  const words = new Map<number, string>();
+  for (const { name, option, values } of parts) {
+    if (!option) continue;
+    if (!name.value.includes('=')) words.set(name.start, name.value);
+    const [first] = values;
+    const kind = option.values?.[0]?.kind;
+    if (first && ['match', 'target', 'chain', 'user-chain'].includes(kind ?? '')) words.set(first.start, first.value);
+  }
+  return words;
+}
+
+describe('completion at the words of 200 rules of sample dumps', function () {
+  this.timeout(600_000);
+  let completed: Completed[];
+  before(function () {
+    const folder = requireShared(this);
+    const rules = corpusRules(folder, rulesAsked, seed);
+    assert.equal(rules.length, rulesAsked);
+    completed = rules.flatMap(completions);
+  });
+
+  it('offers the word that stands there', () => {
+    const missed = completed.flatMap(({ rule, text, place, accepted }) => {
+      if (text !== rule.lines[rule.line]) return [];
+      const word = realWords(readRule(ruleLine(text), rule.family)).get(place?.word.start);
+      return word === undefined || accepted.some(({ offer }) => offer.label === word) ? [] : [`${word}: ${text}`];
+    });
+    assert.deepEqual(missed, []);
+  });
+
+  for (const backend of ['legacy', 'nft'] as const) {
+    it(`offers nothing that ${backend} refuses`, async function () {
+      requireOracle(this);
+      const refused = await refusedLines(completed, backend);
+      assert.deepEqual(refused, []);
+    });
+  }
+});
+
+/** Lines to be asked together in the place of a rule. */
+interface Question {
+  rule: CorpusRule;
+  asked: string[];
+}
+
+/** All lines of a place are asked at once; where they are refused, each half of them, down to the single line. */
+async function refusedLines(completed: Completed[], backend: OracleBackend): Promise<string[]> {
+  const lines = new Map<CorpusRule, Set<string>>();
+  for (const each of completed) {
+    const known = lines.get(each.rule) ?? new Set();
+    lines.set(each.rule, known);
+    for (const accepted of each.accepted) {
+      const line = lineWith(each, accepted);
+      if (!dependsOnHost(line, each.place.family)) known.add(line);
+    }
+  }
+  const refused: string[] = [];
+  let questions: Question[] = [...lines].map(([rule, asked]) => ({ rule, asked: [...asked] }));
+  while (questions.length > 0) {
+    const answers = await restoreMany(questions.map(dumpWith), backend);
+    questions = questions.flatMap((question, index) => {
+      const { rule, asked } = question;
+      if (!answers[index]!.refused) return [];
+      if (asked.length > 1) return halvesOf(question);
+      if (lacksModule.test(answers[index]!.message)) return [];
+      refused.push(`${rule.name} ${rule.lines[0]} ${asked[0]}: ${answers[index]!.message.trim()}`);
+      return [];
+    });
+  }
+  return refused;
+}
+
+/** Lines that name things which only some hosts have: sets, policies, kernels with a module that is seldom built. */
+function dependsOnHost(line: string, family: Family): boolean {
+  const { instances, parts } = readRule(ruleLine(line), family);
+  return (
+    instances.some(({ module }) => module.needs !== undefined) ||
+    parts.some(({ option }) => option?.values?.some((value) => value.kind === 'text' && value.hostObject !== undefined))
+  );
+}
+
+/** What a tool says of a module that the kernel of this machine does not have. */
+const lacksModule = /missing kernel module|RULE_APPEND failed \(No such file or directory\)/;
+
+function halvesOf({ rule, asked }: Question): Question[] {
+  const middle = asked.length >> 1;
+  return [asked.slice(0, middle), asked.slice(middle)].map((half) => ({ rule, asked: half }));
+}
+
+function dumpWith({ rule: { family, lines, line }, asked }: Question) {
+  return { family, text: `${lines.toSpliced(line, 1, ...asked).join('\n')}\n` };
+}
