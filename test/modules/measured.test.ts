@@ -15,13 +15,14 @@ const familyCodes: Readonly<Record<string, readonly Family[]>> = {
 };
 
 /** Rules of the table whose conditions the options themselves carry here. */
-const carriedByOptions = new Set(['ipvs', 'npt', 'object', 'rt']);
+const carriedByOptions = new Set(['npt', 'object', 'rt']);
 
 const ruleNames: Readonly<Record<string, ModuleRule>> = {
   cluster: 'cluster-nodes',
   clusterip: 'clusterip-new',
   hashlimit: 'hashlimit-burst',
   hmark: 'hmark-tuple',
+  ipvs: 'ipvs-connection',
   limit: 'limit-overflow',
   policy: 'policy-elements',
   'proto-before': 'protocol-before-ports',

@@ -1,5 +1,7 @@
 // The form in which commands, parameters, match and target modules and their options are written down.
 
+import type { RefusedBy } from './refused-by';
+
 /** The two tools: iptables (ipv4) and ip6tables (ipv6). */
 export type Family = 'ipv4' | 'ipv6';
 
@@ -243,8 +245,8 @@ export interface Option {
    */
   hooks?: readonly Hook[];
   tables?: readonly Table[];
-  /** An option that, not inverted, lifts the restriction to hooks. */
-  anyHookWith?: string;
+  /** An option that, not inverted, lifts the restriction to hooks; anywhere in the module's part, or only behind this one. */
+  anyHookWith?: { option: string; behind?: true };
   /** The families that know it, where not both do. */
   families?: readonly Family[];
   /** What it does, in one sentence. */
@@ -322,6 +324,8 @@ export interface ModuleBase {
   needs?: string;
   /** Why current kernels do not have it any more. */
   removed?: string;
+  /** The backends that do not have it, and when they say so. */
+  absentIn?: RefusedBy;
   /** What it does, in one sentence. */
   summary: string;
   note?: string;

@@ -6,6 +6,7 @@ import type { Family, Value } from '../modules/types';
 import { valueFault } from '../modules/values/index';
 import { namesPorts } from '../modules/values/ports';
 import { wordsIn } from '../modules/values/words';
+import { namesAll } from './judge/parameters';
 
 /** Behind what and where a value was read; each call overwrites it. */
 export interface ReadValue {
@@ -30,10 +31,12 @@ const COLON = 58;
 const firstPlain = 33;
 const lastPlain = 126;
 
-/** Class of values that mean nothing for the rest of the rule, and of those that name a port. */
+/** Classes of values that mean nothing for the rest of the rule, that name a port, several addresses, or all addresses. */
 const indifferent = 0;
 const withPort = 1;
-const firstOwnClass = 2;
+const manyAddresses = 2;
+const allAddresses = 3;
+const firstOwnClass = 4;
 
 /** The reader of a value of one option; `matters` when other options of its module depend on what it says. */
 export function ordinaryValue(value: Value, matters: boolean, family: Family): OrdinaryValue {
@@ -62,8 +65,10 @@ type Classify = (text: string) => number | 'own' | undefined;
 function classOf(value: Value, text: string, matters: boolean, family: Family): ReturnType<Classify> {
   if (value.kind === 'match') return findMatch(text, family) ? 'own' : undefined;
   if (valueFault(value, text, family)) return undefined;
-  if (matters || value.kind === 'protocol') return 'own';
+  if (matters || value.kind === 'protocol' || value.kind === 'tcp-flags') return 'own';
   if (wordsIn(value, text).some(({ word }) => word.protocols || word.hooks || word.families)) return 'own';
+  if (value.kind === 'address-list' && text.includes(',')) return manyAddresses;
+  if (value.kind === 'address-list' && namesAll(text, family)) return allAddresses;
   return namesPorts(value, text) ? withPort : indifferent;
 }
 
@@ -177,14 +182,14 @@ function isEnd(text: string, at: number, limit: number): boolean {
   return at === limit || text.charCodeAt(at) === SPACE;
 }
 
-/** One address, or a network without host bits. */
+/** One address, or a network without host bits that is not all addresses. */
 function readNetwork(text: string, start: number, limit: number, read: ReadValue): boolean {
   let end = readAddress(text, start, limit);
   if (end < 0) return false;
   if (end < limit && text.charCodeAt(end) === SLASH) {
     const network = address;
     end = readDigits(text, end + 1, limit, 32);
-    if (end < 0 || (number < 32 && network << number !== 0)) return false;
+    if (end < 0 || number === 0 || (number < 32 && network << number !== 0)) return false;
   }
   if (!isEnd(text, end, limit)) return false;
   read.end = end;

@@ -8,6 +8,7 @@ export default {
   families: ['ipv4', 'ipv6'],
   hooks: ['INPUT', 'OUTPUT', 'POSTROUTING'],
   needsOneOf: ['path', 'cgroup'],
+  combinations: 'kernel',
   summary: 'Tests the control group of the local socket that the packet comes from or goes to.',
   note: 'In INPUT it only sees packets whose socket is already known by then.',
   options: [

@@ -8,6 +8,7 @@ export default {
   name: 'ipvs',
   families: ['ipv4', 'ipv6'],
   needsOneOf: 'any',
+  rules: ['ipvs-connection'],
   needs: 'a kernel with IPVS and its match (CONFIG_NETFILTER_XT_MATCH_IPVS)',
   summary: 'Tests properties of a connection that the Linux virtual server balances.',
   note: 'Every option but `--ipvs` asks for such a connection, inverted or not.',

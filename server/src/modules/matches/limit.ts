@@ -6,6 +6,7 @@ export default {
   kind: 'match',
   name: 'limit',
   families: ['ipv4', 'ipv6'],
+  native: 'always',
   rules: ['limit-overflow'],
   summary: 'Matches no more packets than a rate allows, counted over all packets of the rule.',
   note: 'A token bucket. There is no inverted form; `-m hashlimit` has one.',

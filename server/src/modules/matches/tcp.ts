@@ -7,6 +7,7 @@ export default {
   name: 'tcp',
   families: ['ipv4', 'ipv6'],
   protocols: ['tcp'],
+  native: { unless: ['tcp-option'] },
   summary: 'Tests the header of TCP segments: ports, flags, TCP options.',
   note: 'Loaded by itself after `-p tcp` as soon as one of its options is used. Later fragments never match.',
   differences: [

@@ -7,6 +7,7 @@ export default {
   name: 'udp',
   families: ['ipv4', 'ipv6'],
   protocols: ['udp'],
+  native: { unless: [] },
   summary: 'Tests the ports of UDP datagrams.',
   note: 'Loaded by itself after `-p udp` as soon as one of its options is used.',
   options: [

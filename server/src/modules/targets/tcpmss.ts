@@ -5,6 +5,7 @@ import type { Option, TargetModule } from '../types';
 const clamp: Option = {
   name: 'clamp-mss-to-pmtu',
   hooks: ['FORWARD', 'OUTPUT', 'POSTROUTING'],
+  anyHookWith: { option: 'set-mss', behind: true },
   summary: 'Lowers the size to what fits the path MTU that this host knows.',
 };
 

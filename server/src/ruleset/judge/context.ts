@@ -2,6 +2,7 @@
 
 import { protocolNumber } from '../../modules/protocols';
 import type { Module } from '../../modules/types';
+import { readCNumber } from '../../modules/values/c-number';
 import type { Span } from '../../syntax/span';
 import type { Word } from '../../syntax/words';
 import type { ModuleInstance, Rule, RulePart } from '../rule';
@@ -64,6 +65,17 @@ export function spanInWord(word: Word, start: number, end: number): Span {
 /** The first part that gives this option of the instance's module; undefined when none does. */
 export function given(instance: JudgedInstance, name: string): RulePart | undefined {
   return instance.parts.find(({ option }) => option?.name === name);
+}
+
+/** The number that is the only value of an option; undefined where it is not given, or no number that JavaScript has exactly. */
+export function numberGiven(instance: JudgedInstance, name: string): number | undefined {
+  const number = readCNumber(given(instance, name)?.values[0]?.value ?? '');
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** False when the line has an option that nobody knows: what seems to be missing may be that very word. */
+export function isWhollyKnown({ rule }: Judging): boolean {
+  return rule.parts.every(({ option }) => option !== undefined);
 }
 
 /** `-m mark` or `-j MARK`, as the rule names the module. */

@@ -1,9 +1,10 @@
 /** Whether the options of each module go together: repetition, exclusion, requirements, order. */
 
+import { byBoth, byKernel, type RefusedBy } from '../../modules/refused-by';
 import type { ModuleBase, Option } from '../../modules/types';
 import { readCNumber } from '../../modules/values/c-number';
 import type { RulePart } from '../rule';
-import { addProblem, given, type JudgedInstance, type Judging, moduleName } from './context';
+import { addProblem, given, isWhollyKnown, type JudgedInstance, type Judging, moduleName } from './context';
 
 /** Judges the parameters of iptables itself, then the options of each module. */
 export function judgeOptions(judging: Judging): void {
@@ -38,11 +39,17 @@ function mostOf({ repeat }: Option): number {
   return typeof repeat === 'object' ? repeat.atMost : 1;
 }
 
-function judgeExclusions(judging: Judging, { parts }: JudgedInstance): void {
+function judgeExclusions(judging: Judging, { module, parts }: JudgedInstance): void {
   parts.forEach((part, index) => {
     const other = parts.slice(0, index).find((before) => excludeEachOther(before.option!, part.option!));
-    if (other) addProblem(judging, 'conflicting-options', part.name, { option: other.name.value });
+    if (other)
+      addProblem(judging, 'conflicting-options', part.name, { option: other.name.value, refusedBy: refuserOf(module) });
   });
+}
+
+/** Who looks at the options of a module together. */
+function refuserOf({ combinations }: ModuleBase): RefusedBy {
+  return combinations === 'kernel' ? byKernel : byBoth;
 }
 
 function excludeEachOther(a: Option, b: Option): boolean {
@@ -54,7 +61,7 @@ function judgeOrder(judging: Judging, { parts }: JudgedInstance): void {
     const { after } = part.option!;
     if (!after) return;
     const before = parts.slice(0, index).findLast(({ option }) => option?.name === after.option);
-    if (before && (after.value === undefined || readCNumber(before.values[0]?.value ?? '') === after.value)) return;
+    if (before && (after.value === undefined || hasValue(before, after.value))) return;
     const wanted = after.value === undefined ? `--${after.option}` : `--${after.option} ${after.value}`;
     addProblem(judging, 'missing-option', part.name, {
       names: [wanted],
@@ -63,9 +70,13 @@ function judgeOrder(judging: Judging, { parts }: JudgedInstance): void {
   });
 }
 
+function hasValue({ values, inversion }: RulePart, number: number): boolean {
+  return !inversion && readCNumber(values[0]?.value ?? '') === number;
+}
+
 /** What is missing may be the very word that nobody knows: then nothing is said. */
 function judgeRequirements(judging: Judging, instance: JudgedInstance): void {
-  if (judging.rule.parts.some(({ option }) => option === undefined)) return;
+  if (!isWhollyKnown(judging)) return;
   const { module, word } = instance;
   const missing = module.options.filter(({ required, name }) => required && !given(instance, name));
   if (missing.length > 0) {
@@ -77,6 +88,7 @@ function judgeRequirements(judging: Judging, instance: JudgedInstance): void {
     addProblem(judging, 'missing-option', word, {
       option: moduleName(module),
       names: needed.map((name) => `--${name}`),
+      refusedBy: refuserOf(module),
     });
   }
   for (const part of instance.parts) {

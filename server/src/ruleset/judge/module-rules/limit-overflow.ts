@@ -1,0 +1,24 @@
+/** `-m limit`: the kernel reckons rate × burst in 32 bits, by a clock whose ticks a second are fixed when it is built. */
+
+import { byLegacyOnLoad } from '../../../modules/refused-by';
+import { addProblem, given, numberGiven } from '../context';
+import type { JudgeModuleRule } from './index';
+import { overflowsOnAnyClock, packetRate } from './rates';
+
+const defaultInterval = 3600 / 3;
+const defaultBurst = 5;
+
+/** nf_tables has a limit of its own, without this. */
+export const judgeLimitOverflow: JudgeModuleRule = (judging, instance) => {
+  const rate = given(instance, 'limit')?.values[0];
+  const perSecond = rate && packetRate(rate.value);
+  const burst = given(instance, 'limit-burst') ? numberGiven(instance, 'limit-burst') : defaultBurst;
+  if ((rate && !perSecond) || !burst) return;
+  const { seconds, count } = perSecond ?? { seconds: defaultInterval, count: 1 };
+  const average = Math.floor((10_000 * seconds) / count);
+  if (!overflowsOnAnyClock({ average, burst, scale: 10_000, bits: 32 })) return;
+  addProblem(judging, 'module-rule', given(instance, 'limit-burst')?.values[0] ?? rate ?? instance.word, {
+    message: `A burst of ${burst} is too much for the slow rate ${rate?.value ?? '3/hour'}: use --limit-burst 1 or a quicker rate.`,
+    refusedBy: byLegacyOnLoad,
+  });
+};
