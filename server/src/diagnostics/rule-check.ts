@@ -61,11 +61,17 @@ export function reportProblems(
         span: visible(line, problem),
         message,
         refusedBy: problem.refusedBy ?? byBoth,
-        ...(explained.severity && { severity: explained.severity }),
+        ...severityOf(explained, problem),
         fixes: explained.fixes?.(place) ?? [],
       });
     }
   }
+}
+
+/** What a backend refuses is an error, whatever the check finds otherwise. */
+function severityOf({ severity }: Explained, { refusedBy = byBoth }: RuleProblem): { severity?: Severity } {
+  if (severity) return { severity };
+  return refusedBy.legacy || refusedBy.nft ? { severity: 'error' } : {};
 }
 
 /** Where a whole rule is missing, nothing of it can be marked: then the line is. */

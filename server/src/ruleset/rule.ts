@@ -256,14 +256,18 @@ function takeValues(reader: Reader, part: RulePart, option: Option): void {
       return;
     }
     if (isJoinedCounter(part, option)) return;
+    if (option.values![i]!.kind === 'counter' && i > 0 && !isPlain(word)) {
+      problem(reader, 'missing-value', part.name);
+      return;
+    }
     part.values.push(word!);
     reader.next++;
   }
 }
 
-/** `-c 5,6` holds both numbers in one word. */
+/** `-c 5,6` holds both numbers in one word; a comma in front separates nothing. */
 function isJoinedCounter(part: RulePart, option: Option): boolean {
-  return option.values?.[0]?.kind === 'counter' && (part.values[0]?.value.includes(',') ?? false);
+  return option.values?.[0]?.kind === 'counter' && (part.values[0]?.value.includes(',', 1) ?? false);
 }
 
 /** An optional value is taken unless it begins like an option or an inversion (xs_has_arg). */

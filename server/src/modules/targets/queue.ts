@@ -1,5 +1,6 @@
 // -j QUEUE: the old way to a program.
 
+import { byNftOnLoad } from '../refused-by';
 import type { TargetModule } from '../types';
 
 export default {
@@ -11,5 +12,6 @@ export default {
   summary: 'Hands the packet to the program that listens on queue 0.',
   deprecated: 'NFQUEUE does the same for any queue.',
   differences: [{ tool: 'nf_tables 1.8.9', effect: 'refuses', what: 'The whole target.' }],
+  absentIn: byNftOnLoad,
   options: [],
 } satisfies TargetModule;

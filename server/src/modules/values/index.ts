@@ -3,6 +3,7 @@
 import type { Family, Value } from '../types';
 import { addressRangeChecks } from './address-ranges';
 import { addressChecks } from './addresses';
+import { counterChecks } from './counters';
 import { interfaceChecks } from './interface';
 import { ipv6HeaderChecks } from './ipv6-headers';
 import { macAddressChecks } from './mac-address';
@@ -27,7 +28,6 @@ type Unchecked =
   | 'table'
   | 'target'
   | 'match'
-  | 'counter'
   | 'seconds'
   | 'microseconds'
   | 'path';
@@ -47,6 +47,7 @@ const checks: ValueChecks<Exclude<ValueKind, Unchecked>> = {
   ...ipv6HeaderChecks,
   ...ownerChecks,
   ...setChecks,
+  ...counterChecks,
 };
 
 /**

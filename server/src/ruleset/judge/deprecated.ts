@@ -8,7 +8,11 @@ export function judgeAge(judging: Judging): void {
   for (const { module, word } of judging.instances) {
     if (!module.deprecated) continue;
     const message = `${moduleName(module)} is an old form. ${module.deprecated}`;
-    addProblem(judging, 'deprecated-form', word, { option: moduleName(module), message, refusedBy: byNobody });
+    addProblem(judging, 'deprecated-form', word, {
+      option: moduleName(module),
+      message,
+      refusedBy: module.absentIn ?? byNobody,
+    });
   }
   for (const { option, module, name } of judging.rule.parts) {
     if (!module || !option?.deprecated) continue;

@@ -8,6 +8,7 @@ import { beginJudging } from './context';
 import { judgeAge } from './deprecated';
 import { judgeModuleRules } from './module-rules/index';
 import { judgeOptions } from './options';
+import { judgeInvertedParameters } from './parameters';
 import { collectLimits } from './places';
 import { judgeProtocols } from './protocols';
 import { judgePart } from './values';
@@ -24,6 +25,7 @@ export function judgeRule(rule: Rule, family: Family): Judgement {
   const judging = beginJudging(rule, family);
   for (const part of rule.parts) judgePart(judging, part);
   judgeCommand(judging);
+  judgeInvertedParameters(judging);
   judgeOptions(judging);
   judgeProtocols(judging);
   judgeModuleRules(judging);

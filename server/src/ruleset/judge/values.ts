@@ -17,23 +17,13 @@ export function judgePart(judging: Judging, part: RulePart): void {
   if (option.families && !option.families.includes(judging.family)) {
     addProblem(judging, 'other-family-option', part.name);
   }
-  if (part.inversion) judgeInversion(judging, part, part.inversion);
+  if (part.inversion && part.module && option.inversion === undefined) {
+    addProblem(judging, 'inversion-not-allowed', part.inversion, { option: part.name.value });
+  }
   part.values.forEach((word, index) => {
     const value = option.values?.[index];
     if (value) judgeValue(judging, part, value, word);
   });
-}
-
-function judgeInversion(judging: Judging, { option, module, name, values }: RulePart, inversion: Word): void {
-  const value = values[0]?.value ?? '';
-  if (module && option!.inversion === undefined) {
-    addProblem(judging, 'inversion-not-allowed', inversion, { option: name.value });
-  } else if (module) return;
-  else if (option!.name === 'protocol' && judging.protocol?.number === 0) {
-    addProblem(judging, 'any-not-invertible', inversion, { option: name.value });
-  } else if ((option!.name === 'source' || option!.name === 'destination') && value.includes(',')) {
-    addProblem(judging, 'list-not-invertible', inversion, { option: name.value });
-  }
 }
 
 function judgeValue(judging: Judging, part: RulePart, value: Value, word: Word): void {
