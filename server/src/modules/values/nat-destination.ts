@@ -99,7 +99,7 @@ function portsFault(part: Part, basePort: boolean): ValueFault | undefined {
 /** `/base` behind a range; the tool does not look behind the base. */
 function baseFault(part: Part, slash: number, basePort: boolean): ValueFault | undefined {
   if (part.text[slash] !== '/') return trailing(part, slash);
-  if (!basePort) return invalid(partOf(part, slash), 'Only DNAT can shift ports with a base.');
+  if (!basePort) return invalid(partOf(part, slash), 'No base may follow the range here.');
   const base = partOf(part, slash + 1);
   const port = portAt(base);
   if (port ? port.value > 0 : mayBeServiceName(base.text)) return undefined;
