@@ -16,7 +16,7 @@ interface Instruction {
 /** `N,code jt jf k,…`: N instructions in decimal numbers, of which the tool keeps the lowest bits; what follows the fourth is ignored. */
 export function bpfProgramFault({ maxInstructions }: ValueOf<'bpf-program'>, text: string): ValueFault | undefined {
   const [first, ...items] = split(wholeOf(text), ',');
-  const length = readDecimalAt(text);
+  const length = readDecimalAt(text, 0, true);
   const count = lowBits(length?.value ?? 0, 16);
   if (count < 1 || count > maxInstructions || length?.end !== first!.text.length || items.length === 0)
     return invalid(
@@ -40,7 +40,7 @@ function readInstruction(part: Part): Instruction | undefined {
   const numbers: number[] = [];
   let at = 0;
   for (const bits of [16, 8, 8, 32] as const) {
-    const number = readDecimalAt(part.text, at);
+    const number = readDecimalAt(part.text, at, true);
     if (!number) return undefined;
     numbers.push(lowBits(number.value, bits));
     at = number.end;

@@ -45,16 +45,16 @@ function numberOf(digits: string): number | bigint {
 /** Blanks, a sign, then decimal digits. */
 const decimalBeginning = /[ \t\n\v\f\r]*([+-]?\d+)/y;
 
-const smallestSigned = -(2n ** 63n);
-
 /**
- * Reads a decimal number with a sign as strtol of C does, cut to the 64 bits of a signed number: what atoi and the sscanf
- * formats go by before they keep only some of its bits. Undefined where none stands.
+ * Reads a decimal number with a sign, cut to 64 bits: as strtol of C does, which atoi goes by, or `unsigned` as strtoul does, for
+ * which a negative number is the one as far below 2^64. Undefined where none stands.
  */
-export function readDecimalAt(text: string, from = 0): CNumber | undefined {
+export function readDecimalAt(text: string, from = 0, unsigned = false): CNumber | undefined {
   decimalBeginning.lastIndex = from;
   const digits = decimalBeginning.exec(text)?.[1];
-  return digits === undefined ? undefined : { value: signed(digits), end: decimalBeginning.lastIndex };
+  if (digits === undefined) return undefined;
+  const value = digits.length <= exactDigits ? Number(digits) : longDecimal(digits, unsigned);
+  return { value, end: decimalBeginning.lastIndex };
 }
 
 /** The lowest bits of a number, without a sign, as an assignment to a narrower type keeps them. */
@@ -62,12 +62,11 @@ export function lowBits(value: number | bigint, bits: 8 | 16 | 32): number {
   return Number(BigInt.asUintN(bits, BigInt(value)));
 }
 
-function signed(digits: string): number | bigint {
-  if (digits.length <= exactDigits) return Number(digits);
-  const significant = digits.replace(/^([+-]?)0+/, '$1');
-  const negative = significant[0] === '-';
-  if (significant.length > manyDigits) return negative ? smallestSigned : -smallestSigned - 1n;
-  const value = BigInt(significant.replace('+', ''));
-  if (value < smallestSigned) return smallestSigned;
-  return value >= -smallestSigned ? -smallestSigned - 1n : value;
+function longDecimal(digits: string, unsigned: boolean): bigint {
+  const negative = digits[0] === '-';
+  const significant = digits.replace(/^[+-]?0*/, '') || '0';
+  const size = significant.length > manyDigits ? largest + 1n : BigInt(significant);
+  const limit = unsigned ? largest : largest / 2n + (negative ? 1n : 0n);
+  if (size > limit) return unsigned || !negative ? limit : -limit;
+  return negative ? -size : size;
 }

@@ -70,8 +70,6 @@ function packetRateFaultUnlessBytes(text: string, max: number): ValueFault | und
   return packetRateFault(text, readDecimalAt(text)?.value ?? 0, max);
 }
 
-const maxBurst = 2 ** 32 - 1;
-
 /** A suffix may make the number larger than `max`: bytes are meant then, if the rate is one of bytes. */
 function burstFault(text: string, max: number): ValueFault | undefined {
   const number = readCNumberAt(text);
@@ -80,7 +78,7 @@ function burstFault(text: string, max: number): ValueFault | undefined {
       wholeOf(text),
       `${shown(text)} is not a burst. Write a number of packets from 1 to ${max}, or of bytes, such as 512k.`,
     );
-  if (number.value > (number.end === text.length ? max : maxBurst))
+  if (number.value > (number.end === text.length ? max : 2n ** 64n - 1n))
     return invalid(
       partOf(wholeOf(text), 0, number.end),
       `${shown(text)} is too large: at most ${max} packets. Bytes need k or m behind the number.`,

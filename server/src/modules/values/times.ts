@@ -44,7 +44,7 @@ const timeFields: readonly Field[] = [{ ...hour, notLast: true }, minute, second
 function inFields(text: string, fields: readonly Field[], what: string, form: string): ValueFault | undefined {
   let at = 0;
   for (const { name, min, first, max, separator, notLast } of fields) {
-    const number = readDecimalAt(text, at);
+    const number = readDecimalAt(text, at, true);
     const value = number ? lowBits(number.value, 32) : 0;
     const end = number?.end ?? at;
     const part = partOf(wholeOf(text), at, end);

@@ -11,7 +11,8 @@ interface Reader {
   at: number;
   max: number;
   refusal?: ValueFault;
-  later?: ValueFault;
+  kernel?: ValueFault;
+  warning?: ValueFault;
 }
 
 export function u32Fault({ max }: ValueOf<'u32-tests'>, text: string): ValueFault | undefined {
@@ -32,7 +33,7 @@ export function u32Fault({ max }: ValueOf<'u32-tests'>, text: string): ValueFaul
       text.length,
       `${shown(rest(reader))} cannot follow a test. Write && between tests, a comma between values.`,
     );
-  return reader.refusal ?? reader.later;
+  return reader.refusal ?? reader.kernel ?? reader.warning;
 }
 
 const operators = ['&', '<<', '>>', '@'];
@@ -51,7 +52,7 @@ function readLocation(reader: Reader): void {
     }
     const part = partOf(wholeOf(reader.text), from, reader.at);
     if (shift && number > 31)
-      reader.later ??= invalid(part, `${shown(part.text)} is too large a shift: 0 to 31.`, byKernel);
+      reader.kernel ??= invalid(part, `${shown(part.text)} is too large a shift: 0 to 31.`, byKernel);
     if (take(reader, '=')) return;
     const operator = operators.find((each) => take(reader, each));
     if (operator === undefined) {
@@ -81,7 +82,7 @@ function readValues(reader: Reader): void {
       refuse(reader, from, reader.at, `A test has at most ${reader.max} values.`);
       return;
     }
-    if (low > high) reader.later ??= falling(part);
+    if (low > high) reader.warning ??= falling(part);
   } while (take(reader, ','));
 }
 
