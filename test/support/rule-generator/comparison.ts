@@ -13,6 +13,8 @@ export interface Disagreement extends Verdict {
   findings: Finding[];
 }
 
+export type FindingsByRule = ReadonlyMap<RuleCase, Finding[]>;
+
 /** How a kind of planted fault fares. */
 export interface FaultCount {
   planted: number;
@@ -30,8 +32,7 @@ export function findingsOf({ text, family }: RuleCase): Finding[] {
 }
 
 /** The verdicts that our checks do not share. */
-export function disagreements(verdicts: readonly Verdict[]): Disagreement[] {
-  const findings = findingsByRule(verdicts);
+export function disagreements(verdicts: readonly Verdict[], findings: FindingsByRule): Disagreement[] {
   return verdicts.flatMap((verdict) => {
     const own = findings.get(verdict.rule)!;
     return claims(own, verdict) === verdict.answer.refused ? [] : [{ ...verdict, findings: own }];
@@ -39,8 +40,7 @@ export function disagreements(verdicts: readonly Verdict[]): Disagreement[] {
 }
 
 /** Planted faults by their kind. */
-export function countFaults(verdicts: readonly Verdict[]): Map<FaultKind, FaultCount> {
-  const findings = findingsByRule(verdicts);
+export function countFaults(verdicts: readonly Verdict[], findings: FindingsByRule): Map<FaultKind, FaultCount> {
   const refused = new Set(verdicts.filter(({ answer }) => answer.refused).map(({ rule }) => rule));
   const counts = new Map<FaultKind, FaultCount>();
   for (const [rule, own] of findings) {
@@ -62,7 +62,8 @@ export function marksPlanted({ line, span }: Finding, rule: RuleCase): boolean {
   return line === rule.line && rule.marks.some(({ start, end }) => start <= span.start && span.end <= end);
 }
 
-function findingsByRule(verdicts: readonly Verdict[]): Map<RuleCase, Finding[]> {
+/** What the checks find in each rule that was judged. */
+export function findingsByRule(verdicts: readonly Verdict[]): Map<RuleCase, Finding[]> {
   return new Map([...new Set(verdicts.map(({ rule }) => rule))].map((rule) => [rule, findingsOf(rule)]));
 }
 

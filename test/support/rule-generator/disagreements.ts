@@ -42,12 +42,13 @@ async function run(): Promise<void> {
     return printGroups(unexpected(verdicts), (verdict) => `${verdict.rule.kind} ${verdict.rule.about}`);
   }
   // The checks are loaded only here: the tools can be asked while a check is being written.
-  const { countFaults, disagreements } = await import('./comparison');
-  const differing = disagreements(verdicts);
+  const { countFaults, disagreements, findingsByRule } = await import('./comparison');
+  const found = findingsByRule(verdicts);
+  const differing = disagreements(verdicts, found);
   print(`${differing.length} disagreements`);
   printGroups(differing, groupOf);
   print('kind: planted, refused, marked, named');
-  for (const [kind, { planted, refused, marked, named }] of countFaults(verdicts))
+  for (const [kind, { planted, refused, marked, named }] of countFaults(verdicts, found))
     print(`${kind}: ${planted}, ${refused}, ${marked}, ${named}`);
 }
 
