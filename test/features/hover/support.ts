@@ -76,6 +76,8 @@ function withoutCode(line: string): string {
 export const rule = (text: string) => tableOf('filter', ':INPUT ACCEPT [0:0]', text);
 export const natRule = (text: string) => tableOf('nat', ':PREROUTING ACCEPT [0:0]', text);
 
+export const mangleRule = (text: string) => tableOf('mangle', ':INPUT ACCEPT [0:0]', text);
+
 export type Case = [what: string, dump: string, expected: Expected];
 
 /** One test for each case. */
