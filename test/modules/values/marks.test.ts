@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
 describe('the part of a value that is at fault', () => {
   for (const { option, text, marked, instead, warning } of cases) {
     it(`--${option.split(' ')[1]} ${text}`, () => {
-      const fault = valueFault(valueOf(option), text, 'ipv4');
+      const fault = valueFault(valueOfOption(option), text, 'ipv4');
       assert.equal(fault && text.slice(fault.start, fault.end), marked);
       const offered = fault?.replacement && `${fault.replacement.certain ? '' : '?'}${fault.replacement.text}`;
       assert.equal(offered, instead);
@@ -65,7 +65,7 @@ describe('the part of a value that is at fault', () => {
 describe('the words that a value names', () => {
   it('have their places', () => {
     const named = (option: string, text: string, family: Family = 'ipv4') =>
-      wordsIn(valueOf(option, family), text).map(({ word, start, end }) => [word.word, text.slice(start, end)]);
+      wordsIn(valueOfOption(option, family), text).map(({ word, start, end }) => [word.word, text.slice(start, end)]);
     assert.deepEqual(named('conntrack ctstate', 'new,x,REL'), [
       ['NEW', 'new'],
       ['RELATED', 'REL'],
@@ -82,7 +82,7 @@ describe('the words that a value names', () => {
   });
 });
 
-function valueOf(name: string, family: Family = 'ipv4'): Value {
+function valueOfOption(name: string, family: Family = 'ipv4'): Value {
   const [module = '', option = ''] = name.split(' ');
   const found = findMatch(module, family) ?? findTarget(module, family);
   const value = found && findOption(found, option)?.values?.[0];

@@ -131,25 +131,33 @@ const notAlone: Readonly<Record<string, readonly string[]>> = {
   'HMARK hmark-tuple': ['ct,src,dst,sport,dport,proto,spi'],
 };
 
+/** Of odd values for a kind of value that another option has too, only one in so many is tried. */
+const thinning = 4;
+
 interface Place {
   module: Module;
   option: Option;
   value: Value;
   /** The values of the option, `@` for this one. */
   shape: string;
+  texts: readonly string[];
 }
 
 /** What stands for the other value of an option that takes two. */
 const others: Readonly<Record<string, string>> = { 'tcp-flags': 'SYN', word: 'any', 'sctp-chunks': 'DATA' };
 
 function allPlaces(): Place[] {
+  const seen = new Set<string>();
   return [...matchModules, ...targetModules].flatMap((module) =>
     module.options.flatMap((option) =>
       (option.values ?? []).flatMap((value, at, values) => {
         const name = `${module.name} ${option.name}`;
         if (leftOut[name] ?? leftOut[module.name] ?? oddValues(value).length === 0) return [];
         const shape = values.map((other, index) => (index === at ? '@' : others[other.kind])).join(' ');
-        return [{ module, option, value, shape }];
+        const key = JSON.stringify(value);
+        const texts = oddValues(value).filter((_, index) => !seen.has(key) || index % thinning === 0);
+        seen.add(key);
+        return [{ module, option, value, shape, texts }];
       }),
     ),
   );
@@ -182,10 +190,10 @@ function judgedElsewhere(value: Value, text: string, family: Family): boolean {
 }
 
 function casesOf(place: Place): SweepCase[] {
-  const { module, option, value } = place;
+  const { module, option, value, texts } = place;
   return (option.families ?? module.families).flatMap((family) => {
     const carrier = carrierOf(place, family);
-    return oddValues(value)
+    return texts
       .filter(
         (text) =>
           !(option.optionalValues && text.startsWith('-')) &&
