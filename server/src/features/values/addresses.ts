@@ -1,13 +1,13 @@
 /** Addresses, masks, interfaces, owners and sets in words. */
 
 import { addressKnowledge } from '../../knowledge/addresses';
-import { readCNumber } from '../../modules/values/c-number';
 import { formatAddress } from '../../modules/values/ip-address';
 import { highestAddress, parseAddress, parseNetwork } from '../../packets/addresses';
 import { orList } from '../../packets/phrases';
 import { andList } from '../markdown';
 import { counted, grouped } from '../numbers';
 import { type Decoders, meaning, type ValueContext, type ValueMeaning, withName } from './meaning';
+import { wholeNumber } from './quantities';
 
 type Kinds =
   | 'address'
@@ -103,7 +103,7 @@ function addressRange(text: string, { family, quote }: ValueContext): ValueMeani
 
 function prefixLength(text: string, { family, quote }: ValueContext): ValueMeaning | undefined {
   const bits = family === 'ipv4' ? 32 : 128;
-  const number = readCNumber(text);
+  const number = wholeNumber(text);
   if (number === undefined)
     return parseAddress(text, family) === undefined ? undefined : meaning(`the mask ${quote(text)}`);
   if (number > bits) return undefined;
@@ -154,8 +154,8 @@ function interfaceMeaning(text: string, { quote }: ValueContext): ValueMeaning {
 
 function owner(of: 'user' | 'group', text: string, { quote, nameOf }: ValueContext): ValueMeaning {
   const [first = '', last, ...others] = text.split('-');
-  const low = readCNumber(first);
-  const high = last === undefined ? low : readCNumber(last);
+  const low = wholeNumber(first);
+  const high = last === undefined ? low : wholeNumber(last);
   if (low === undefined || high === undefined || others.length > 0) return meaning(`${of} ${quote(text)}`);
   if (last !== undefined)
     return meaning(`${of} ${low} to ${high}`, `${grouped(BigInt(high) - BigInt(low) + 1n)} ${of}s.`);

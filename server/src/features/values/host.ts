@@ -2,10 +2,10 @@
 
 import { protocolNumber } from '../../modules/protocols';
 import type { Value } from '../../modules/types';
-import { readCNumber } from '../../modules/values/c-number';
 import { parseAddress } from '../../packets/addresses';
 import { parsePort } from '../../packets/numbers';
 import type { Family } from '../../ruleset/tables';
+import { wholeNumber } from './quantities';
 
 /** A sentence on what depends on the host; undefined where the value says everything itself. */
 export function hostDependence(value: Value, text: string, family: Family): string | undefined {
@@ -49,12 +49,12 @@ export function hostDependence(value: Value, text: string, family: Family): stri
 }
 
 function ownNumber(texts: readonly string[]): boolean {
-  return texts.every((text) => readCNumber(text) !== undefined);
+  return texts.every((text) => wholeNumber(text) !== undefined);
 }
 
 /** Names of services that are not the same everywhere. */
 function serviceDependence(text: string): string | undefined {
-  const names = text.split(/[,:/-]/).filter((item) => item !== '' && readCNumber(item) === undefined);
+  const names = text.split(/[,:/-]/).filter((item) => item !== '' && wholeNumber(item) === undefined);
   if (names.length === 0) return undefined;
   const known = names.every((name) => parsePort(name) !== undefined);
   return known

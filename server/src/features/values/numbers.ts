@@ -3,10 +3,9 @@
 import { protocolName } from '../../modules/protocols';
 import { dscpClasses } from '../../modules/shared-words';
 import type { IcmpWord } from '../../modules/types';
-import { readCNumber } from '../../modules/values/c-number';
 import { counted, grouped } from '../numbers';
 import { type Decoders, meaning, type ValueContext, type ValueMeaning } from './meaning';
-import { binarySize, bitWords, bytesWords, hex, percent, tidy, timeWords } from './quantities';
+import { binarySize, bitWords, bytesWords, hex, percent, tidy, timeWords, wholeNumber } from './quantities';
 import { tcpOptionName } from './tcp-options';
 
 type Kinds =
@@ -51,8 +50,8 @@ export const numberDecoders: Decoders<Kinds> = {
 
 /** `16`, and that it was written `0x10`. */
 function integer(text: string, { unit }: Pick<ValueContext, 'unit'>): ValueMeaning | undefined {
-  const number = readCNumber(text);
-  if (number === undefined || number === Number.POSITIVE_INFINITY) return undefined;
+  const number = wholeNumber(text);
+  if (number === undefined) return undefined;
   const more = String(number) === text ? [] : [`In decimal ${number}.`];
   switch (unit) {
     case 'bytes':
@@ -129,8 +128,8 @@ function integerRange(text: string, context: ValueContext): ValueMeaning | undef
   if (others.length > 0) return undefined;
   if (second === undefined) return integer(first, context);
   if (first === '' && second === '') return meaning('any number');
-  const low = first === '' ? 0 : readCNumber(first);
-  const high = second === '' ? undefined : readCNumber(second);
+  const low = first === '' ? 0 : wholeNumber(first);
+  const high = second === '' ? undefined : wholeNumber(second);
   if (low === undefined || (second !== '' && high === undefined)) return undefined;
   const unit = unitWord(context);
   if (high === undefined) return meaning(`${grouped(low)}${unit} or more`);
@@ -245,20 +244,20 @@ function classId(text: string): ValueMeaning | undefined {
 }
 
 function plain(text: string, noun: string): ValueMeaning | undefined {
-  const number = readCNumber(text);
+  const number = wholeNumber(text);
   return number === undefined ? undefined : meaning(`${noun} ${number}`);
 }
 
 function namedNumber(text: string): ValueMeaning | undefined {
   const [first = '', second] = text.split('/');
-  const value = readCNumber(first);
-  const mask = second === undefined ? undefined : readCNumber(second);
+  const value = wholeNumber(first);
+  const mask = second === undefined ? undefined : wholeNumber(second);
   if (value === undefined) return undefined;
   return meaning(mask === undefined ? `${value} (${hex(value)})` : `${hex(value)} in the bits ${hex(mask)}`);
 }
 
 function counter(counts: 'packets' | 'bytes', text: string): ValueMeaning | undefined {
-  const [first = '', second] = text.split(',').map(readCNumber);
+  const [first = '', second] = text.split(',').map(wholeNumber);
   if (first === undefined || first === '') return undefined;
   const own = counts === 'bytes' ? bytesWords(first) : counted(first, 'packet');
   return meaning(second === undefined ? own : `${own}, ${bytesWords(second)}`);

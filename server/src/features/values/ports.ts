@@ -1,12 +1,12 @@
 /** Protocols, ports, targets of NAT and IPv6 header options in words. */
 
 import { protocolName, protocolNumber } from '../../modules/protocols';
-import { readCNumber } from '../../modules/values/c-number';
 import { parsePort } from '../../packets/numbers';
 import { orList } from '../../packets/phrases';
 import { andList } from '../markdown';
 import { counted, grouped } from '../numbers';
 import { type Decoders, meaning, type ValueContext, type ValueMeaning, withName } from './meaning';
+import { wholeNumber } from './quantities';
 
 type Kinds = 'protocol' | 'port' | 'port-range' | 'port-list' | 'nat-address' | 'nat-ports' | 'ipv6-header-options';
 
@@ -32,7 +32,7 @@ const properNames: Readonly<Record<string, string>> = {
 function protocol(text: string, { quote }: ValueContext): ValueMeaning {
   const number = protocolNumber(text);
   if (number === undefined) {
-    const other = readCNumber(text);
+    const other = wholeNumber(text);
     return other === undefined ? meaning(`protocol ${quote(text)}`) : meaning(`protocol ${other}`);
   }
   if (number === 0) return { phrase: 'any protocol', is: 'any protocol' };
@@ -117,7 +117,7 @@ const headerOptionNames: Readonly<Record<number, string>> = {
 /** `type[:length]` of IPv6 header options. */
 function headerOptions(text: string): ValueMeaning | undefined {
   const items = text.split(',').map((item) => {
-    const [type = '', length] = item.split(':').map(readCNumber);
+    const [type = '', length] = item.split(':').map(wholeNumber);
     if (typeof type !== 'number' || (item.includes(':') && length === undefined)) return undefined;
     return `${withName(String(type), headerOptionNames[type])}${length === undefined ? '' : ` of ${counted(length as number, 'byte')}`}`;
   });

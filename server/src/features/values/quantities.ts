@@ -1,6 +1,7 @@
 /** Quantities in words: times, bytes in binary units, bits, percentages. */
 
-import { counted, grouped } from '../numbers';
+import { readCNumber } from '../../modules/values/c-number';
+import { counted } from '../numbers';
 
 const secondsOf = [
   ['day', 86_400],
@@ -79,7 +80,8 @@ export function percent(share: number): string {
   return `${Number((share * 100).toPrecision(4))} %`;
 }
 
-/** A whole number, in groups where it counts something. */
-export function numberWords(number: number | bigint): string {
-  return grouped(number);
+/** A whole number as C reads it, of at most 64 bits; undefined for anything else. */
+export function wholeNumber(text: string): number | bigint | undefined {
+  const number = readCNumber(text);
+  return number === Number.POSITIVE_INFINITY ? undefined : number;
 }

@@ -1,8 +1,8 @@
 /** Text, byte patterns and small programs in words. */
 
-import { readCNumber } from '../../modules/values/c-number';
 import { counted } from '../numbers';
 import { type Decoders, meaning, type ValueContext, type ValueMeaning } from './meaning';
+import { wholeNumber } from './quantities';
 
 type Kinds = 'text' | 'hex-pattern' | 'bpf-program' | 'u32-tests' | 'set-name' | 'path' | 'match' | 'target' | Chains;
 type Chains = 'chain' | 'new-chain' | 'user-chain' | 'policy' | 'table';
@@ -55,7 +55,7 @@ const returnClass = 6;
 
 function bpfProgram(text: string): ValueMeaning | undefined {
   const [count = '', ...instructions] = text.split(',');
-  const number = readCNumber(count.trim());
+  const number = wholeNumber(count.trim());
   if (number === undefined) return undefined;
   const returns = instructions.filter((each) => (Number.parseInt(each, 10) & 7) === returnClass).length;
   const missing =

@@ -1,8 +1,8 @@
 /** Dates, times and days in words. */
 
-import { readCNumber } from '../../modules/values/c-number';
 import { andList } from '../markdown';
 import { type Decoders, meaning, type ValueMeaning } from './meaning';
+import { wholeNumber } from './quantities';
 
 export const timeDecoders: Decoders<'date' | 'time-of-day' | 'weekdays' | 'month-days'> = {
   date: (_, text) => date(text),
@@ -78,7 +78,7 @@ function padded(number: number): string {
 
 function weekdays(text: string): ValueMeaning | undefined {
   const found = text.split(',').map((item) => {
-    const number = readCNumber(item);
+    const number = wholeNumber(item);
     if (number !== undefined) return Number(number) - 1;
     return item.length < 2 ? -1 : days.findIndex((day) => day.toLowerCase().startsWith(item.slice(0, 2).toLowerCase()));
   });
@@ -87,7 +87,7 @@ function weekdays(text: string): ValueMeaning | undefined {
 }
 
 function monthDays(text: string): ValueMeaning | undefined {
-  const found = text.split(',').map((item) => Number(readCNumber(item) ?? 0));
+  const found = text.split(',').map((item) => Number(wholeNumber(item) ?? 0));
   if (found.some((day) => day < 1 || day > 31)) return undefined;
   return meaning(`the ${runs(found, ordinal)}`);
 }

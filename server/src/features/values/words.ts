@@ -1,10 +1,10 @@
 /** Words of fixed lists in words: what each means, and lists of them in a sentence. */
 
 import type { IcmpWord, Value, Word } from '../../modules/types';
-import { readCNumber } from '../../modules/values/c-number';
 import { orList } from '../../packets/phrases';
 import { andList } from '../markdown';
 import { type Decoders, meaning, type ValueMeaning } from './meaning';
+import { wholeNumber } from './quantities';
 import { tcpOptionName } from './tcp-options';
 
 type Kinds =
@@ -26,7 +26,7 @@ export const wordDecoders: Decoders<Kinds> = {
   words: (value, text, { unit }) =>
     listMeaning(value, text.split(value.separators === ',' ? ',' : /[,|]/), unit === 'all-of' ? andList : orList),
   'log-level': (value, text) => {
-    const number = readCNumber(text);
+    const number = wholeNumber(text);
     const word = value.words.find((each) => (number === undefined ? isNamed(each, text) : each.number === number));
     return (
       word && { phrase: `${word.number} (${word.word})`, is: `level ${word.number}, ${word.word}: ${word.meaning}` }
@@ -84,19 +84,19 @@ function listMeaning(
 function byNameOrNumber(value: Value & { words: readonly Word[] }, text: string): Word | undefined {
   const word = findWord(value, text);
   if (word || value.kind !== 'ipv6-headers') return word;
-  const number = readCNumber(text);
+  const number = wholeNumber(text);
   return value.words.find((each) => each.number !== undefined && each.number === number);
 }
 
 /** `type[/code]` or a name, each told in the other. */
 function icmp(words: readonly IcmpWord[], text: string): ValueMeaning | undefined {
   const [first = '', second, ...others] = text.split('/');
-  const type = readCNumber(first);
+  const type = wholeNumber(first);
   if (type === undefined) {
     const word = findWord({ kind: 'icmp-type', words }, text);
     return word && icmpMeaning(word as IcmpWord, typeOf(words, word as IcmpWord));
   }
-  const code = second === undefined ? undefined : readCNumber(second);
+  const code = second === undefined ? undefined : wholeNumber(second);
   if (others.length > 0 || (second !== undefined && code === undefined)) return undefined;
   const word = words.find((each) => each.type === type && each.code === code);
   if (word) return icmpMeaning(word, typeOf(words, word));
@@ -118,7 +118,7 @@ function icmpMeaning(word: IcmpWord, whole: IcmpWord | undefined): ValueMeaning 
 function mobility(words: readonly Word[], text: string): ValueMeaning | undefined {
   const ends = text.split(':');
   const found = ends.map((end) => {
-    const number = readCNumber(end);
+    const number = wholeNumber(end);
     if (number === undefined)
       return words.find(({ word, aliases = [] }) =>
         [word, ...aliases].some((name) => name.startsWith(end.toLowerCase())),
@@ -132,7 +132,7 @@ function mobility(words: readonly Word[], text: string): ValueMeaning | undefine
 }
 
 function tcpOption(words: readonly Word[], text: string): string | undefined {
-  const number = readCNumber(text);
+  const number = wholeNumber(text);
   if (number !== undefined) return `${number} (${tcpOptionName(Number(number))})`;
   const word = words.find((each) => each.word === text);
   return word && `${word.word} (${word.meaning})`;
