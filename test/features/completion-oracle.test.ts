@@ -1,12 +1,12 @@
 // Completion at the words of real rules: what is accepted loads in the real tools, and what stands there is among the offers.
 import { strict as assert } from 'node:assert';
+import { type Judge, judgeAt } from '../../server/src/features/completion/judge';
+import { finishedText } from '../../server/src/features/completion/missing-options';
 import { sampleText } from '../../server/src/features/completion/offer';
 import { type RulePlace, ruleLine, rulePlaceAt } from '../../server/src/features/completion/place';
-import { type Accepted, acceptedOffers } from '../../server/src/features/completion/rule-offers';
-import { sampleValue } from '../../server/src/features/completion/sample-values';
-import type { Option } from '../../server/src/modules/types';
+import { type Accepted, acceptedOffers, placesOf } from '../../server/src/features/completion/rule-offers';
+import type { Value } from '../../server/src/modules/types';
 import { readDocument } from '../../server/src/ruleset/document';
-import { judgeRule } from '../../server/src/ruleset/judge/index';
 import { readRule } from '../../server/src/ruleset/rule';
 import { buildRuleset } from '../../server/src/ruleset/ruleset';
 import type { Family } from '../../server/src/ruleset/tables';
@@ -23,6 +23,7 @@ interface Completed {
   rule: CorpusRule;
   text: string;
   place: RulePlace;
+  judge: Judge;
   accepted: Accepted[];
 }
 
@@ -34,40 +35,25 @@ function completions(rule: CorpusRule): Completed[] {
   const between = words.slice(1).map(({ start }) => {
     return completedAt(rule, `${text.slice(0, start)} ${text.slice(start)}`, start);
   });
-  return [...atWords, ...between, completedAt(rule, `${text} `, text.length + 1)];
+  const places = [...atWords, ...between, completedAt(rule, `${text} `, text.length + 1)];
+  return places.filter((place) => place !== undefined);
 }
 
-function completedAt(rule: CorpusRule, text: string, column: number): Completed {
+function completedAt(rule: CorpusRule, text: string, column: number): Completed | undefined {
   const lines = rule.lines.with(rule.line, text);
   const ruleset = buildRuleset(readDocument(`${lines.join('\n')}\n`, rule.family));
-  const place = rulePlaceAt(ruleset, rule.line, column)!;
-  return { rule, text, place, accepted: place ? acceptedOffers(place).accepted : [] };
+  const place = rulePlaceAt(ruleset, rule.line, column);
+  return (
+    place && { rule, text, place, judge: judgeAt(place, placesOf(place)), accepted: acceptedOffers(place).accepted }
+  );
 }
 
-/** The line with an offer in it, and with what it still needs. */
-function lineWith({ text, place }: Completed, { offer, insertion }: Accepted): string {
-  const { start, end } = offer.span ?? place.word;
-  const inserted = sampleText(insertion);
-  return finished(text.slice(0, start) + inserted, text.slice(end), place.family);
-}
-
-/** Adds options that are missing, one after the other, where the cursor would be. */
-function finished(before: string, behind: string, family: Family): string {
-  for (let lead = before, round = 0; ; round++) {
-    const rule = readRule(ruleLine(lead + behind), family);
-    const missing = judgeRule(rule, family).problems.find(({ kind }) => kind === 'missing-option');
-    const name = missing?.names?.[0];
-    if (name === undefined || round > 4) return lead + behind;
-    const isThere = ({ start }: { start: number }) => start === missing!.start;
-    const instance = rule.instances.find(({ word }) => isThere(word));
-    const part = rule.parts.find((each) => isThere(each.name) || each.values.some(isThere));
-    const option = (instance ?? part)?.module?.options.find((each) => `--${each.name}` === name);
-    lead += ` ${name}${option ? valuesOf(option, family) : ''}`;
-  }
-}
-
-function valuesOf(option: Option, family: Family): string {
-  return (option.values ?? []).map((_, index) => ` ${sampleValue(option, index, family)}`).join('');
+/** The line with an offer in it, and with the options that it still needs. */
+function lineWith({ text, place, judge }: Completed, { offer, insertion }: Accepted): string {
+  const span = offer.span ?? place.word;
+  const inserted = finishedText(place, judge, sampleText(insertion), span);
+  assert.ok(inserted !== undefined);
+  return text.slice(0, span.start) + inserted + text.slice(span.end);
 }
 
 /** Words that stand for something which completion knows: options, modules, chains, targets. */
@@ -96,7 +82,7 @@ describe('completion at the words of 200 rules of sample dumps', function () {
   it('offers the word that stands there', () => {
     const missed = completed.flatMap(({ rule, text, place, accepted }) => {
       if (text !== rule.lines[rule.line]) return [];
-      const word = realWords(readRule(ruleLine(text), rule.family)).get(place?.word.start);
+      const word = realWords(readRule(ruleLine(text), rule.family)).get(place.word.start);
       return word === undefined || accepted.some(({ offer }) => offer.label === word) ? [] : [`${word}: ${text}`];
     });
     assert.deepEqual(missed, []);
@@ -149,8 +135,15 @@ function dependsOnHost(line: string, family: Family): boolean {
   const { instances, parts } = readRule(ruleLine(line), family);
   return (
     instances.some(({ module }) => module.needs !== undefined) ||
-    parts.some(({ option }) => option?.values?.some((value) => value.kind === 'text' && value.hostObject !== undefined))
+    parts.some(({ option, values }) =>
+      option?.values?.some((value, index) => isOfHost(value, values[index]?.value ?? '')),
+    )
   );
+}
+
+function isOfHost(value: Value, text: string): boolean {
+  if (value.kind === 'text') return value.hostObject !== undefined;
+  return value.kind.startsWith('port') && /[a-z]/.test(text);
 }
 
 /** What a tool says of a module that the kernel of this machine does not have. */

@@ -18,17 +18,21 @@ export interface Named {
 /** More words than these are better picked from the list of offers. */
 const mostChoices = 8;
 
-/** What follows an option: a blank and a hole for each value that may not be left out. `written` is the option itself. */
-export function holesOf(place: RulePlace, option: Option, judge: Judge, written: string): Insertion {
+/**
+ * What follows an option: a blank and a hole for each value, from the first or a later one on, that may not be left out.
+ * `written` is what stands before them.
+ */
+export function holesOf(place: RulePlace, option: Option, judge: Judge, written: string, from = 0): Insertion {
   const values = option.values ?? [];
   const pieces: (string | Hole)[] = [];
   let line = written;
-  for (const [index, value] of values.slice(0, values.length - (option.optionalValues ?? 0)).entries()) {
-    const quote = isProse(value) ? '"' : '';
+  for (let index = from; index < values.length - (option.optionalValues ?? 0); index++) {
+    const value = values[index]!;
+    const quote = hasBlanks(value) ? '"' : '';
     const hole = holeOf(place, option, index, (sample) => judge(`${line} ${sample}`) !== 'refused');
     pieces.push(` ${quote}`, hole);
     if (quote) pieces.push(quote);
-    line += ` ${hole.sample}`;
+    line += ` ${quote}${hole.sample}${quote}`;
   }
   return pieces;
 }
@@ -52,7 +56,8 @@ function isListed(value: Value): boolean {
   );
 }
 
-/** Text that people write with blanks in it. */
-function isProse(value: Value): boolean {
+/** Values that people write with blanks in them. */
+export function hasBlanks(value: Value): boolean {
+  if (value.kind === 'bpf-program' || value.kind === 'u32-tests') return true;
   return value.kind === 'text' && value.max > 31 && !value.hostObject && !value.fileName;
 }

@@ -8,8 +8,11 @@ import type { Span } from '../../syntax/span';
 import { splitWords } from '../../syntax/words';
 import { type RulePlace, ruleLine } from './place';
 
-/** `unfinished`: iptables takes it once an option that is missing follows. */
-export type Judgement = 'fine' | 'unfinished' | 'refused';
+/**
+ * `unfinished`: iptables takes it once an option that is missing is given. `faulty`: the line has faults which are not of
+ * the offer's making.
+ */
+export type Judgement = 'fine' | 'unfinished' | 'faulty' | 'refused';
 
 /** Judges a text in the place of the word, or of another span of the line. */
 export type Judge = (text: string, span?: Span) => Judgement;
@@ -23,9 +26,11 @@ export function judgeAt(place: RulePlace, places: number): Judge {
   const known = new Set(asItStands.length === 0 ? [] : faultsOf(place, withoutPart(place), places));
   return (text, span = place.word) => {
     const line = place.text.slice(0, span.start) + text + place.text.slice(span.end);
-    const faults = faultsOf(place, line, places).filter((fault) => !known.has(fault));
-    if (faults.length === 0) return 'fine';
-    return faults.every((fault) => fault.startsWith(missingOption)) ? 'unfinished' : 'refused';
+    const faults = faultsOf(place, line, places);
+    const grave = faults.filter((fault) => !fault.startsWith(missingOption));
+    if (grave.some((fault) => !known.has(fault))) return 'refused';
+    if (grave.length > 0) return 'faulty';
+    return faults.every((fault) => known.has(fault)) ? 'fine' : 'unfinished';
   };
 }
 

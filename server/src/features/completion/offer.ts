@@ -90,7 +90,7 @@ export function itemOf(
 
 function plainText(insertion: Insertion): string {
   const firstHole = insertion.findIndex((piece) => typeof piece !== 'string');
-  return (firstHole < 0 ? insertion : insertion.slice(0, firstHole)).join('').replace(/ "?$/, '');
+  return firstHole < 0 ? insertion.join('') : insertion.slice(0, firstHole).join('').replace(/ "?$/, '');
 }
 
 /** With `suggest`, the first hole is empty: its name would narrow the offers. */

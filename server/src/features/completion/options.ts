@@ -5,13 +5,14 @@ import { parameters } from '../../modules/core';
 import { findMatch } from '../../modules/index';
 import { resolveOption } from '../../modules/option-names';
 import type { Module, Option } from '../../modules/types';
+import { protocolMatch } from '../../ruleset/rule';
 import { commandOf } from '../../ruleset/rule-summary';
 import type { Table } from '../../ruleset/table';
 import { commandOffers } from './command-line';
 import { optionDocumentation } from './documentation';
 import { holesOf, type Named } from './holes';
 import type { Judge } from './judge';
-import { type Insertion, type Offer, ranks } from './offer';
+import { type Insertion, type Offer, ranks, sampleText } from './offer';
 import { protocolOf, type RulePlace } from './place';
 
 /** Parameters that a dump has no use for, or that keep the line from being read. */
@@ -25,17 +26,21 @@ export function optionOffers(place: RulePlace, judge: Judge): Offer[] {
   const word = place.text.slice(place.word.start, place.word.end);
   if (word.startsWith('!')) return invertible(named).map((each) => optionOffer(place, each, judge, '! '));
   const offers = named.map((each) => optionOffer(place, each, judge));
-  return invertible(named).length > 0 ? [...offers, inversionOffer] : offers;
+  const inverted = invertible(named).map((each) => sampleText(optionOffer(place, each, judge).insert![0]!));
+  return inverted.length > 0 ? [...offers, inversionOffer(inverted)] : offers;
 }
 
-const inversionOffer: Offer = {
-  label: '!',
-  insert: [['! ']],
-  kind: CompletionItemKind.Operator,
-  description: 'not',
-  documentation: 'Inverts the option that follows: the rule matches where it does **not** hold.',
-  rank: ranks.seldom,
-};
+/** A `!` alone; `options` are those that may follow. */
+function inversionOffer(options: readonly string[]): Offer {
+  return {
+    label: '!',
+    insert: options.map((sample) => ['! ', { name: 'option', sample, listed: true }]),
+    kind: CompletionItemKind.Operator,
+    description: 'not',
+    documentation: 'Inverts the option that follows: the rule matches where it does **not** hold.',
+    rank: ranks.seldom,
+  };
+}
 
 function invertible(named: readonly Named[]): Named[] {
   return named.filter(({ option }) => option.inversion === 'allowed');
@@ -48,7 +53,7 @@ function lineOffers({ ruleset, line, text, word }: RulePlace, table: Table): Off
 /** The options of the modules loaded, the last one's first; then those of the match that `-p` stands for. */
 function moduleOptions(place: RulePlace): Named[] {
   const protocol = protocolOf(place);
-  const implied = protocol === undefined ? undefined : findMatch(protocol, place.family);
+  const implied = protocol === undefined ? undefined : findMatch(protocolMatch(protocol), place.family);
   const loaded = [...new Set(place.loaded)].reverse();
   const modules = implied && !loaded.includes(implied) ? [...loaded, implied] : loaded;
   return modules.flatMap((module) =>

@@ -4,12 +4,14 @@ import { findTarget } from '../../modules/index';
 import { judgeRule } from '../../ruleset/judge/index';
 import { directBit, forbiddenPlaces, hookBits, tableBit } from '../../ruleset/place-bits';
 import { readRule } from '../../ruleset/rule';
-import { commandOf } from '../../ruleset/rule-summary';
+import { commandOf, targetOf } from '../../ruleset/rule-summary';
 import type { Table } from '../../ruleset/ruleset';
 import { builtInsOf, isBuiltIn } from '../../ruleset/table';
 import { chainsForbidding, forbiddenBy, hooksOnly, linked, linksOf, placeBits } from './chain-graph';
 import { type ChainOffers, chainOffers } from './chains';
+import { holesOf } from './holes';
 import { type Judge, judgeAt } from './judge';
+import { finishedText } from './missing-options';
 import { matchOffers, targetOffers } from './modules';
 import { type Insertion, insertionsOf, type Offer, sampleText } from './offer';
 import { optionOffers } from './options';
@@ -35,10 +37,11 @@ export function acceptedOffers(place: RulePlace): { accepted: Accepted[]; more: 
   const places = placesOf(place);
   const situation: Situation = { place, judge: judgeAt(place, places), places };
   const { offers, more } = offersAt(situation);
-  return { more, accepted: offers.flatMap((offer) => accept(offer, situation.judge)) };
+  return { more, accepted: withoutFaults(offers, situation) };
 }
 
-function placesOf(place: RulePlace): number {
+/** Where the rules of the chain of the line stand, as bits of `place-bits.ts`. */
+export function placesOf(place: RulePlace): number {
   const { table, ruleset, line } = place;
   const chain = ruleset.document.names.ids.get(chainOf(place) ?? '');
   if (!table) return 0;
@@ -46,22 +49,45 @@ function placesOf(place: RulePlace): number {
   return placeBits(table, chain, linked(linksOf(table, 'upwards', line), [chain]));
 }
 
-/** What iptables takes as it is comes before what needs further words. */
-function accept(offer: Offer, judge: Judge): Accepted[] {
-  let unfinished: Insertion | undefined;
-  for (const insertion of insertionsOf(offer)) {
-    const judgement = judge(sampleText(insertion), offer.span);
-    if (judgement === 'fine') return [{ offer, insertion }];
-    if (judgement === 'unfinished') unfinished ??= insertion;
+/** Offers that leave the line without fault; where it keeps its faults whatever is taken, those that add none. */
+function withoutFaults(offers: readonly Offer[], { place, judge }: Situation): Accepted[] {
+  const [sound, faulty]: [Accepted[], Accepted[]] = [[], []];
+  for (const offer of offers) {
+    const found = accept(offer, place, judge);
+    if (found) (found.faulty ? faulty : sound).push(found);
   }
-  return unfinished ? [{ offer, insertion: unfinished }] : [];
+  return sound.length > 0 ? sound : faulty;
+}
+
+/** What iptables takes as it is comes before what needs further words. */
+function accept(offer: Offer, place: RulePlace, judge: Judge): (Accepted & { faulty: boolean }) | undefined {
+  const { word } = place;
+  const judged = insertionsOf(offer).map((insertion) => ({ insertion, as: judge(sampleText(insertion), offer.span) }));
+  const fine = judged.find(({ as }) => as === 'fine') ?? judged.find(({ as }) => as === 'faulty');
+  if (fine) return { offer, insertion: fine.insertion, faulty: fine.as === 'faulty' };
+  const unfinished = judged.find(({ insertion, as }) => {
+    return as === 'unfinished' && finishedText(place, judge, sampleText(insertion), offer.span ?? word) !== undefined;
+  });
+  return unfinished && { offer, insertion: unfinished.insertion, faulty: false };
 }
 
 function offersAt(situation: Situation): ChainOffers {
   const { place, judge } = situation;
-  const values = place.value ? offersOfValue(situation, place.value) : nothing;
+  const values = place.value ? withFurtherValues(situation, place.value) : nothing;
   if (!place.optionFits) return values;
   return { ...values, offers: [...values.offers, ...optionOffers(place, judge)] };
+}
+
+/** Values that have to follow the one at the cursor come with it, unless they stand there. */
+function withFurtherValues(situation: Situation, value: NonNullable<RulePlace['value']>): ChainOffers {
+  const { offers, more } = offersOfValue(situation, value);
+  const further = holesOf(situation.place, value.option, situation.judge, '', value.index + 1);
+  if (further.length === 0) return { offers, more };
+  const extended = offers.map((offer) => {
+    const insertions = insertionsOf(offer);
+    return { ...offer, insert: [...insertions, ...insertions.map((insertion) => [...insertion, ...further])] };
+  });
+  return { offers: extended, more };
 }
 
 function offersOfValue(situation: Situation, { option, index }: NonNullable<RulePlace['value']>): ChainOffers {
@@ -114,9 +140,11 @@ function commandChainOffers(place: RulePlace): ChainOffers {
 }
 
 /** The chains in which the rule of the line is refused, or would close a loop. */
-function chainsNotForRule({ ruleset, text, line, family }: RulePlace, table: Table): Set<number> {
-  const { limits } = judgeRule(readRule(ruleLine(text), family), family);
-  const target = ruleset.document.facts.targets[line]!;
+function chainsNotForRule({ ruleset, text, word, line, family }: RulePlace, table: Table): Set<number> {
+  const named = word.start < word.end ? text : `${text.slice(0, word.start)}CHAIN${text.slice(word.end)}`;
+  const rule = readRule(ruleLine(named), family);
+  const { limits } = judgeRule(rule, family);
+  const target = ruleset.document.names.ids.get(targetOf(rule)?.values[0]?.value ?? '') ?? -1;
   const links = linksOf(table, 'downwards', line);
   const below = target < 0 || isBuiltIn(table, target) ? new Set<number>() : linked(links, [target]);
   const own = forbiddenPlaces(limits);

@@ -1,0 +1,45 @@
+/** Options that a rule lacks, so that an offer can be tried with what has to follow it. */
+
+import { matchModules } from '../../modules/index';
+import { judgeRule } from '../../ruleset/judge/index';
+import { readRule } from '../../ruleset/rule';
+import type { Span } from '../../syntax/span';
+import { holesOf } from './holes';
+import type { Judge } from './judge';
+import { sampleText } from './offer';
+import { type RulePlace, ruleLine } from './place';
+
+/** Options that one module can lack, one after the other. */
+const mostRounds = 4;
+
+/**
+ * The text of an offer with a valid value for each option that the rule then still lacks; undefined where nothing makes it
+ * whole. A text that lacks nothing comes back as it is.
+ */
+export function finishedText(place: RulePlace, judge: Judge, text: string, span: Span): string | undefined {
+  let whole = text;
+  for (let round = 0; round < mostRounds; round++) {
+    if (judge(whole, span) !== 'unfinished') break;
+    const line = place.text.slice(0, span.start) + whole + place.text.slice(span.end);
+    const missing = missingOptions(place, judge, line).find((option) => judge(whole + option, span) !== 'refused');
+    if (missing === undefined) return undefined;
+    whole += missing;
+  }
+  return judge(whole, span) === 'unfinished' ? undefined : whole;
+}
+
+/** The options of which one is missing, each with its values. */
+function missingOptions(place: RulePlace, judge: Judge, line: string): string[] {
+  const rule = readRule(ruleLine(line), place.family);
+  const missing = judgeRule(rule, place.family).problems.filter(({ kind }) => kind === 'missing-option');
+  const modules = [...rule.instances.map(({ module }) => module), ...matchModules];
+  return missing.flatMap(({ names = [] }) =>
+    names.flatMap((name) => {
+      const [written] = name.split(' ');
+      const module = modules.find(({ options }) => options.some((option) => `--${option.name}` === written));
+      const option = module?.options.find((each) => `--${each.name}` === written);
+      if (!option) return [];
+      return name === written ? [` ${name}${sampleText(holesOf(place, option, judge, name))}`] : [` ${name}`];
+    }),
+  );
+}
