@@ -125,8 +125,8 @@ function isSound({ names, shapes }: Reading, shape: Shape, line: RuleLine): bool
   return shape.sound;
 }
 
-function addSummary({ facts }: Reading, i: number, summary: RuleSummary, mayBeOrdinary: boolean): void {
-  const plain = mayBeOrdinary && isPlain(summary);
+function addSummary({ facts, names }: Reading, i: number, summary: RuleSummary, mayBeOrdinary: boolean): void {
+  const plain = mayBeOrdinary && isPlain(summary) && isWrittenPlainly(summary, names);
   facts.kinds[i] = plain ? lineKinds.rule : lineKinds.other;
   facts.chains[i] = summary.chain;
   facts.targets[i] = summary.target;
@@ -137,6 +137,11 @@ function addSummary({ facts }: Reading, i: number, summary: RuleSummary, mayBeOr
 /** True for a rule of which nothing is to be told but its chain, its target and the places where it is refused. */
 function isPlain({ command, goto, onlyFor, problems }: RuleSummary): boolean {
   return command === 'append' && !goto && onlyFor === undefined && problems.length === 0;
+}
+
+/** True when the chain's name stands behind `-A ` letter for letter, as is taken for granted of ordinary rules. */
+function isWrittenPlainly({ chain, chainSpan }: RuleSummary, names: Names): boolean {
+  return chainSpan.start === chainStart && chainSpan.end - chainStart === names.texts[chain]!.length;
 }
 
 /** All names get their numbers now, so that going through the lines finds no new ones; that of the first one is kept. */

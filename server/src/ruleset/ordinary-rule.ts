@@ -1,14 +1,16 @@
 /** Recognizes rules as iptables-save writes them, and that nothing is wrong with them, in one look at each character. */
 
-import type { ReadValue } from './ordinary-values';
+import { plainEnd, type ReadValue, valueClasses } from './ordinary-values';
 import { maxWordBytes } from './rule';
 import {
   addOption,
-  addValue,
+  addWord,
   createShapes,
+  followClass,
   isShape,
   type RuleShapes,
   type Shape,
+  type ShapeOption,
   type ShapeValue,
 } from './rule-shapes';
 import { maxNameBytes } from './tables';
@@ -29,10 +31,7 @@ const SPACE = 32;
 const BANG = 33;
 const QUOTE = 34;
 const DASH = 45;
-const EQUALS = 61;
 const BACKSLASH = 92;
-const firstPlain = 33;
-const lastPlain = 126;
 
 /** Options that a line may have and stay ordinary: with `!` and two values each they keep to the words that iptables takes. */
 const maxOptions = 60;
@@ -73,7 +72,7 @@ export function readOrdinaryRule(
   shape = known.first;
   limit = end;
   mayEscape = escapes;
-  found.chainEnd = plainEnd(text, start + chainStart);
+  found.chainEnd = plainEnd(text, start + chainStart, limit);
   if (!isName(found.chainEnd - start - chainStart)) return undefined;
   found.targetEnd = 0;
   let options = 0;
@@ -90,64 +89,86 @@ function readOption(text: string, i: number): number {
   const inverted = text.charCodeAt(i) === BANG && text.charCodeAt(i + 1) === SPACE;
   const start = inverted ? i + 2 : i;
   if (text.charCodeAt(start) !== DASH) return -1;
-  let hash = inverted ? 1 : 0;
-  let end = start;
-  for (; end < limit; end++) {
-    const code = text.charCodeAt(end);
-    if (code === SPACE) break;
-    if (code === QUOTE || code === EQUALS || code > lastPlain || code < firstPlain) return -1;
-    hash = (Math.imul(hash, 31) + code) | 0;
-  }
-  let option = shape.options.get(hash);
-  if (option === undefined) option = addOption(shapes, shape, hash, text.slice(start, end), inverted);
-  if (!option || option.word.length !== end - start || !text.startsWith(option.word, start)) return -1;
-  let next = option.next;
-  let at = end;
+  const option = findOption(text, start, inverted);
+  if (option?.next === undefined) return -1;
+  let next: Shape | ShapeValue | undefined = option.next;
+  let at = start + option.word.length;
   while (!isShape(next)) {
     const from = at + 1;
-    at = readValue(text, from, next);
-    if (at < 0) return -1;
-    const follows: Shape | ShapeValue | undefined =
-      next.next[read.class] ?? addValue(shapes, next, read.class, text.slice(from, at));
-    if (!follows) return -1;
+    next = readValue(text, from, next);
+    if (next === undefined) return -1;
+    at = read.end;
     if (option.isTarget) {
       if (found.targetEnd > 0 || !isName(at - from)) return -1;
       found.targetStart = from;
       found.targetEnd = at;
     }
-    next = follows;
   }
   shape = next;
   return at;
 }
 
-/** Reads the value that begins at `start`; the column behind it, or -1. What begins like an option is left alone. */
-function readValue(text: string, start: number, value: ShapeValue): number {
-  if (start >= limit) return -1;
+function findOption(text: string, start: number, inverted: boolean): ShapeOption | undefined {
+  const { options } = shape;
+  for (let i = 0; i < options.length; i++) {
+    const option = options[i]!;
+    if (option.inverted === inverted && isWord(text, start, option.word)) return option;
+  }
+  const end = plainEnd(text, start, limit);
+  return end < 0 ? undefined : addOption(shapes, shape, text.slice(start, end), inverted);
+}
+
+/** True when the word that begins at `start` is this one. */
+function isWord(text: string, start: number, word: string): boolean {
+  const end = start + word.length;
+  return (end === limit || (end < limit && text.charCodeAt(end) === SPACE)) && text.startsWith(word, start);
+}
+
+/** Reads the value that begins at `start`, up to `read.end`; what follows it, or undefined. What begins like an option is left alone. */
+function readValue(text: string, start: number, value: ShapeValue): Shape | ShapeValue | undefined {
+  if (start >= limit) return undefined;
   const first = text.charCodeAt(start);
-  if (first === DASH || first === BANG) return -1;
-  if (!value.isText) return value.read(text, start, limit, read) ? read.end : -1;
-  read.class = 0;
-  const behind = text.charCodeAt(start + 1);
-  if (first === QUOTE) return behind === DASH || behind === BANG ? -1 : quotedEnd(text, start + 1);
-  const end = plainEnd(text, start);
-  return end > start ? end : -1;
+  if (first === DASH || first === BANG) return undefined;
+  if (value.text === 'any') return readText(text, start, value);
+  if (value.read?.(text, start, limit, read)) {
+    return value.byClass[read.class] ?? followClass(shapes, value, read.class, text.slice(start, read.end));
+  }
+  const { words } = value;
+  for (let i = 0; i < words.length; i++) {
+    const known = words[i]!;
+    if (!isWord(text, start, known.word)) continue;
+    read.end = start + known.word.length;
+    return known.next;
+  }
+  if (first === QUOTE) return value.text ? readQuoted(text, start, value) : undefined;
+  read.end = plainEnd(text, start, limit);
+  return read.end > start ? addWord(shapes, value, text.slice(start, read.end)) : undefined;
+}
+
+/** A quoted text that is what it looks like. */
+function readQuoted(text: string, start: number, value: ShapeValue): Shape | ShapeValue | undefined {
+  const second = text.charCodeAt(start + 1);
+  read.end = second === DASH || second === BANG ? -1 : quotedEnd(text, start + 1);
+  if (read.end < 0) return undefined;
+  const word = text.slice(start, read.end);
+  return hasEscapes(word) ? undefined : addWord(shapes, value, word, word.slice(1, -1));
+}
+
+function readText(text: string, start: number, value: ShapeValue): Shape | ShapeValue | undefined {
+  if (text.charCodeAt(start) === QUOTE) {
+    const second = text.charCodeAt(start + 1);
+    read.end = second === DASH || second === BANG ? -1 : quotedEnd(text, start + 1);
+  } else {
+    read.end = plainEnd(text, start, limit);
+    if (read.end - start > maxWordBytes) return undefined;
+  }
+  if (read.end <= start) return undefined;
+  return value.byClass[valueClasses.indifferent] ?? followClass(shapes, value, valueClasses.indifferent, '');
 }
 
 /** In a name of plain characters each is a byte. */
 function isName(length: number): boolean {
   return length > 0 && length <= maxNameBytes;
-}
-
-/** The end of a word of plain characters that begins at `start`; -1 when it has others. */
-function plainEnd(text: string, start: number): number {
-  let i = start;
-  for (; i < limit; i++) {
-    const code = text.charCodeAt(i);
-    if (code === SPACE) break;
-    if (code === QUOTE || code > lastPlain || code < firstPlain) return -1;
-  }
-  return i - start > maxWordBytes ? -1 : i;
 }
 
 /** So many characters take up no more bytes than a word may have, whatever they are. */

@@ -1,25 +1,31 @@
 /** Values of options that are right beyond doubt, recognized while their characters are looked at once. */
 
-import { externalTarget, externalTargets } from '../modules/external';
-import { findMatch, findTarget, targetModules } from '../modules/index';
+import { externalTarget } from '../modules/external';
+import { findMatch, findTarget } from '../modules/index';
 import type { Family, Value } from '../modules/types';
 import { valueFault } from '../modules/values/index';
 import { namesPorts } from '../modules/values/ports';
 import { wordsIn } from '../modules/values/words';
 import { namesAll } from './judge/parameters';
 
-/** Behind what and where a value was read; each call overwrites it. */
+/**
+ * Values of one class mean the same for the rest of the rule: nothing, that there is a port, several addresses or all of them.
+ * Others are a class of their own.
+ */
+export const valueClasses = { indifferent: 0, withPort: 1, manyAddresses: 2, allAddresses: 3, own: 4 } as const;
+export type ValueClass = (typeof valueClasses)[keyof typeof valueClasses];
+
+/** Where a value ends and of which class it is; each reading overwrites it. */
 export interface ReadValue {
   end: number;
-  /** Values of one class have the same consequences for the rest of the rule. */
-  class: number;
+  class: ValueClass;
 }
 
 /**
- * Reads the value that begins at `start` and ends at a blank or at `limit`; false when it is not right beyond doubt. Fills
- * `read` otherwise.
+ * Reads the value that begins at `start` and ends at a blank or at `limit`; false when it is not one of a common form that is
+ * right beyond doubt. Fills `read` otherwise.
  */
-export type OrdinaryValue = (text: string, start: number, limit: number, read: ReadValue) => boolean;
+export type CommonForm = (text: string, start: number, limit: number, read: ReadValue) => boolean;
 
 const SPACE = 32;
 const QUOTE = 34;
@@ -31,124 +37,75 @@ const COLON = 58;
 const firstPlain = 33;
 const lastPlain = 126;
 
-/** Classes of values that mean nothing for the rest of the rule, that name a port, several addresses, or all addresses. */
-const indifferent = 0;
-const withPort = 1;
-const manyAddresses = 2;
-const allAddresses = 3;
-const firstOwnClass = 4;
-
-/** The reader of a value of one option; `matters` when other options of its module depend on what it says. */
-export function ordinaryValue(value: Value, matters: boolean, family: Family): OrdinaryValue {
-  if (value.kind === 'target') return targetReader(family);
-  const known = knownValues((text) => classOf(value, text, matters, family));
+/** The quick reader of values that stand in thousands of rules, each another; undefined for kinds of which a dump has few. */
+export function commonForm(value: Value, family: Family): CommonForm | undefined {
   switch (value.kind) {
+    case 'target':
+      return readChain;
     case 'address':
     case 'address-with-mask':
     case 'address-list':
+      return family === 'ipv4' ? readNetwork : undefined;
     case 'nat-address':
-      return family === 'ipv4' && !matters
-        ? eitherOf(value.kind === 'nat-address' ? readDestination : readNetwork, known)
-        : known;
+      return family === 'ipv4' ? readDestination : undefined;
     case 'port':
     case 'port-range':
     case 'port-list':
-      return matters ? known : eitherOf(readPort, known);
+      return readPort;
     default:
-      return known;
+      return undefined;
   }
 }
 
-type Classify = (text: string) => number | 'own' | undefined;
-
-/** The class of a value: its own where it matters beyond itself. Undefined for one that is not right beyond doubt. */
-function classOf(value: Value, text: string, matters: boolean, family: Family): ReturnType<Classify> {
-  if (value.kind === 'match') return findMatch(text, family) ? 'own' : undefined;
+/**
+ * The class of a value; `matters` when other options of its module depend on what it says. Undefined for one that is not
+ * right beyond doubt.
+ */
+export function classOf(value: Value, text: string, matters: boolean, family: Family): ValueClass | undefined {
+  const { indifferent, withPort, manyAddresses, allAddresses, own } = valueClasses;
+  if (value.kind === 'match') return findMatch(text, family) ? own : undefined;
+  if (value.kind === 'target') return externalTarget(text) ? undefined : findTarget(text, family) ? own : indifferent;
   if (valueFault(value, text, family)) return undefined;
-  if (matters || value.kind === 'protocol' || value.kind === 'tcp-flags') return 'own';
-  if (wordsIn(value, text).some(({ word }) => word.protocols || word.hooks || word.families)) return 'own';
+  if (matters || value.kind === 'protocol' || value.kind === 'tcp-flags') return own;
+  if (wordsIn(value, text).some(({ word }) => word.protocols || word.hooks || word.families)) return own;
   if (value.kind === 'address-list' && text.includes(',')) return manyAddresses;
   if (value.kind === 'address-list' && namesAll(text, family)) return allAddresses;
   return namesPorts(value, text) ? withPort : indifferent;
 }
 
-/** Different values that are remembered for one option. */
-const mostRemembered = 4096;
-
-interface Remembered {
-  text: string;
-  class: number | undefined;
-}
-
-/** Remembers what was found out about values by a number made of their characters; texts are cut out for new ones only. */
-function knownValues(classify: Classify): OrdinaryValue {
-  const remembered = new Map<number, Remembered>();
-  let ownClasses = firstOwnClass;
-  const find = (text: string): Remembered | undefined => {
-    if (remembered.size >= mostRemembered) return undefined;
-    const key = hash;
-    const found = classify(text);
-    const entry = { text, class: found === 'own' ? ownClasses++ : found };
-    remembered.set(key, entry);
-    return entry;
-  };
-  return (text, start, limit, read) => {
-    const end = hashWord(text, start, limit);
-    if (end <= start) return false;
-    const entry = remembered.get(hash) ?? find(text.slice(start, end));
-    if (entry?.class === undefined || entry.text.length !== end - start || !text.startsWith(entry.text, start))
-      return false;
-    read.end = end;
-    read.class = entry.class;
-    return true;
-  };
-}
-
-/** The number of the word that `hashWord` looked at. */
-let hash = 0;
-
-/** Makes a number of the characters of a plain word; the column behind it, or -1 for one with a quote or other characters. */
-function hashWord(text: string, start: number, limit: number): number {
-  hash = 0;
-  let end = start;
-  for (; end < limit; end++) {
-    const code = text.charCodeAt(end);
+/** The end of a word of plain characters that begins at `start`; -1 when it has others, or a quote. */
+export function plainEnd(text: string, start: number, limit: number): number {
+  let i = start;
+  for (; i < limit; i++) {
+    const code = text.charCodeAt(i);
     if (code === SPACE) break;
     if (code === QUOTE || code > lastPlain || code < firstPlain) return -1;
-    hash = (Math.imul(hash, 31) + code) | 0;
   }
-  return end;
+  return i;
 }
 
-/** Names of target modules have classes of their own; all others are chains. */
-function targetReader(family: Family): OrdinaryValue {
-  const targets = new Map<number, Remembered>();
-  const names = targetModules.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
-  for (const text of [...names.filter((name) => findTarget(name, family)), ...externalTargets]) {
-    hashWord(text, 0, text.length);
-    targets.set(hash, { text, class: externalTarget(text) ? undefined : firstOwnClass + targets.size });
-  }
-  return (text, start, limit, read) => {
-    const end = hashWord(text, start, limit);
-    if (end <= start) return false;
-    const target = targets.get(hash);
-    const isTarget = target && target.text.length === end - start && text.startsWith(target.text, start);
-    const found = isTarget ? target.class : indifferent;
-    if (found === undefined) return false;
-    read.end = end;
-    read.class = found;
-    return true;
-  };
+const DASH = 45;
+
+/** The name of a chain that cannot be that of a target: those have no dash in them. */
+function readChain(text: string, start: number, limit: number, read: ReadValue): boolean {
+  const end = plainEnd(text, start, limit);
+  let dash = start;
+  while (dash < end && text.charCodeAt(dash) !== DASH) dash++;
+  if (dash >= end) return false;
+  return accept(read, end, valueClasses.indifferent);
 }
 
-function eitherOf(first: OrdinaryValue, second: OrdinaryValue): OrdinaryValue {
-  return (text, start, limit, read) => first(text, start, limit, read) || second(text, start, limit, read);
+function accept(read: ReadValue, end: number, found: ValueClass): true {
+  read.end = end;
+  read.class = found;
+  return true;
 }
 
-/** What the readers of parts of a value found; the place behind it, or -1. */
+/** What the last digits or address said. */
 let number = 0;
+let address = 0;
 
-/** Reads decimal digits without leading zeros, up to `max`. */
+/** Reads decimal digits without leading zeros, up to `max`; the place behind them, or -1. */
 function readDigits(text: string, start: number, limit: number, max: number): number {
   let i = start;
   number = 0;
@@ -162,9 +119,7 @@ function readDigits(text: string, start: number, limit: number, max: number): nu
   return i;
 }
 
-let address = 0;
-
-/** Reads `a.b.c.d` with decimal parts. */
+/** Reads `a.b.c.d` with decimal parts; the place behind it, or -1. */
 function readAddress(text: string, start: number, limit: number): number {
   let i = start;
   let value = 0;
@@ -191,10 +146,7 @@ function readNetwork(text: string, start: number, limit: number, read: ReadValue
     end = readDigits(text, end + 1, limit, 32);
     if (end < 0 || number === 0 || (number < 32 && network << number !== 0)) return false;
   }
-  if (!isEnd(text, end, limit)) return false;
-  read.end = end;
-  read.class = indifferent;
-  return true;
+  return isEnd(text, end, limit) && accept(read, end, valueClasses.indifferent);
 }
 
 /** `address` or `address:port`. */
@@ -206,16 +158,10 @@ function readDestination(text: string, start: number, limit: number, read: ReadV
     end = readDigits(text, end + 1, limit, 0xffff);
     if (end < 0 || number === 0) return false;
   }
-  if (!isEnd(text, end, limit)) return false;
-  read.end = end;
-  read.class = hasPort ? withPort : indifferent;
-  return true;
+  return isEnd(text, end, limit) && accept(read, end, hasPort ? valueClasses.withPort : valueClasses.indifferent);
 }
 
 function readPort(text: string, start: number, limit: number, read: ReadValue): boolean {
   const end = readDigits(text, start, limit, 0xffff);
-  if (end < 0 || !isEnd(text, end, limit)) return false;
-  read.end = end;
-  read.class = indifferent;
-  return true;
+  return end >= 0 && isEnd(text, end, limit) && accept(read, end, valueClasses.indifferent);
 }

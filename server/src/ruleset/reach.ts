@@ -1,6 +1,6 @@
 /** From which hooks the kernel reaches each chain of a table, by jumps and gotos of whatever rules, and where jumps go round. */
 
-import type { Table } from './table';
+import { isBuiltIn, type Table } from './table';
 import { hookNames } from './tables';
 
 /** What the jumps of a table come to. */
@@ -70,7 +70,7 @@ const mostPasses = 16;
 function findReach(table: Table): Reach {
   const { names } = table.facts.document;
   const hooks = new Uint8Array(names.texts.length);
-  for (const { id, builtIn } of table.chains) if (builtIn) hooks[id] = 1 << id;
+  for (let id = 0; id < hookNames.length; id++) if (isBuiltIn(table, id)) hooks[id] = 1 << id;
   const levels = new Uint8Array(names.texts.length);
   for (let pass = 0; pass < mostPasses; pass++) if (!spread(table, hooks, levels)) return { hooks, mayLoop: false };
   spreadDeeply(table, hooks);

@@ -6,7 +6,7 @@
 import { findMatch, findTarget } from '../modules/index';
 import { resolveOption, resolveShortOption } from '../modules/option-names';
 import type { Family, Module, Option, Value } from '../modules/types';
-import { type OrdinaryValue, ordinaryValue } from './ordinary-values';
+import { type CommonForm, classOf, commonForm, type ValueClass, valueClasses } from './ordinary-values';
 import { protocolMatch } from './rule';
 
 /** A place between two options, or the end of a rule. */
@@ -15,8 +15,8 @@ export interface Shape {
   loaded: readonly Module[];
   /** The match that the protocol up to here may load; '' without `-p`. */
   protocol: string;
-  /** What may follow, by a number made of the option's characters; null for what is not ordinary here. */
-  options: Map<number, ShapeOption | null>;
+  /** What was met here so far. */
+  options: ShapeOption[];
   /** Whether rules that end here have nothing wrong in them; undefined as long as none was judged. */
   sound: boolean | undefined;
   /** The places in which such rules are refused. */
@@ -26,34 +26,48 @@ export interface Shape {
 /** An option as a rule of that shape writes it. */
 export interface ShapeOption {
   word: string;
+  inverted: boolean;
   isTarget: boolean;
-  next: Shape | ShapeValue;
+  /** Undefined for a word that is not ordinary here. */
+  next: Shape | ShapeValue | undefined;
 }
 
 /** A value that has to follow. */
 export interface ShapeValue {
-  /** Reads text that may be quoted, where that is all that the value is. */
-  isText: boolean;
-  read: OrdinaryValue;
-  /** What follows, by the class of the value. */
-  next: (Shape | ShapeValue)[];
+  /** Any text will do, or a text that has to be looked at; both may be quoted. */
+  text: 'any' | 'looked-at' | undefined;
+  read: CommonForm | undefined;
+  /** Values that were met here so far and that have no common form. */
+  words: ShapeWord[];
+  /** What follows values by their class, where that is not their own. */
+  byClass: (Shape | ShapeValue)[];
+  /** What the value is of. */
   option: Option;
   index: number;
   before: Shape;
   module: Module | undefined;
 }
 
+/** A value as rules of that shape write it. */
+export interface ShapeWord {
+  /** With its quotes, where it has some. */
+  word: string;
+  /** Undefined for a word that is not right beyond doubt. */
+  next: Shape | ShapeValue | undefined;
+}
+
 export interface RuleShapes {
   family: Family;
   first: Shape;
-  /** Shapes and values so far. */
+  /** Shapes, options and words so far. */
   count: number;
-  /** The readers of values that matter to other options of their module, and of those that do not. */
-  readers: Record<'matters' | 'alone', Map<Value, OrdinaryValue>>;
 }
 
 /** More than any real dump has: a hostile one does not get further memory, its rules are read one by one. */
 const mostShapes = 20_000;
+
+/** Options or values that are remembered in one place: going through more costs more than it saves. */
+const mostInPlace = 48;
 
 const ordinaryParameters = new Set([
   'protocol',
@@ -67,38 +81,38 @@ const ordinaryParameters = new Set([
 ]);
 
 export function createShapes(family: Family): RuleShapes {
-  return { family, first: createShape([], ''), count: 1, readers: { matters: new Map(), alone: new Map() } };
+  return { family, first: createShape([], ''), count: 1 };
 }
 
 export function isShape(next: Shape | ShapeValue): next is Shape {
   return 'options' in next;
 }
 
-/** What an option leads to that was not met in this place before; null when it is not ordinary here. */
-export function addOption(
-  shapes: RuleShapes,
-  shape: Shape,
-  hash: number,
-  word: string,
-  inverted: boolean,
-): ShapeOption | null {
-  if (shapes.count >= mostShapes) return null;
+/** What an option leads to that was not met in this place before; undefined when it is not ordinary here. */
+export function addOption(shapes: RuleShapes, shape: Shape, word: string, inverted: boolean): ShapeOption | undefined {
+  if (!hasRoom(shapes, shape.options)) return undefined;
   const found = ordinaryOption(shapes, shape, word, inverted);
-  shape.options.set(hash, found);
-  shapes.count++;
+  shape.options.push(found);
   return found;
 }
 
-function ordinaryOption(shapes: RuleShapes, shape: Shape, word: string, inverted: boolean): ShapeOption | null {
+function hasRoom(shapes: RuleShapes, place: readonly unknown[]): boolean {
+  return place.length < mostInPlace && shapes.count++ < mostShapes;
+}
+
+function ordinaryOption(shapes: RuleShapes, shape: Shape, word: string, inverted: boolean): ShapeOption {
   const loaded = [...shape.loaded];
   const found = resolve(shapes, shape, word, loaded);
-  if (!found) return null;
+  const isOrdinary = found !== undefined && mayStand(found.option, found.module, inverted);
+  if (!isOrdinary) return { word, inverted, isTarget: false, next: undefined };
   const { option, module } = found;
-  if (option.optionalValues || (!module && !ordinaryParameters.has(option.name))) return null;
-  if (inverted && option.inversion === undefined) return null;
-  const before = { ...shape, loaded };
-  const isTarget = !module && option.name === 'jump';
-  return { word, isTarget, next: behind(shapes, before, option, module, 0) };
+  const next = behind(shapes, { ...shape, loaded }, option, module, 0);
+  return { word, inverted, isTarget: !module && option.name === 'jump', next };
+}
+
+function mayStand(option: Option, module: Module | undefined, inverted: boolean): boolean {
+  if (option.optionalValues || (!module && !ordinaryParameters.has(option.name))) return false;
+  return !inverted || option.inversion !== undefined;
 }
 
 function resolve(
@@ -122,7 +136,7 @@ function resolve(
 
 /** The shape or value behind an option and its first `index` values. */
 function behind(
-  shapes: RuleShapes,
+  { family }: RuleShapes,
   before: Shape,
   option: Option,
   module: Module | undefined,
@@ -130,38 +144,66 @@ function behind(
 ): Shape | ShapeValue {
   const value = option.values?.[index];
   if (!value) return createShape(before.loaded, before.protocol);
-  const isText = value.kind === 'text' && value.tooLong === 'cut' && !value.min && !value.fileName && !value.oneLine;
-  return { isText, read: readerOf(shapes, value, module), next: [], option, index, before, module };
+  const read = matters(value, module) ? undefined : commonForm(value, family);
+  return { text: textKind(value), read, words: [], byClass: [], option, index, before, module };
 }
 
-function readerOf({ readers, family }: RuleShapes, value: Value, module: Module | undefined): OrdinaryValue {
-  const matters = module !== undefined && dependsOnValues(module);
-  const ofKind = matters ? readers.matters : readers.alone;
-  const known = ofKind.get(value);
-  if (known) return known;
-  const reader = ordinaryValue(value, matters, family);
-  ofKind.set(value, reader);
-  return reader;
+function textKind(value: Value): ShapeValue['text'] {
+  if (value.kind !== 'text') return undefined;
+  return value.tooLong === 'cut' && !value.min && !value.fileName && !value.oneLine ? 'any' : 'looked-at';
 }
 
-function dependsOnValues({ rules, options }: Module): boolean {
-  return rules !== undefined || options.some(({ after }) => after?.value !== undefined);
+/** True when other options of the module depend on what a value says; texts only name something. */
+function matters({ kind }: Value, module: Module | undefined): boolean {
+  if (!module || kind === 'text') return false;
+  return module.rules !== undefined || module.options.some(({ after }) => after?.value !== undefined);
 }
 
-/** What follows a value of a class that was not met in this place before; `text` is the value. Undefined when there is no room. */
-export function addValue(
+/**
+ * What follows a value that was not met in this place before, written as `word` and meaning `text`. Undefined for one that is
+ * not right beyond doubt, or without room.
+ */
+export function addWord(
   shapes: RuleShapes,
-  value: ShapeValue,
-  valueClass: number,
-  text: string,
+  place: ShapeValue,
+  word: string,
+  text = word,
 ): Shape | ShapeValue | undefined {
-  if (shapes.count >= mostShapes) return undefined;
-  const { option, module, index } = value;
-  const before = module ? value.before : afterParameter(shapes.family, value.before, option, text);
-  const next = behind(shapes, before, option, module, index + 1);
-  value.next[valueClass] = next;
-  shapes.count++;
+  const { option, module, index, words } = place;
+  const value = option.values![index]!;
+  const found = classOf(value, text, matters(value, module), shapes.family);
+  if (found !== undefined && found !== valueClasses.own) {
+    const next = followClass(shapes, place, found, text);
+    if (next && hasRoom(shapes, words)) words.push({ word, next });
+    return next;
+  }
+  if (!hasRoom(shapes, words)) return undefined;
+  const next = found === undefined ? undefined : afterWord(shapes, place, text);
+  words.push({ word, next });
   return next;
+}
+
+/** What follows a value of a class; `word` is one of them. Undefined without room. */
+export function followClass(
+  shapes: RuleShapes,
+  place: ShapeValue,
+  valueClass: ValueClass,
+  word: string,
+): Shape | ShapeValue | undefined {
+  const known = place.byClass[valueClass];
+  if (known || shapes.count++ >= mostShapes) return known;
+  const next = afterWord(shapes, place, word);
+  place.byClass[valueClass] = next;
+  return next;
+}
+
+function afterWord(
+  shapes: RuleShapes,
+  { option, module, index, before }: ShapeValue,
+  word: string,
+): Shape | ShapeValue {
+  const shape = module ? before : afterParameter(shapes.family, before, option, word);
+  return behind(shapes, shape, option, module, index + 1);
 }
 
 function afterParameter(family: Family, shape: Shape, { name }: Option, text: string): Shape {
@@ -179,5 +221,5 @@ function afterParameter(family: Family, shape: Shape, { name }: Option, text: st
 }
 
 function createShape(loaded: readonly Module[], protocol: string): Shape {
-  return { loaded, protocol, options: new Map(), sound: undefined, forbidden: 0 };
+  return { loaded, protocol, options: [], sound: undefined, forbidden: 0 };
 }
