@@ -204,6 +204,20 @@ const chains: Case[] = [
   ],
   ['outside of every table', '-A <|>A -j B\n', { word: 'A', says: ['user-defined chain, outside of every table'] }],
   [
+    'a target that iptables does not have',
+    tableOf('filter', '-A INPUT -p tcp -j TAR<|>PIT --tarpit'),
+    {
+      word: 'TARPIT',
+      says: ['· target of xtables-addons', 'depends on the host'],
+      not: ['chain of table', 'Not declared'],
+    },
+  ],
+  [
+    'a chain with the name of such a target',
+    tableOf('filter', ':TARPIT - [0:0]', '-A INPUT -j TAR<|>PIT'),
+    { word: 'TARPIT', says: ['· user-defined chain of table `filter`'], not: ['xtables'] },
+  ],
+  [
     'hostile names',
     tableOf('filter', ':`](command:x)`_<img> - [0:0]', '-A a<b>c -j `](command<|>:x)`_<img>'),
     {

@@ -393,7 +393,14 @@ const rows: Row[] = [
     '‹10.0.0.1/255.0.0.255› = addresses by a mask with holes | 16 bits of the address are compared, those of ‹255.0.0.255›.',
   ],
   ['- source', ['example.org'], 0, '‹example.org›'],
-  ['- source', ['0/0'], 0, '‹0/0›'],
+  ['- source', ['0/0'], 0, 'any address = any address | Read as ‹0.0.0.0/0›.'],
+  ['- source', ['10.1'], 0, '‹10.1.0.0› = one address | Read as ‹10.1.0.0›.'],
+  [
+    '- source',
+    ['10.1/16'],
+    0,
+    '‹10.1.0.0/16› = network | Read as ‹10.1.0.0/16›. | 65,536 addresses, ‹10.1.0.0› to ‹10.1.255.255›.',
+  ],
   ['- source', ['0.0.0.0/0'], 0, 'any address = any address'],
   [
     '6 - source',

@@ -3,8 +3,9 @@
 import { builtInChainKnowledge } from '../../knowledge/built-in';
 import { type ChainKnowledge, chainKnowledge } from '../../knowledge/chains';
 import { type IstioChain, isIstioChain, istioChain, istioChains } from '../../knowledge/istio';
+import { externalTarget } from '../../modules/external';
 import { ruleAt } from '../../ruleset/document';
-import type { Ruleset, Table } from '../../ruleset/ruleset';
+import { exists, type Ruleset, type Table } from '../../ruleset/ruleset';
 import { builtInChains, hookNames, tableNames } from '../../ruleset/tables';
 import { andList, blocks, bullets, code, title } from '../markdown';
 import type { NamedChain } from '../names-at';
@@ -13,6 +14,9 @@ import { evidenceOf } from './evidence';
 import { flavourNames, istioText } from './istio-chain';
 import { rulePlace } from './place';
 import { istioRuleAt, reasonOf } from './this-rule';
+
+const foreignTarget =
+  'No chain of this dump has the name, so it means this target. Whether it exists and what it takes depends on the host.';
 
 const noFacts: ChainFacts = { points: [], ruleLines: [] };
 
@@ -27,6 +31,8 @@ export function chainText(ruleset: Ruleset, named: NamedChain): string {
   if (istio) return istioChainText(ruleset, istio, points, facts);
   const known = chainKnowledge(table?.name ?? '', name, evidence.owners);
   if (known) return knownText(table, name, known, points);
+  const project = chain && exists(chain) ? undefined : externalTarget(name);
+  if (project) return blocks(title(name, `target of ${project}`), foreignTarget);
   return blocks(title(name, `user-defined chain${ofTable(table)}`), points, mistakenName(table, name));
 }
 

@@ -1,7 +1,7 @@
 /** Addresses, masks, interfaces, owners and sets in words. */
 
 import { addressKnowledge } from '../../knowledge/addresses';
-import { formatAddress } from '../../modules/values/ip-address';
+import { formatAddress, readIpv4Network } from '../../modules/values/ip-address';
 import { highestAddress, parseAddress, parseNetwork } from '../../packets/addresses';
 import { orList } from '../../packets/phrases';
 import { andList } from '../markdown';
@@ -48,7 +48,22 @@ function list(text: string, context: ValueContext, join: (items: string[]) => st
   );
 }
 
-function network(text: string, { family, quote }: ValueContext): ValueMeaning {
+function network(text: string, context: ValueContext): ValueMeaning {
+  const short = context.family === 'ipv4' ? writtenOut(text) : undefined;
+  if (short === undefined) return plainNetwork(text, context);
+  const { more = [], ...said } = plainNetwork(short, context);
+  return { ...said, more: [`Read as ${context.quote(short)}.`, ...more] };
+}
+
+/** An address with fewer than four numbers, or with numbers in another base, in full; undefined for any other text. */
+function writtenOut(text: string): string | undefined {
+  const [address = ''] = text.split('/', 1);
+  if (parseAddress(address, 'ipv4') !== undefined) return undefined;
+  const number = readIpv4Network(address);
+  return number === undefined ? undefined : formatAddress(number, 'ipv4') + text.slice(address.length);
+}
+
+function plainNetwork(text: string, { family, quote }: ValueContext): ValueMeaning {
   const range = parseNetwork(text, family);
   if (!range) return masked(text, { family, quote });
   const { low, high } = range;

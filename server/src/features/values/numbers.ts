@@ -1,11 +1,12 @@
-/** Numbers in words: whole ones, ranges, rates, bandwidths, times. */
+/** Numbers in words: whole ones, ranges, shares, and numbers that have names. */
 
 import { protocolName } from '../../modules/protocols';
 import { dscpClasses } from '../../modules/shared-words';
 import type { IcmpWord } from '../../modules/types';
 import { counted, grouped } from '../numbers';
 import { type Decoders, meaning, type ValueContext, type ValueMeaning } from './meaning';
-import { binarySize, bitWords, bytesWords, hex, percent, tidy, timeWords, wholeNumber } from './quantities';
+import { bitWords, bytesWords, hex, percent, timeWords, wholeNumber } from './quantities';
+import { bandwidth, burst, byteRate, duration, packetRate } from './rates';
 import { tcpOptionName } from './tcp-options';
 
 type Kinds =
@@ -148,89 +149,6 @@ function probability(text: string): ValueMeaning | undefined {
   const one = share > 0 ? Math.round(1 / share) : 0;
   const near = one > 1 && Math.abs(share - 1 / one) < 0.01 / one;
   return near ? { phrase: percent(share), more: [`About one packet in ${grouped(one)}.`] } : meaning(percent(share));
-}
-
-const rateUnits = [
-  ['second', 1],
-  ['minute', 60],
-  ['hour', 3600],
-  ['day', 86_400],
-] as const;
-
-/** `5/min`: 5 a minute, one every 12 seconds. */
-function packetRate(text: string): ValueMeaning | undefined {
-  const [, digits = '', unitText = 'second'] = /^(\d{1,12})(?:\/([a-z]{1,6}))?$/i.exec(text) ?? [];
-  const unit = rateUnits.find(([name]) => name.startsWith(unitText.toLowerCase()));
-  const number = Number(digits);
-  if (!unit || number === 0) return undefined;
-  const every = unit[1] / number;
-  return meaning(
-    `${grouped(number)} a${unit[0] === 'hour' ? 'n' : ''} ${unit[0]}`,
-    `On average one packet every ${everyWords(every)}.`,
-  );
-}
-
-function everyWords(seconds: number): string {
-  return timeWords(seconds).replace(/^1 (?=[a-z]+$)/, '');
-}
-
-/** `512kb/s`. */
-function byteRate(text: string): ValueMeaning | undefined {
-  const [, digits, unit = ''] = /^(\d{1,15})([km]?)b\/s$/i.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  const bytes = Number(digits) * multiplier(unit);
-  return meaning(`${binarySize(bytes) || counted(bytes, 'byte')} a second`, `${counted(bytes, 'byte')} a second.`);
-}
-
-function burst(text: string): ValueMeaning | undefined {
-  const [, digits, unit = '', byte = ''] = /^(\d{1,15})([km]?)(b?)$/i.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  return meaning(unit || byte ? bytesWords(Number(digits) * multiplier(unit)) : grouped(Number(digits)));
-}
-
-function multiplier(unit: string): number {
-  return { '': 1, k: 1024, m: 1024 ** 2 }[unit.toLowerCase()] ?? 1;
-}
-
-/** Factors of the units of tc(8): `bit` counts bits, `bps` bytes a second. */
-const prefixes: Readonly<Record<string, number>> = {
-  '': 1,
-  k: 1e3,
-  m: 1e6,
-  g: 1e9,
-  t: 1e12,
-  ki: 1024,
-  mi: 1024 ** 2,
-  gi: 1024 ** 3,
-  ti: 1024 ** 4,
-};
-
-function bandwidth(text: string): ValueMeaning | undefined {
-  const [, digits, prefix = '', unit = 'bit'] = /^([\d.]{1,20})(?:([kmgt]?i?)(bit|bps))?$/i.exec(text) ?? [];
-  const factor = prefixes[prefix.toLowerCase()];
-  const number = Number(digits);
-  if (digits === undefined || factor === undefined || Number.isNaN(number)) return undefined;
-  const bytes = Math.round((number * factor) / (unit.toLowerCase() === 'bit' ? 8 : 1));
-  return meaning(`${counted(bytes, 'byte')} a second`, `${grouped(bytes * 8)} bits a second.`);
-}
-
-const durationUnits: Readonly<Record<string, number>> = {
-  s: 1,
-  sec: 1,
-  secs: 1,
-  ms: 1e-3,
-  msec: 1e-3,
-  us: 1e-6,
-  usec: 1e-6,
-  '': 1e-6,
-};
-
-function duration(text: string): ValueMeaning | undefined {
-  const [, digits, unit = ''] = /^([\d.]{1,20})([a-z]{0,5})$/i.exec(text) ?? [];
-  const factor = durationUnits[unit.toLowerCase()];
-  const number = Number(digits);
-  if (digits === undefined || factor === undefined || Number.isNaN(number)) return undefined;
-  return meaning(timeWords(tidy(number * factor * 1e6) / 1e6));
 }
 
 function classId(text: string): ValueMeaning | undefined {
