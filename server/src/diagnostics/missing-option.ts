@@ -5,6 +5,7 @@ import { oneOf } from './wording';
 
 export const missingOption = ruleCheck('missing-option', 'error', {
   'missing-option': {
-    message: ({ problem }) => `${problem.option ?? problem.word} needs ${oneOf(problem.names ?? [])} in the same rule.`,
+    message: ({ problem: { option, word, names = [] } }) =>
+      `${option ?? word} needs ${names.length > 1 ? 'an option: ' : ''}${oneOf(names)}${names.length > 1 ? '' : ' in the same rule'}.`,
   },
 });

@@ -11,6 +11,7 @@ import type { RuleLine } from '../syntax/line';
 import { openQuoteRefusedBy } from './last-word';
 import { isShellCommand } from './line-rest';
 import { longOptionMeant } from './long-option';
+import { optionNameIn, protocolsWith } from './option-owners';
 import { hasPasteDamage } from './paste-damage';
 import { strayTargetOptions } from './target-options';
 
@@ -50,7 +51,7 @@ function withoutFollowing(line: RuleLine, family: Family, problems: readonly Rul
         cause !== problem && bringsForth(cause, problem, line) && isRefusedAsEarly(refusal(cause), refusal(problem)),
     );
     const repeats = told.some(
-      (before) => isSameAgain(before, problem) && isRefusedAsEarly(refusal(before), refusal(problem)),
+      (before) => isSameAgain(before, problem, family) && isRefusedAsEarly(refusal(before), refusal(problem)),
     );
     if (!follows && !repeats) told.push(problem);
   }
@@ -63,6 +64,9 @@ const derailing = new Set<Kind>(['second-command', 'joined-value', 'words-behind
 const withUnknownOptions = new Set<Kind>(['unknown-match', 'other-family-match']);
 const unknownWords = new Set<Kind>(['unknown-option', 'bare-word', 'missing-option', 'inversion-not-allowed']);
 
+/** What an open quote does not explain. */
+const notOfQuote = new Set<Kind>(['no-command', 'bare-word']);
+
 function bringsForth(cause: RuleProblem, { kind, start, end, option }: RuleProblem, line: RuleLine): boolean {
   const isBehind = start > cause.start;
   if (derails(cause)) return start >= cause.start || kind === 'missing-option';
@@ -71,7 +75,7 @@ function bringsForth(cause: RuleProblem, { kind, start, end, option }: RuleProbl
     const tearsLine = (cause.start === line.from && !isShellCommand(cause.word)) || cause.word.startsWith('#');
     return (tearsLine && isBehind) || (kind === 'invalid-value' && option === cause.option);
   }
-  if (cause.kind === 'unterminated-quote') return start >= cause.start && end <= cause.end && kind !== 'no-command';
+  if (cause.kind === 'unterminated-quote') return start >= cause.start && end <= cause.end && !notOfQuote.has(kind);
   return cause.kind === 'invalid-value' && (kind === 'host-bits-set' || kind === 'empty-range');
 }
 
@@ -83,9 +87,14 @@ function derails({ kind, word }: RuleProblem): boolean {
 const toldOnce = new Set<Kind>(['missing-protocol', 'wrong-protocol']);
 
 /** Words side by side that belong together, and what one `-p` mends. */
-function isSameAgain(before: RuleProblem, { kind, option }: RuleProblem): boolean {
+function isSameAgain(before: RuleProblem, { kind, word, option }: RuleProblem, family: Family): boolean {
   if (before.kind !== kind) return false;
+  if (kind === 'unknown-option') return needsProtocol(before.word, family) && needsProtocol(word, family);
   return kind === 'bare-word' ? before.option === option : toldOnce.has(kind);
+}
+
+function needsProtocol(word: string, family: Family): boolean {
+  return protocolsWith(optionNameIn(word), family).length > 0;
 }
 
 const ranks = { test: 3, load: 2, counters: 1 } as const;

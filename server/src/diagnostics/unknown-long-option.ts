@@ -22,13 +22,13 @@ export function explainOption(place: ProblemPlace): string | undefined {
   const owners = ownersAt(place);
   if (owners.length > 0) return explainOwners(place, owners);
   const written = `--${optionNameIn(problem.word)}`;
-  const meant = place.mayCompare ? optionMeant(place) : undefined;
-  if (meant) return `${written} is no option. Did you mean --${meant}?`;
   const elsewhere = ownersOf(optionNameIn(problem.word), otherFamily(ruleset.document.family));
   if (elsewhere.length > 0) {
     const family = ruleset.document.family === 'ipv4' ? 'IPv6' : 'IPv4';
     return `${written} exists only for ${family}, with ${oneOf(elsewhere.map(asLoaded))}.`;
   }
+  const meant = place.mayCompare ? optionMeant(place) : undefined;
+  if (meant) return `${written} is no option. Did you mean --${meant}?`;
   return `${written} is no option of iptables, nor of any of its modules.`;
 }
 

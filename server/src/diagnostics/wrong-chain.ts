@@ -1,12 +1,11 @@
 /** Targets, matches and options that the kernel takes in chains of some hooks only, also through chains that jump to the rule's. */
 
 import type { Hook } from '../modules/types';
-import { ruleAt } from '../ruleset/document';
 import { type Way, waysFrom } from '../ruleset/reach';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { hookNames } from '../ruleset/tables';
 import type { Check } from './check';
-import type { Related } from './finding';
+import { relatedJumps, stepsTo } from './jump-way';
 import { type Misplaced, misplacedWords } from './places';
 import { shortWay } from './wording';
 
@@ -22,13 +21,13 @@ export const wrongChain: Check = {
       const key = `${table.header} ${hook}`;
       const known = ways.get(key) ?? waysFrom(table, hookNames.indexOf(hook));
       ways.set(key, known);
-      const steps = chain === hook ? [] : stepsTo(ruleset, known, chain);
+      const steps = chain === hook ? [] : stepsTo(known, ruleset.document.names.ids.get(chain)!);
       report({
         line,
         span: limit,
         message: explain(ruleset, misplaced, hook, steps),
         refusedBy: limit.refusedBy,
-        related: steps.map((step) => relatedJump(ruleset, step)),
+        related: relatedJumps(ruleset, steps),
       });
     }
   },
@@ -44,15 +43,4 @@ function explain(ruleset: Ruleset, { table, limit, chain }: Misplaced, hook: str
 
 function isHookOf({ chains }: Table, hook: Hook): boolean {
   return chains.some(({ name, builtIn }) => builtIn && name === hook);
-}
-
-/** The jumps that lead from the hook to the chain, in their order. */
-function stepsTo({ document }: Ruleset, ways: ReadonlyMap<number, Way>, chain: string): Way[] {
-  const steps: Way[] = [];
-  for (let way = ways.get(document.names.ids.get(chain)!); way; way = ways.get(way.from)) steps.unshift(way);
-  return steps;
-}
-
-function relatedJump({ document }: Ruleset, { line, from }: Way): Related {
-  return { line, span: ruleAt(document, line)!.targetSpan, message: `${document.names.texts[from]} jumps here.` };
 }
