@@ -2,7 +2,6 @@
 
 import { ownerKnowledge } from '../../knowledge/owners';
 import { portKnowledge } from '../../knowledge/ports';
-import type { Family } from '../../ruleset/tables';
 import { code } from '../markdown';
 import type { Named, ValueContext } from '../values/meaning';
 import { type Evidence, evidenceOf, speaksFor } from './evidence';
@@ -17,11 +16,6 @@ export function valueContext(place: RulePlace): ValueContext {
     nameOf: (what, number) => certainName(evidence, what, number),
     protocol: parameterValue(place, 'protocol')?.toLowerCase(),
   };
-}
-
-/** How values are put into words where no rule is at hand. */
-export function plainContext(family: Family): ValueContext {
-  return { family, quote: code };
 }
 
 function certainName(evidence: Evidence, what: Named, number: number): string | undefined {

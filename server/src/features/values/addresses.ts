@@ -1,6 +1,5 @@
 /** Addresses, masks, interfaces, owners and sets in words. */
 
-import { addressKnowledge } from '../../knowledge/addresses';
 import { formatAddress, readIpv4Network } from '../../modules/values/ip-address';
 import { highestAddress, parseAddress, parseNetwork } from '../../packets/addresses';
 import { orList } from '../../packets/phrases';
@@ -189,9 +188,4 @@ function directions(text: string): ValueMeaning | undefined {
     is: `${counted(names.length, 'dimension')} of the set`,
     more: [`${names.map((name, i) => `${places[i] ?? 'next'}: ${name}`).join(', ')}.`.replace(/^f/, 'F')],
   };
-}
-
-/** The well-known name of an address; undefined for others. */
-export function addressName(text: string): string | undefined {
-  return addressKnowledge(text)?.name;
 }
