@@ -7,6 +7,7 @@ import { checkAgainstLegacy } from './check-process';
 import { keystrokes } from './keystrokes';
 import { kubeProxyDump } from './kube-proxy';
 import { parseAgainstScan } from './parse';
+import { requestTimes } from './requests';
 
 interface Figure {
   name: string;
@@ -30,6 +31,9 @@ async function main(): Promise<void> {
   else process.stdout.write('1 left out: needs root and iptables-legacy-restore (apt-get install iptables)\n');
   report({ name: '2 parse and diagnose / scan of the text', bar: 20, unit: '', ...parseAgainstScan(dump) });
   report({ name: '3 keystroke to diagnostics, 99th percentile', bar: 16, unit: ' ms', ...(await keystrokes(dump)) });
+  const { completion, hover } = await requestTimes(dump);
+  report({ name: '4 completion, 99th percentile', bar: 20, unit: ' ms', ...completion });
+  report({ name: '5 hover, 99th percentile', bar: 20, unit: ' ms', ...hover });
 }
 
 function report({ name, value, bar, unit, detail }: Figure): void {

@@ -1,10 +1,10 @@
 // Completion at the words of real rules: what is accepted loads in the real tools, and what stands there is among the offers.
 import { strict as assert } from 'node:assert';
-import { type Judge, judgeAt } from '../../server/src/features/completion/judge';
+import type { Judge } from '../../server/src/features/completion/judge';
 import { finishedText } from '../../server/src/features/completion/missing-options';
 import { sampleText } from '../../server/src/features/completion/offer';
 import { type RulePlace, ruleLine, rulePlaceAt } from '../../server/src/features/completion/place';
-import { type Accepted, acceptedOffers, placesOf } from '../../server/src/features/completion/rule-offers';
+import { type Accepted, acceptedOffers } from '../../server/src/features/completion/rule-offers';
 import type { Value } from '../../server/src/modules/types';
 import { readDocument } from '../../server/src/ruleset/document';
 import { readRule } from '../../server/src/ruleset/rule';
@@ -43,9 +43,9 @@ function completedAt(rule: CorpusRule, text: string, column: number): Completed 
   const lines = rule.lines.with(rule.line, text);
   const ruleset = buildRuleset(readDocument(`${lines.join('\n')}\n`, rule.family));
   const place = rulePlaceAt(ruleset, rule.line, column);
-  return (
-    place && { rule, text, place, judge: judgeAt(place, placesOf(place)), accepted: acceptedOffers(place).accepted }
-  );
+  if (!place) return undefined;
+  const { accepted, judge } = acceptedOffers(place);
+  return { rule, text, place, judge, accepted };
 }
 
 /** The line with an offer in it, and with the options that it still needs. */

@@ -20,7 +20,7 @@ export interface ChainOffers {
 
 /**
  * The chains of the table that a rule of the line can name and that pass a test, by their numbers. Where they are too many,
- * those whose names contain what is typed, in any case.
+ * those whose names begin with what is typed, or else those that contain it in any case.
  */
 export function chainOffers(
   ruleset: Ruleset,
@@ -30,18 +30,21 @@ export function chainOffers(
 ): ChainOffers {
   const { texts } = ruleset.document.names;
   const near = neighbours(ruleset, table, at.line);
-  const { ids, count } = table.facts;
-  const crowded = count > mostChains;
-  const wanted = at.typed.toLowerCase();
-  const named = (id: number) => !crowded || wanted === '' || texts[id]!.toLowerCase().includes(wanted);
+  const crowded = table.facts.count > mostChains && at.typed !== '';
   const chosen: number[] = [...near].filter(fits);
-  let more = false;
-  for (let i = 0; i < count && !more; i++) {
-    const id = ids[i]!;
-    if (near.has(id) || !existsAbove(table, id, at.line) || !named(id) || !fits(id)) continue;
-    more = chosen.length >= mostChains;
-    if (!more) chosen.push(id);
-  }
+  const choose = (named: (name: string) => boolean) => {
+    const { ids, count } = table.facts;
+    for (let i = 0; i < count; i++) {
+      const id = ids[i]!;
+      if (!named(texts[id]!) || near.has(id) || !existsAbove(table, id, at.line) || !fits(id)) continue;
+      if (chosen.push(id) > mostChains) return true;
+    }
+    return false;
+  };
+  const before = chosen.length;
+  const wanted = at.typed.toLowerCase();
+  let more = choose((name) => !crowded || name.startsWith(at.typed));
+  if (crowded && chosen.length === before) more = choose((name) => name.toLowerCase().includes(wanted));
   return { more, offers: chosen.map((id) => chainOffer(texts[id]!, at.line, isBuiltIn(table, id), near.has(id))) };
 }
 
@@ -52,6 +55,7 @@ function chainOffer(label: string, line: number, builtIn: boolean, near: boolean
     description: builtIn ? 'built-in chain' : 'chain',
     documentation: { line, chain: label },
     rank: near ? ranks.likely : ranks.usual,
+    alike: !builtIn,
   };
 }
 

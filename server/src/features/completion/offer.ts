@@ -33,6 +33,8 @@ export interface Offer {
   /** Offers of a lower rank come first; of the same rank, in their order. */
   rank: number;
   deprecated?: boolean;
+  /** What iptables says of one such offer of a list, it says of all. */
+  alike?: boolean;
 }
 
 /** The chain of an item, to be explained when the client asks. */

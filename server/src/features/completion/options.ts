@@ -18,14 +18,16 @@ import { protocolOf, type RulePlace } from './place';
 /** Parameters that a dump has no use for, or that keep the line from being read. */
 const outOfPlace = new Set(['modprobe', 'version', 'help', 'verbose', 'ipv4', 'ipv6']);
 
-/** The options, and a `!` for those that can be inverted. */
-export function optionOffers(place: RulePlace, judge: Judge): Offer[] {
+/** The options, and a `!` for those that can be inverted. `chain` is one that a rule here can lead to, where there is any. */
+export function optionOffers(place: RulePlace, judge: Judge, chain: string | undefined): Offer[] {
   if (!commandOf(place.before)) return place.inverted || !place.table ? [] : lineOffers(place, place.table);
   const named = [...moduleOptions(place), ...parametersOf(place)].filter(({ option }) => mayStand(place, option));
   if (place.inverted) return invertible(named).map((each) => optionOffer(place, each, judge));
   const word = place.text.slice(place.word.start, place.word.end);
   if (word.startsWith('!')) return invertible(named).map((each) => optionOffer(place, each, judge, '! '));
-  const offers = named.map((each) => optionOffer(place, each, judge));
+  const offers = named.flatMap((each) =>
+    each.option.name === 'goto' ? gotoOffers(place, each, judge, chain) : optionOffer(place, each, judge),
+  );
   const inverted = invertible(named).map((each) => sampleText(optionOffer(place, each, judge).insert![0]!));
   return inverted.length > 0 ? [...offers, inversionOffer(inverted)] : offers;
 }
@@ -86,8 +88,18 @@ function spellings({ text, word }: RulePlace, option: Option): string[] {
   return [option.name, ...(option.aliases ?? [])].map((name) => `--${name}`);
 }
 
+/** Whether another rule counts in the same hash table without matching rates: all of them have to, or none. */
+function sharesHashTable({ ruleset, line, text }: RulePlace): boolean {
+  const [name] = / --hashlimit-name \S+/.exec(text) ?? [];
+  if (name === undefined) return false;
+  const differs = (other: string) => other.includes(name) && !other.includes(' --hashlimit-rate-match');
+  return ruleset.document.dump.lines.some((other, index) => index !== line && differs(other.text));
+}
+
 /** Whether what it has to follow is there, and it does not repeat itself; the rest the judge knows. */
-function mayStand({ before }: RulePlace, { after, requires = [] }: Option): boolean {
+function mayStand(place: RulePlace, { name, after, requires = [] }: Option): boolean {
+  const { before } = place;
+  if (name === 'hashlimit-rate-match' && sharesHashTable(place)) return false;
   const given = (name: string) => before.parts.some(({ option }) => option?.name === name);
   return (!after || given(after.option)) && requires.every(given);
 }
@@ -105,6 +117,14 @@ function optionOffer(place: RulePlace, named: Named, judge: Judge, lead = ''): O
     rank: rankOf(place, named),
   };
   return option.deprecated ? { ...offer, deprecated: true } : offer;
+}
+
+/** A `-g` needs a chain of the table to lead to. */
+function gotoOffers(place: RulePlace, named: Named, judge: Judge, chain: string | undefined): Offer[] {
+  if (chain === undefined) return [];
+  const offer = optionOffer(place, named, judge);
+  if (hasValues(place, named.option)) return [offer];
+  return [{ ...offer, insert: [[`${named.written} `, { name: 'chain', sample: chain, listed: true }]] }];
 }
 
 /** True when the values of the option stand behind the word already: those of an option of the same kind, or of one half typed. */

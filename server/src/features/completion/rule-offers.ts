@@ -7,7 +7,7 @@ import { readRule } from '../../ruleset/rule';
 import { commandOf, targetOf } from '../../ruleset/rule-summary';
 import type { Table } from '../../ruleset/ruleset';
 import { builtInsOf, isBuiltIn } from '../../ruleset/table';
-import { chainsForbidding, forbiddenBy, hooksOnly, linked, linksOf, placeBits } from './chain-graph';
+import { chainsForbidding, forbiddenBy, hooksOnly, type Links, linked, linksOf, placeBits } from './chain-graph';
 import { type ChainOffers, chainOffers } from './chains';
 import { holesOf } from './holes';
 import { type Judge, judgeAt } from './judge';
@@ -30,37 +30,49 @@ interface Situation {
   judge: Judge;
   /** Where rules of the chain stand, as bits of `place-bits.ts`; 0 where the chain is not known. */
   places: number;
+  /** The jumps of the other lines, from chains to their callers. */
+  callers: Links | undefined;
 }
 
-/** The offers that iptables takes, in their order; `more` when letters have to be typed to see all. */
-export function acceptedOffers(place: RulePlace): { accepted: Accepted[]; more: boolean } {
-  const places = placesOf(place);
-  const situation: Situation = { place, judge: judgeAt(place, places), places };
+/** The offers that iptables takes, in their order, and who judged them; `more` when letters have to be typed to see all. */
+export function acceptedOffers(place: RulePlace): { accepted: Accepted[]; judge: Judge; more: boolean } {
+  const callers = place.table && linksOf(place.table, 'upwards', place.line);
+  const places = placesOf(place, callers);
+  const situation: Situation = { place, judge: judgeAt(place, places), places, callers };
   const { offers, more } = offersAt(situation);
-  return { more, accepted: withoutFaults(offers, situation) };
+  return { more, judge: situation.judge, accepted: withoutFaults(offers, situation) };
 }
 
 /** Where the rules of the chain of the line stand, as bits of `place-bits.ts`. */
-export function placesOf(place: RulePlace): number {
-  const { table, ruleset, line } = place;
+function placesOf(place: RulePlace, callers: Links | undefined): number {
+  const { table, ruleset } = place;
   const chain = ruleset.document.names.ids.get(chainOf(place) ?? '');
-  if (!table) return 0;
+  if (!table || !callers) return 0;
   if (chain === undefined) return tableBit(table.name);
-  return placeBits(table, chain, linked(linksOf(table, 'upwards', line), [chain]));
+  return placeBits(table, chain, linked(callers, [chain]));
+}
+
+/** An accepted offer, and whether the line keeps faults that are not of its making. */
+interface Judged extends Accepted {
+  faulty: boolean;
 }
 
 /** Offers that leave the line without fault; where it keeps its faults whatever is taken, those that add none. */
 function withoutFaults(offers: readonly Offer[], { place, judge }: Situation): Accepted[] {
   const [sound, faulty]: [Accepted[], Accepted[]] = [[], []];
+  let example: Judged | undefined | null = null;
   for (const offer of offers) {
-    const found = accept(offer, place, judge);
-    if (found) (found.faulty ? faulty : sound).push(found);
+    const found: Judged | undefined = offer.alike && example !== null ? example : accept(offer, place, judge);
+    if (offer.alike) example = found;
+    if (!found) continue;
+    const insertion = found.offer === offer ? found.insertion : [offer.label, ...found.insertion.slice(1)];
+    (found.faulty ? faulty : sound).push({ offer, insertion });
   }
   return sound.length > 0 ? sound : faulty;
 }
 
 /** What iptables takes as it is comes before what needs further words. */
-function accept(offer: Offer, place: RulePlace, judge: Judge): (Accepted & { faulty: boolean }) | undefined {
+function accept(offer: Offer, place: RulePlace, judge: Judge): Judged | undefined {
   const { word } = place;
   const judged = insertionsOf(offer).map((insertion) => ({ insertion, as: judge(sampleText(insertion), offer.span) }));
   const fine = judged.find(({ as }) => as === 'fine') ?? judged.find(({ as }) => as === 'faulty');
@@ -75,7 +87,9 @@ function offersAt(situation: Situation): ChainOffers {
   const { place, judge } = situation;
   const values = place.value ? withFurtherValues(situation, place.value) : nothing;
   if (!place.optionFits) return values;
-  return { ...values, offers: [...values.offers, ...optionOffers(place, judge)] };
+  const anywhere = { ...situation, place: { ...place, typed: '' } };
+  const [chain] = jumpOffers(anywhere).offers;
+  return { ...values, offers: [...values.offers, ...optionOffers(place, judge, chain?.label)] };
 }
 
 /** Values that have to follow the one at the cursor come with it, unless they stand there. */
@@ -111,14 +125,14 @@ function offersOfValue(situation: Situation, { option, index }: NonNullable<Rule
 const nothing: ChainOffers = { offers: [], more: false };
 
 /** The user-defined chains that a rule of this chain can lead to without going in circles or to rules that are refused there. */
-function jumpOffers({ place, places }: Situation): ChainOffers {
+function jumpOffers({ place, places, callers }: Situation): ChainOffers {
   const { ruleset, table, line, family } = place;
-  if (!table) return nothing;
+  if (!table || !callers) return nothing;
   const { ids, texts } = ruleset.document.names;
   const chain = ids.get(chainOf(place) ?? '');
   const sources = chainsForbidding(table, hooksOnly(places), line);
   if (chain !== undefined) sources.push(chain);
-  const excluded = linked(linksOf(table, 'upwards', line), sources);
+  const excluded = linked(callers, sources);
   return chainOffers(ruleset, table, place, (id) => {
     return !isBuiltIn(table, id) && !excluded.has(id) && !findTarget(texts[id]!, family);
   });
