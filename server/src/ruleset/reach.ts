@@ -71,31 +71,35 @@ function findReach(table: Table): Reach {
   const { names } = table.facts.document;
   const hooks = new Uint8Array(names.texts.length);
   for (let id = 0; id < hookNames.length; id++) if (isBuiltIn(table, id)) hooks[id] = 1 << id;
-  const levels = new Uint8Array(names.texts.length);
-  for (let pass = 0; pass < mostPasses; pass++) if (!spread(table, hooks, levels)) return { hooks, mayLoop: false };
-  spreadDeeply(table, hooks);
-  return { hooks, mayLoop: true };
+  const mayLoop = !settles(table, hooks);
+  if (mayLoop) spreadDeeply(table, hooks);
+  return { hooks, mayLoop };
 }
 
 /**
- * Hands the hooks of each chain on to those that it jumps to, and puts it above them; false when that changes nothing. Targets
- * that are no chains have no rules and change nothing either. Jumps that go round never come to an end.
+ * Hands the hooks of each chain on to those that it jumps to, and puts it on a level above them, until that changes nothing; false
+ * when it does not come to an end, as where jumps go round. Targets that are no chains have no rules and change nothing either.
  */
-function spread({ header, end, facts }: Table, hooks: Uint8Array, levels: Uint8Array): boolean {
+function settles({ header, end, facts }: Table, hooks: Uint8Array): boolean {
   const { chains, targets } = facts.document.facts;
-  let changed = false;
-  for (let i = header + 1; i < end; i++) {
-    const target = targets[i]!;
-    const chain = chains[i]!;
-    if (target < 0 || chain < 0) continue;
-    const both = hooks[chain]! | hooks[target]!;
-    const level = levels[target]! + 1;
-    if (both === hooks[target] && level <= levels[chain]!) continue;
-    hooks[target] = both;
-    if (level > levels[chain]!) levels[chain] = Math.min(level, 255);
-    changed = true;
+  const levels = new Uint8Array(hooks.length);
+  let changed = true;
+  for (let pass = 0; pass < mostPasses && changed; pass++) {
+    changed = false;
+    for (let i = header + 1; i < end; i++) {
+      const target = targets[i]!;
+      if (target < 0) continue;
+      const chain = chains[i]!;
+      if (chain < 0) continue;
+      const both = hooks[chain]! | hooks[target]!;
+      const level = levels[target]!;
+      if (both === hooks[target] && level < levels[chain]!) continue;
+      hooks[target] = both;
+      if (level >= levels[chain]!) levels[chain] = level + 1;
+      changed = true;
+    }
   }
-  return changed;
+  return !changed;
 }
 
 function spreadDeeply(table: Table, hooks: Uint8Array): void {
