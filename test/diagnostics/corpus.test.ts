@@ -42,8 +42,10 @@ function judgedOf(folder: string, row: Row): Judged[] {
   return [run('test'), run('load')];
 }
 
+/** That of the tool which judged the dump, where it said something. */
 function familyOf(row: Row): 'ipv4' | 'ipv6' {
-  return row.family === 'ip6tables' ? 'ipv6' : 'ipv4';
+  const tool = /^ip6?tables/.exec(row.legacy_load_stderr ?? '')?.[0] ?? row.family;
+  return tool === 'ip6tables' ? 'ipv6' : 'ipv4';
 }
 
 function messageOf(code: string, message: string): string | undefined {
