@@ -4,7 +4,7 @@ import { type Dump, editDump, type LineChange, type Place, parseDump } from '../
 import { type LineFacts, lineFacts, lineKinds, replaceFacts, saysTheSame } from './line-facts';
 import { createNames, type Names } from './names';
 import { createShapes, type RuleShapes } from './rule-shapes';
-import { type RuleSummary, summarizeRule } from './rule-summary';
+import { type RuleSummary, summarizeRule, summarizeSoundRule } from './rule-summary';
 import type { Family } from './tables';
 
 export interface RulesetDocument {
@@ -51,7 +51,12 @@ export function withFamily(document: RulesetDocument, family: Family): RulesetDo
 export function ruleAt(document: RulesetDocument, index: number): RuleSummary | undefined {
   const line = document.dump.lines[index];
   if (line?.kind !== 'rule') return undefined;
-  return document.facts.summaries[index] ?? summarizeRule(line, document.family, document.names);
+  const { facts, family, names, shapes } = document;
+  return (
+    facts.summaries[index] ??
+    summarizeSoundRule(line, shapes, names, facts.forbidden[index]!) ??
+    summarizeRule(line, family, names)
+  );
 }
 
 /** The number of the chain that the command of a rule line names; -1 without one, or for a line that is no rule. */

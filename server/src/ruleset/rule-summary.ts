@@ -4,10 +4,12 @@ import type { RuleLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import { judgeRule } from './judge/index';
-import { isTargetModule, type Names, nameId } from './names';
+import { isTargetModule, type Names, nameId, nameIdAt } from './names';
+import { chainStart, readOrdinaryRule } from './ordinary-rule';
 import { forbiddenPlaces } from './place-bits';
 import { type Rule, type RulePart, readRule } from './rule';
 import type { RuleProblem } from './rule-problem';
+import type { RuleShapes } from './rule-shapes';
 import type { Family } from './tables';
 
 /** Names are numbers of `Names`; -1 where the line has none. */
@@ -33,6 +35,7 @@ export interface RuleSummary {
 }
 
 const nowhere: Span = { start: 0, end: 0 };
+const noProblems: readonly RuleProblem[] = [];
 
 /** Reads the line, judges it, and keeps what matters beyond it. */
 export function summarizeRule(line: RuleLine, family: Family, names: Names): RuleSummary {
@@ -57,6 +60,33 @@ export function summarizeRule(line: RuleLine, family: Family, names: Names): Rul
     onlyFor: onlyFor(rule),
     problems,
     forbidden: addsRule(command) ? forbiddenPlaces(limits) : 0,
+  };
+}
+
+/** Reads a rule of which it is known that nothing is wrong in it; undefined unless it is an ordinary one. */
+export function summarizeSoundRule(
+  { text }: RuleLine,
+  shapes: RuleShapes,
+  names: Names,
+  forbidden: number,
+): RuleSummary | undefined {
+  const rule = readOrdinaryRule(shapes, text);
+  if (!rule) return undefined;
+  const { chainEnd, targetStart, targetEnd } = rule;
+  const target = targetEnd > 0 ? nameIdAt(names, text, targetStart, targetEnd) : -1;
+  return {
+    command: 'append',
+    chain: nameIdAt(names, text, chainStart, chainEnd),
+    chainSpan: { start: chainStart, end: chainEnd },
+    number: undefined,
+    newName: -1,
+    target,
+    targetSpan: target < 0 ? nowhere : { start: targetStart, end: targetEnd },
+    goto: false,
+    targetIsModule: target >= 0 && isTargetModule(names, target, shapes.family),
+    onlyFor: undefined,
+    problems: noProblems,
+    forbidden,
   };
 }
 
