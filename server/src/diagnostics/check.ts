@@ -26,6 +26,7 @@ export interface Reported {
   fixes?: Fix[];
   related?: Related[];
   unnecessary?: boolean;
+  dependsOnHost?: boolean;
   /** True when a backend that does not refuse it loads something else than the text says: worth telling to its users too. */
   misread?: true;
 }
@@ -73,6 +74,7 @@ function finding(check: Check, reported: Judged, chosen: Severity | undefined, b
     span: { start: reported.span.start, end: reported.span.end },
     message: sentence ? `${reported.message} ${sentence}` : reported.message,
     refusedBy,
+    dependsOnHost: reported.dependsOnHost ?? false,
     fixes: reported.fixes ?? [],
     related: reported.related ?? [],
     unnecessary: reported.unnecessary ?? false,

@@ -29,6 +29,8 @@ export interface Finding {
   /** What is wrong, why it matters, what to do; who refuses is its last sentence. */
   message: string;
   refusedBy: RefusedBy;
+  /** True when some hosts refuse it and others do not: no tool tells whether it holds elsewhere. */
+  dependsOnHost: boolean;
   fixes: Fix[];
   related: Related[];
   /** The text has no effect and may be shown faded. */

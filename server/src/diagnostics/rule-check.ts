@@ -62,6 +62,7 @@ export function reportProblems(
         message,
         refusedBy: problem.refusedBy ?? byBoth,
         ...severityOf(explained, problem),
+        dependsOnHost: problem.dependsOnHost ?? false,
         fixes: explained.fixes?.(place) ?? [],
       });
     }

@@ -16,6 +16,7 @@ export const unknownTarget: Check = {
         report({
           ...place,
           severity: 'info',
+          dependsOnHost: true,
           message: `${chain.name} comes from ${externalTarget(chain.name)}: the rule loads only on hosts that have it.`,
         });
       } else if (meantFor === 'target') {

@@ -16,6 +16,8 @@ export interface Names {
   tooLong: Set<number>;
   /** Numbers of names that were met lately, by a few of their letters. */
   recent: Int32Array;
+  /** The number of the name that was looked up last. */
+  near: number;
 }
 
 /** The first numbers are those of the built-in chains, in the order of `hookNames`. */
@@ -27,6 +29,7 @@ export function createNames(): Names {
     targets: [],
     tooLong: new Set(),
     recent: new Int32Array(recentSize).fill(-1),
+    near: 0,
   };
   for (const hook of hookNames) nameId(names, hook);
   return names;
@@ -49,20 +52,31 @@ export function nameId(names: Names, text: string): number {
 const recentSize = 1 << 12;
 
 /**
- * The number of the name that stands between two columns. Rules of a dump repeat the names of their neighbours: those are
- * recognized without making a string of them.
+ * The number of the name that stands between two columns. Rules of a dump repeat the names of their neighbours, and follow each
+ * other as their chains were declared: such names are recognized without making a string of them.
  */
 export function nameIdAt(names: Names, text: string, start: number, end: number): number {
+  const { near, texts } = names;
+  if (isName(texts[near]!, text, start, end)) return near;
+  const next = texts[near + 1];
+  if (next !== undefined && isName(next, text, start, end)) {
+    names.near++;
+    return near + 1;
+  }
   const letters = text.charCodeAt(end - 1) + (text.charCodeAt(end - 2) << 4) + (text.charCodeAt(end - 3) << 8);
   const slot = (letters ^ (end - start)) & (recentSize - 1);
   const recent = names.recent[slot]!;
   if (recent >= 0) {
-    const name = names.texts[recent]!;
-    if (name.length === end - start && text.startsWith(name, start)) return recent;
+    if (isName(texts[recent]!, text, start, end)) return recent;
   }
   const id = nameId(names, text.slice(start, end));
   names.recent[slot] = id;
+  names.near = id;
   return id;
+}
+
+function isName(name: string, text: string, start: number, end: number): boolean {
+  return name.length === end - start && text.startsWith(name, start);
 }
 
 /** True for the name of a verdict or target module of the family. */

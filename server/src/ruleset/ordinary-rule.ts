@@ -7,7 +7,6 @@ import {
   addWord,
   createShapes,
   followClass,
-  isShape,
   type RuleShapes,
   type Shape,
   type ShapeOption,
@@ -93,7 +92,7 @@ function readOption(text: string, i: number): number {
   if (option?.next === undefined) return -1;
   let next: Shape | ShapeValue | undefined = option.next;
   let at = start + option.word.length;
-  while (!isShape(next)) {
+  while (!next.isShape) {
     const from = at + 1;
     next = readValue(text, from, next);
     if (next === undefined) return -1;
@@ -118,10 +117,12 @@ function findOption(text: string, start: number, inverted: boolean): ShapeOption
   return end < 0 ? undefined : addOption(shapes, shape, text.slice(start, end), inverted);
 }
 
-/** True when the word that begins at `start` is this one. */
+/** True when the word that begins at `start` is this one. Its end tells most others apart. */
 function isWord(text: string, start: number, word: string): boolean {
-  const end = start + word.length;
-  return (end === limit || (end < limit && text.charCodeAt(end) === SPACE)) && text.startsWith(word, start);
+  const last = word.length - 1;
+  const end = start + last + 1;
+  if (end > limit || text.charCodeAt(end - 1) !== word.charCodeAt(last)) return false;
+  return (end === limit || text.charCodeAt(end) === SPACE) && text.startsWith(word, start);
 }
 
 /** Reads the value that begins at `start`, up to `read.end`; what follows it, or undefined. What begins like an option is left alone. */

@@ -52,7 +52,8 @@ export type MeaningProblemKind =
   | 'missing-protocol'
   | 'wrong-protocol'
   | 'deprecated-form'
-  | 'module-rule';
+  | 'module-rule'
+  | 'depends-on-clock';
 
 /** A thing that iptables refuses, or that is likely not meant, with the columns of the word at fault. */
 export interface RuleProblem extends Span {
@@ -67,6 +68,8 @@ export interface RuleProblem extends Span {
   message?: string;
   /** Who refuses it; both, already with `--test`, where it is not said. */
   refusedBy?: RefusedBy;
+  /** True when some hosts refuse it and others do not. */
+  dependsOnHost?: true;
   /** What was meant, to be put in the place of the columns. */
   replacement?: { text: string; certain: boolean };
 }

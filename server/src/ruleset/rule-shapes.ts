@@ -11,6 +11,7 @@ import { protocolMatch } from './rule';
 
 /** A place between two options, or the end of a rule. */
 export interface Shape {
+  isShape: true;
   /** What the options up to here have loaded, in order. */
   loaded: readonly Module[];
   /** The match that the protocol up to here may load; '' without `-p`. */
@@ -34,13 +35,14 @@ export interface ShapeOption {
 
 /** A value that has to follow. */
 export interface ShapeValue {
+  isShape: false;
   /** Any text will do, or a text that has to be looked at; both may be quoted. */
   text: 'any' | 'looked-at' | undefined;
   read: CommonForm | undefined;
   /** Values that were met here so far and that have no common form. */
   words: ShapeWord[];
   /** What follows values by their class, where that is not their own. */
-  byClass: (Shape | ShapeValue)[];
+  byClass: (Shape | ShapeValue | undefined)[];
   /** What the value is of. */
   option: Option;
   index: number;
@@ -82,10 +84,6 @@ const ordinaryParameters = new Set([
 
 export function createShapes(family: Family): RuleShapes {
   return { family, first: createShape([], ''), count: 1 };
-}
-
-export function isShape(next: Shape | ShapeValue): next is Shape {
-  return 'options' in next;
 }
 
 /** What an option leads to that was not met in this place before; undefined when it is not ordinary here. */
@@ -145,7 +143,17 @@ function behind(
   const value = option.values?.[index];
   if (!value) return createShape(before.loaded, before.protocol);
   const read = matters(value, module) ? undefined : commonForm(value, family);
-  return { text: textKind(value), read, words: [], byClass: [], option, index, before, module };
+  return {
+    isShape: false,
+    text: textKind(value),
+    read,
+    words: [],
+    byClass: new Array(Object.keys(valueClasses).length).fill(undefined),
+    option,
+    index,
+    before,
+    module,
+  };
 }
 
 function textKind(value: Value): ShapeValue['text'] {
@@ -221,5 +229,5 @@ function afterParameter(family: Family, shape: Shape, { name }: Option, text: st
 }
 
 function createShape(loaded: readonly Module[], protocol: string): Shape {
-  return { loaded, protocol, options: [], sound: undefined, forbidden: 0 };
+  return { isShape: true, loaded, protocol, options: [], sound: undefined, forbidden: 0 };
 }

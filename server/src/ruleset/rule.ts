@@ -4,7 +4,7 @@ import { externalMatch, externalTarget } from '../modules/external';
 import { findMatch, findTarget } from '../modules/index';
 import { type OptionResolution, resolveOption, resolveShortOption } from '../modules/option-names';
 import { protocolName, protocolNumber } from '../modules/protocols';
-import { byNobody, byState } from '../modules/refused-by';
+import { byNft, byNobody, byState } from '../modules/refused-by';
 import type { Command, Module, Option, Parameter } from '../modules/types';
 import { byteLength } from '../syntax/bytes';
 import type { RuleLine } from '../syntax/line';
@@ -182,7 +182,7 @@ function unknownLetter(reader: Reader, word: Word, at: number): void {
 function readLong(reader: Reader, word: Word): void {
   const equals = word.value.indexOf('=');
   const name = equals < 0 ? word.value.slice(2) : word.value.slice(2, equals);
-  const found = lookUp(reader, name, word);
+  const found = withoutOtherFamily(reader, lookUp(reader, name, word), word);
   if (found.kind !== 'found') {
     addPart(reader, word, undefined, undefined);
     if (found.kind === 'ambiguous') problem(reader, 'ambiguous-option', word, { names: found.names });
@@ -198,6 +198,20 @@ function readLong(reader: Reader, word: Word): void {
     addPart(reader, word, undefined, undefined);
     problem(reader, 'unexpected-value', word, { option: `--${found.name}` });
   }
+}
+
+/** In ip6tables only nf_tables knows the name of `--fragments`: for legacy, a beginning of it may still mean one option alone. */
+function withoutOtherFamily(reader: Reader, found: OptionResolution, word: Word): OptionResolution {
+  if (found.kind !== 'ambiguous') return found;
+  const isKnown = (name: string) => {
+    const resolved = resolveOption(name, reader.loaded);
+    const families = resolved.kind === 'found' ? resolved.option.families : undefined;
+    return families === undefined || families.includes(reader.family);
+  };
+  const names = found.names.filter(isKnown);
+  if (names.length !== 1) return found;
+  problem(reader, 'ambiguous-option', word, { names: found.names, refusedBy: byNft });
+  return resolveOption(names[0]!, reader.loaded);
 }
 
 function joinedValue(word: Word, value: string): Word {
@@ -309,7 +323,7 @@ function loadMatch(reader: Reader, name: Word): void {
   if (match) load(reader, match, name, false);
   else if (externalMatch(name.value)) {
     reader.external = true;
-    problem(reader, 'external-match', name, { refusedBy: byNobody });
+    problem(reader, 'external-match', name, { refusedBy: byNobody, dependsOnHost: true });
   } else if (findMatch(name.value, otherFamily(reader.family))) problem(reader, 'other-family-match', name);
   else problem(reader, 'unknown-match', name);
 }

@@ -31,10 +31,16 @@ export function findingsOf({ text, family }: RuleCase): Finding[] {
   return diagnose(buildRuleset(readDocument(text, family)));
 }
 
+/** Rules of which the checks say that hosts differ: what one host says of them proves nothing. */
+export function dependingOnHost(findings: FindingsByRule): RuleCase[] {
+  return [...findings].filter(([, own]) => own.some(({ dependsOnHost }) => dependsOnHost)).map(([rule]) => rule);
+}
+
 /** The verdicts that our checks do not share. */
 export function disagreements(verdicts: readonly Verdict[], findings: FindingsByRule): Disagreement[] {
   return verdicts.flatMap((verdict) => {
     const own = findings.get(verdict.rule)!;
+    if (own.some(({ dependsOnHost }) => dependsOnHost)) return [];
     return claims(own, verdict) === verdict.answer.refused ? [] : [{ ...verdict, findings: own }];
   });
 }

@@ -5,7 +5,7 @@ import { readCNumberAt } from '../../../modules/values/c-number';
 import type { Word } from '../../../syntax/words';
 import { addProblem, given, type Judging } from '../context';
 import type { JudgeModuleRule } from './index';
-import { overflowsOnAnyClock, packetRate } from './rates';
+import { judgeOverflow, packetRate } from './rates';
 
 const defaultBurst = 5;
 
@@ -60,9 +60,6 @@ function judgePackets(judging: Judging, rate: Word, burst: Word | undefined): vo
     return;
   }
   const average = Math.floor((1_000_000 * perSecond.seconds) / perSecond.count);
-  if (!overflowsOnAnyClock({ average, burst: packets, scale: 1_000_000, bits: 64 })) return;
-  addProblem(judging, 'module-rule', burst ?? rate, {
-    message: `A burst of ${packets} is too much for the slow rate ${rate.value}: use --hashlimit-burst 1 or a quicker rate.`,
-    refusedBy: byKernel,
-  });
+  const advice = `A burst of ${packets} is too much for the slow rate ${rate.value}: use --hashlimit-burst 1 or a quicker rate.`;
+  judgeOverflow(judging, burst ?? rate, { average, burst: packets, scale: 1_000_000, bits: 64 }, advice, byKernel);
 }

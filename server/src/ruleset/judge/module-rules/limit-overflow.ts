@@ -1,9 +1,9 @@
 /** `-m limit`: the kernel reckons rate × burst in 32 bits, by a clock whose ticks a second are fixed when it is built. */
 
 import { byLegacyOnLoad } from '../../../modules/refused-by';
-import { addProblem, given, numberGiven } from '../context';
+import { given, numberGiven } from '../context';
 import type { JudgeModuleRule } from './index';
-import { overflowsOnAnyClock, packetRate } from './rates';
+import { judgeOverflow, packetRate } from './rates';
 
 const defaultInterval = 3600 / 3;
 const defaultBurst = 5;
@@ -16,9 +16,7 @@ export const judgeLimitOverflow: JudgeModuleRule = (judging, instance) => {
   if ((rate && !perSecond) || !burst) return;
   const { seconds, count } = perSecond ?? { seconds: defaultInterval, count: 1 };
   const average = Math.floor((10_000 * seconds) / count);
-  if (!overflowsOnAnyClock({ average, burst, scale: 10_000, bits: 32 })) return;
-  addProblem(judging, 'module-rule', given(instance, 'limit-burst')?.values[0] ?? rate ?? instance.word, {
-    message: `A burst of ${burst} is too much for the slow rate ${rate?.value ?? '3/hour'}: use --limit-burst 1 or a quicker rate.`,
-    refusedBy: byLegacyOnLoad,
-  });
+  const word = given(instance, 'limit-burst')?.values[0] ?? rate ?? instance.word;
+  const advice = `A burst of ${burst} is too much for the slow rate ${rate?.value ?? '3/hour'}: use --limit-burst 1 or a quicker rate.`;
+  judgeOverflow(judging, word, { average, burst, scale: 10_000, bits: 32 }, advice, byLegacyOnLoad);
 };

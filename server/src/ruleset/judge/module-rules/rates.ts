@@ -1,5 +1,9 @@
 /** Rates as the modules limit and hashlimit hand them to the kernel, and the kernel's arithmetic with them. */
 
+import { byNobody, type RefusedBy } from '../../../modules/refused-by';
+import type { Word } from '../../../syntax/words';
+import { addProblem, type Judging } from '../context';
+
 /** So many packets in so many seconds. */
 export interface PacketRate {
   count: number;
@@ -29,13 +33,35 @@ interface Bucket {
   bits: 32 | 64;
 }
 
-/** True when every kernel refuses the bucket because a product of rate and burst wraps round (user2credits in xt_limit.c and xt_hashlimit.c). */
-export function overflowsOnAnyClock({ average, burst, scale, bits }: Bucket): boolean {
+/**
+ * The clocks of kernels that refuse the bucket because a product of rate and burst wraps round (user2credits in xt_limit.c and
+ * xt_hashlimit.c): none for one that every kernel takes.
+ */
+function refusingClocks({ average, burst, scale, bits }: Bucket): bigint[] {
   const one = BigInt(average);
   const product = BigInt.asUintN(bits, one * BigInt(burst));
-  return clocks.every((clock) => {
-    const credits = bits === 32 ? creditsOfLimit : creditsOfHashlimit;
-    return credits(product, clock, BigInt(scale)) < credits(one, clock, BigInt(scale));
+  const credits = bits === 32 ? creditsOfLimit : creditsOfHashlimit;
+  return clocks.filter((clock) => credits(product, clock, BigInt(scale)) < credits(one, clock, BigInt(scale)));
+}
+
+/** Notes a bucket that kernels refuse: all of them, or those with some clocks, which only the host can tell. */
+export function judgeOverflow(
+  judging: Judging,
+  word: Word,
+  bucket: Bucket,
+  advice: string,
+  refusedBy: RefusedBy,
+): void {
+  const refusing = refusingClocks(bucket);
+  if (refusing.length === 0) return;
+  if (refusing.length === clocks.length) {
+    addProblem(judging, 'module-rule', word, { message: advice, refusedBy });
+    return;
+  }
+  addProblem(judging, 'depends-on-clock', word, {
+    message: `${advice} Kernels whose clock ticks ${refusing.join(' or ')} times a second (CONFIG_HZ) refuse it, others do not.`,
+    refusedBy: byNobody,
+    dependsOnHost: true,
   });
 }
 

@@ -3,7 +3,13 @@
 import { strict as assert } from 'node:assert';
 import { builtInChains, tableNames } from '../../server/src/ruleset/tables';
 import { requireOracle } from '../support/requirements';
-import { countFaults, disagreements, type FaultCount, findingsByRule } from '../support/rule-generator/comparison';
+import {
+  countFaults,
+  dependingOnHost,
+  disagreements,
+  type FaultCount,
+  findingsByRule,
+} from '../support/rule-generator/comparison';
 import { generateRules } from '../support/rule-generator/generate';
 import { askTools, type Verdict } from '../support/rule-generator/verdicts';
 
@@ -51,6 +57,12 @@ describe('the rule language', function () {
   it('is refused by exactly those that the findings name', () => {
     const differing = disagreements(verdicts, found);
     assert.deepEqual(differing.slice(0, 20).map(told), [], `${differing.length} of ${verdicts.length} verdicts differ`);
+  });
+
+  it('hardly ever depends on the host', () => {
+    const depending = dependingOnHost(found);
+    print([`${depending.length} of ${found.size} rules depend on the host`]);
+    assert.ok(depending.length < found.size / 1000);
   });
 
   it('has each planted fault marked where it stands', () => {
