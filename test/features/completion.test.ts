@@ -159,6 +159,20 @@ const edits: [at: string, label: string, line: string, options?: CompletionOptio
   ['*nat\n:INPUT A<|> [1:2]\nCOMMIT\n', 'ACCEPT', ':INPUT ACCEPT [1:2]'],
 ];
 
+const orders: { at: string; first: string[] }[] = [
+  { at: filter('<|>'), first: ['-A WEB'] },
+  { at: filter('-A <|>'), first: ['WEB'] },
+  { at: filter('-A INPUT -p tcp <|>'), first: ['--sport', '--dport', '--syn'] },
+  { at: filter('-A INPUT -m conntrack <|>'), first: ['--ctstate'] },
+  { at: filter('-A INPUT -p tcp -m conntrack <|>'), first: ['--ctstate'] },
+  { at: filter('-A INPUT -m conntrack --ctstate <|>'), first: ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID'] },
+  { at: filter('-A INPUT -m <|>'), first: ['conntrack', 'comment'] },
+  { at: filter('-A INPUT -p tcp -m <|>'), first: ['tcp', 'conntrack', 'multiport'] },
+  { at: filter('-A INPUT -j <|>'), first: ['ACCEPT', 'DROP', 'RETURN', 'REJECT', 'LOG', 'MARK', 'WEB'] },
+  { at: nat('-A POSTROUTING -j <|>'), first: ['ACCEPT', 'RETURN', 'LOG', 'SNAT', 'MASQUERADE'] },
+  { at: filter('-A INPUT -p tcp --dport <|>'), first: ['8443'] },
+];
+
 describe('completion', () => {
   for (const [name, cases] of Object.entries(groups)) {
     describe(`of ${name}`, () => {
@@ -174,10 +188,10 @@ describe('completion', () => {
   });
 
   it('puts what is likely first, and what is deprecated last with its tag', () => {
-    assert.equal(itemsAt(filter('<|>'))[0]!.label, '-A WEB');
-    assert.equal(itemsAt(filter('-A <|>'))[0]!.label, 'WEB');
-    assert.equal(itemsAt(filter('-A INPUT -m conntrack <|>'))[0]!.label, '--ctstate');
-    assert.equal(itemsAt(filter('-A INPUT -j <|>'))[0]!.label, 'ACCEPT');
+    for (const { at, first } of orders) {
+      const labels = itemsAt(at).map(({ label }) => label);
+      assert.deepEqual(labels.slice(0, first.length), first, at);
+    }
     const last = itemsAt(filter('-A INPUT -m <|>')).at(-1)!;
     assert.deepEqual([last.label, last.tags], ['state', [1]]);
   });
@@ -190,7 +204,7 @@ describe('completion', () => {
   it('documents options and modules at once, chains when asked', () => {
     const text = (item: CompletionItem) => (item.documentation as { value: string } | undefined)?.value ?? '';
     const option = itemsAt(filter('-A INPUT -m conntrack <|>'))[0]!;
-    assert.match(text(option), /`--ctstate .*Values: `INVALID`.*iptables-extensions\.8\.html/s);
+    assert.match(text(option), /`--ctstate .*Values: `NEW`.*iptables-extensions\.8\.html/s);
     const { ruleset, line, column } = atCursor(filter('-A INPUT -j <|>'));
     const chain = completion(ruleset, line, column).items.find(({ label }) => label === 'WEB')!;
     assert.equal(text(chain), '');

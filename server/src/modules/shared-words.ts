@@ -4,13 +4,13 @@ import type { Word } from './types';
 
 /** States of a packet in connection tracking, for conntrack and state. */
 export const connectionStates: readonly Word[] = [
-  { word: 'INVALID', meaning: 'the packet fits no connection and opens none' },
   { word: 'NEW', meaning: 'the packet opens a connection, or no answer to it has been seen yet' },
   { word: 'ESTABLISHED', meaning: 'packets of the connection have been seen in both directions' },
   {
     word: 'RELATED',
     meaning: 'the packet opens a connection that belongs to another one, such as FTP data or an ICMP error',
   },
+  { word: 'INVALID', meaning: 'the packet fits no connection and opens none' },
   { word: 'UNTRACKED', meaning: 'the packet is kept out of connection tracking, by CT --notrack' },
 ];
 

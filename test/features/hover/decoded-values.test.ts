@@ -26,7 +26,7 @@ const decoded: Case[] = [
   [
     'states in a sentence',
     rule('-A INPUT -m conntrack --ctstate RELATED,<|>ESTABLISHED'),
-    { word: 'ESTABLISHED', says: ['**Together:** RELATED or ESTABLISHED.', 'Takes one or several of `INVALID`'] },
+    { word: 'ESTABLISHED', says: ['**Together:** RELATED or ESTABLISHED.', 'Takes one or several of `NEW`'] },
   ],
   [
     'a rate',

@@ -17,7 +17,7 @@ const words: Case[] = [
   [
     'an option of a match',
     rule('-A INPUT -m conntrack --ctst<|>ate NEW'),
-    { word: '--ctstate', says: ['option of match `conntrack`', 'Takes one or several of `INVALID`, `NEW`'] },
+    { word: '--ctstate', says: ['option of match `conntrack`', 'Takes one or several of `NEW`, `ESTABLISHED`'] },
   ],
   [
     'an option of a target',

@@ -12,7 +12,7 @@ import type { RulePlace } from './place';
 
 /** The match modules of the family. One that is loaded is offered again once it has a test, since two tests may be meant. */
 export function matchOffers(place: RulePlace, judge: Judge): Offer[] {
-  return matchModules.filter(ofFamily(place)).flatMap((module) => {
+  return commonFirst(matchModules.filter(ofFamily(place)), commonMatches).flatMap((module) => {
     const idle = place.loaded.at(-1) === module && place.before.parts.at(-2)?.module !== module;
     return idle ? [] : namesOf(place, module).map((name) => moduleOffer(place, module, name, judge));
   });
@@ -20,9 +20,9 @@ export function matchOffers(place: RulePlace, judge: Judge): Offer[] {
 
 /** The targets of the family and, where `-j` may also lead there, none of the chains. */
 export function targetOffers(place: RulePlace, judge: Judge): Offer[] {
-  return targetModules
-    .filter(ofFamily(place))
-    .flatMap((module) => namesOf(place, module).map((name) => moduleOffer(place, module, name, judge)));
+  return commonFirst(targetModules.filter(ofFamily(place)), commonTargets).flatMap((module) =>
+    namesOf(place, module).map((name) => moduleOffer(place, module, name, judge)),
+  );
 }
 
 /** Modules of the family that kernels still have; `standard` is no target of rules. */
@@ -44,6 +44,7 @@ function moduleOffer(place: RulePlace, module: Module, name: string, judge: Judg
     label: name,
     insert: needed.length > 0 ? [[name], filled] : [[name]],
     kind: module.kind === 'match' ? CompletionItemKind.Module : CompletionItemKind.Event,
+    description: module.summary.replace(/\.$/, ''),
     documentation: moduleDocumentation(module),
     rank: outdated ? ranks.deprecated : rankOf(place, module),
   };
@@ -61,23 +62,28 @@ function withOption(place: RulePlace, line: Insertion, option: Option, judge: Ju
   return [...line, written, ...holesOf(place, option, judge, line.join('') + written)];
 }
 
-/** Verdicts and well-known modules first; what is loaded already last. */
+/** Verdicts and common modules first; what is loaded already last. */
 function rankOf({ loaded }: RulePlace, module: Module): number {
-  if (module.kind === 'match')
-    return loaded.includes(module) ? ranks.seldom : common.has(module.name) ? ranks.likely : ranks.usual;
-  return standardTargets.includes(module.name) && module.name !== 'QUEUE' ? ranks.first : ranks.usual;
+  const { kind, name } = module;
+  if (kind === 'target') {
+    if (standardTargets.includes(name) && name !== 'QUEUE') return ranks.first;
+    return commonTargets.includes(name) ? ranks.likely : ranks.usual;
+  }
+  if (loaded.includes(module)) return ranks.seldom;
+  return commonMatches.includes(name) ? ranks.likely : ranks.usual;
 }
 
-const common = new Set([
-  'tcp',
-  'udp',
-  'conntrack',
-  'comment',
-  'multiport',
-  'owner',
-  'addrtype',
-  'mark',
-  'limit',
-  'icmp',
-  'set',
-]);
+/** The common modules in their order, then the others. */
+function commonFirst<M extends Module>(modules: readonly M[], common: readonly string[]): M[] {
+  const place = ({ name }: M) => (common.includes(name) ? common.indexOf(name) : common.length);
+  return [...modules].sort((one, other) => place(one) - place(other));
+}
+
+/** Matches, the most used first. Those of a protocol are only offered where `-p` names it. */
+const commonMatches = [
+  ...['tcp', 'udp', 'icmp', 'icmp6', 'conntrack', 'multiport'],
+  ...['comment', 'limit', 'owner', 'mark', 'addrtype', 'set'],
+];
+
+/** Targets besides the verdicts, the most used first. */
+const commonTargets = ['REJECT', 'LOG', 'DNAT', 'SNAT', 'MASQUERADE', 'REDIRECT', 'MARK'];

@@ -18,6 +18,9 @@ import { protocolOf, type RulePlace } from './place';
 /** Parameters that a dump has no use for, or that keep the line from being read. */
 const outOfPlace = new Set(['modprobe', 'version', 'help', 'verbose', 'ipv4', 'ipv6']);
 
+/** Parameters that rules seldom have. */
+const seldomUsed = new Set(['goto', 'fragments', 'set-counters']);
+
 /** The options, and a `!` for those that can be inverted. `chain` is one that a rule here can lead to, where there is any. */
 export function optionOffers(place: RulePlace, judge: Judge, chain: string | undefined): Offer[] {
   if (!commandOf(place.before)) return place.inverted || !place.table ? [] : lineOffers(place, place.table);
@@ -112,7 +115,7 @@ function optionOffer(place: RulePlace, named: Named, judge: Judge, lead = ''): O
     label: lead + written,
     insert: hasValues(place, option) ? [plain] : [filled],
     kind: CompletionItemKind.Property,
-    description: module?.name ?? '',
+    description: module?.name ?? (written === `--${option.name}` ? '' : option.name),
     documentation: optionDocumentation(option, module),
     rank: rankOf(place, named),
   };
@@ -137,11 +140,9 @@ function hasValues({ text, word, current }: RulePlace, { values = [] }: Option):
 function rankOf(place: RulePlace, { option, module, written }: Named): number {
   if (option.deprecated) return ranks.deprecated;
   if (written !== `--${option.name}` && written !== `-${option.short}`) return ranks.seldom;
-  if (!module) return place.loaded.length === 0 ? ranks.likely : ranks.usual;
+  const last = place.loaded.at(-1);
+  if (!module) return seldomUsed.has(option.name) ? ranks.other : last ? ranks.usual : ranks.likely;
+  if (last && module !== last) return ranks.usual;
   const needed = option.required ?? (module.needsOneOf !== 'any' && module.needsOneOf?.includes(option.name));
-  return needed && place.loaded.at(-1) === module
-    ? ranks.needed
-    : module === place.loaded.at(-1)
-      ? ranks.first
-      : ranks.usual;
+  return last && needed ? ranks.needed : ranks.first;
 }

@@ -179,6 +179,6 @@ function nearbyOffers(place: RulePlace, option: Option, index: number): Offer[] 
     label,
     kind: CompletionItemKind.Value,
     description: 'used nearby',
-    rank: ranks.usual,
+    rank: ranks.likely,
   }));
 }
