@@ -3,24 +3,34 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { documentOf } from '../../server/src/ruleset/document';
-import { lineKinds } from '../../server/src/ruleset/line-facts';
-import { createNames } from '../../server/src/ruleset/names';
+import { lineFacts, lineKinds } from '../../server/src/ruleset/line-facts';
+import { createNames, type Names } from '../../server/src/ruleset/names';
 import { readOrdinaryRule } from '../../server/src/ruleset/ordinary-rule';
-import { createShapes, type RuleShapes } from '../../server/src/ruleset/rule-shapes';
 import { type RuleSummary, summarizeRule } from '../../server/src/ruleset/rule-summary';
+import { createTemplates, type RuleTemplates } from '../../server/src/ruleset/rule-templates';
+import type { Family } from '../../server/src/ruleset/tables';
 import { parseLine } from '../../server/src/syntax/line';
 import { wholeNumbers } from '../support/random';
 import { requireShared } from '../support/requirements';
 
-/** Compares the two readings of a line; true when the quick look recognized it. */
-function compare(text: string, shapes: RuleShapes): boolean {
-  const { family } = shapes;
+/** What is known of the lines read before. */
+interface Known {
+  names: Names;
+  templates: RuleTemplates;
+}
+
+function nothingKnown(family: Family): Known {
+  return { names: createNames(), templates: createTemplates(family) };
+}
+
+/** Compares the two readings of a line; true when the quick look recognized it, by a rule that was read before. */
+function compare(text: string, { names: quick, templates }: Known): boolean {
   const line = parseLine(text, '\n');
   if (line.kind !== 'rule') return false;
   const names = createNames();
-  const whole = summarizeRule(line, family, names);
-  const { facts, names: quick } = documentOf({ lines: [line] }, family);
+  const whole = summarizeRule(line, templates.family, names);
+  const recognized = line.ordinary && line.from === 0 && readOrdinaryRule(templates, text) !== undefined;
+  const facts = lineFacts([line], quick, templates);
   const texts = (each: typeof names, id: number) => (id < 0 ? undefined : each.texts[id]);
   assert.deepEqual(
     {
@@ -33,103 +43,131 @@ function compare(text: string, shapes: RuleShapes): boolean {
       chain: texts(names, whole.chain),
       target: texts(names, whole.target),
       forbidden: whole.forbidden,
-      nothingElse: line.from === 0 && line.ordinary && isPlain(whole) && isWrittenPlainly(whole, names),
+      nothingElse: line.from === 0 && line.ordinary && isPlain(whole) && isWrittenPlainly(text, whole, names),
     },
     text,
   );
-  if (!line.ordinary) return false;
-  const rule = readOrdinaryRule(shapes, text);
-  if (!rule) return false;
-  const sound = isPlain(whole);
-  rule.shape.sound ??= sound;
-  assert.equal(rule.shape.sound, sound, `${text} against the first rule of its shape`);
-  return sound;
+  return recognized;
 }
 
-function isWrittenPlainly({ chain, chainSpan }: RuleSummary, { texts }: ReturnType<typeof createNames>): boolean {
-  return chainSpan.start === 3 && chainSpan.end - 3 === texts[chain]!.length;
+function isWrittenPlainly(text: string, { chain, chainSpan }: RuleSummary, { texts }: Names): boolean {
+  return text.startsWith('-A ') && chainSpan.start === 3 && chainSpan.end - 3 === texts[chain]!.length;
 }
 
 function isPlain({ command, goto, onlyFor, problems }: RuleSummary): boolean {
   return command === 'append' && !goto && onlyFor === undefined && problems.length === 0;
 }
 
-const ordinary = [
-  '-A INPUT',
-  '-A INPUT -j ACCEPT',
-  '-A INPUT ! -s 10.0.0.0/8 -j FOO',
-  '-A INPUT -p tcp -m tcp ! --dport 22 -m comment --comment "a \\"b\\" -j c" -j DROP',
-  '-A INPUT -p tcp -m tcp --tcp-flags SYN,ACK SYN -j LOG --log-prefix "in: " --log-level 4',
-  '-A INPUT -m recent --rcheck --seconds 10 --reap --name A --mask 255.255.255.255 --rsource -j DROP',
-  '-A OUTPUT -p tcp -m owner --uid-owner 1337 -m multiport --dports 80,443 -j DNAT --to-destination 10.0.0.1:80',
-  '-A POSTROUTING ! -o lo -p udp --dport 53 -m statistic --mode random --probability 0.5 -j MASQUERADE --to-ports 1024-2048',
-  '-A INPUT -f -j ACCEPT',
-  '-A INPUT --protoc tcp',
+/** A rule, and another one that is told by it; the rule itself where there is no other. */
+type Pair = readonly [text: string, like?: string];
+
+const ordinary: readonly Pair[] = [
+  ['-A INPUT', '-A FORWARD'],
+  ['-A INPUT -j ACCEPT', '-A A-B -j ACCEPT'],
+  ['-A INPUT -j FOO', '-A INPUT -j A-B'],
+  ['-A INPUT ! -s 10.0.0.0/8 -j FOO', '-A INPUT ! -s 10.1.2.3/32 -j A-B'],
+  [
+    '-A INPUT -p tcp -m tcp ! --dport 22 -m comment --comment "a \\"b\\" -j c" -j DROP',
+    '-A X -p tcp -m tcp ! --dport 80:90 -m comment --comment d -j DROP',
+  ],
+  ['-A INPUT -j LOG --log-prefix "in: " --log-level 4', '-A OUTPUT -j LOG --log-prefix "out of here: " --log-level 4'],
+  [
+    '-A INPUT -m recent --rcheck --seconds 10 --reap --name A --mask 255.255.255.255 --rsource -j DROP',
+    '-A INPUT -m recent --rcheck --seconds 10 --reap --name B-C --mask 255.255.255.255 --rsource -j DROP',
+  ],
+  [
+    '-A OUTPUT -p tcp -m owner --uid-owner 1337 -m multiport --dports 80,443 -j DNAT --to-destination 10.0.0.1:80',
+    '-A OUTPUT -p tcp -m owner --uid-owner 1338 -m multiport --dports 80 -j DNAT --to-destination 10.0.0.2:8080',
+  ],
+  [
+    '-A POSTROUTING ! -o lo -p udp --dport 53 -j MASQUERADE --to-ports 1024-2048',
+    '-A POSTROUTING ! -o eth0 -p udp --dport 5353 -j MASQUERADE --to-ports 80',
+  ],
+  ['-A INPUT -f -j ACCEPT'],
+  ['-A INPUT --protoc tcp -j DROP'],
+  ['-A INPUT  -j ACCEPT ', '-A OUTPUT  -j ACCEPT '],
+  ['-A INPUT -m tcp --dport=80 -p tcp', '-A INPUT -m tcp --dport=81 -p tcp'],
 ];
 
-const others = [
-  '-I INPUT -j ACCEPT',
-  '-A "INPUT" -j ACCEPT',
-  '-A INPUT  -j ACCEPT',
-  '-A INPUT -j ACCEPT ',
-  '-A INPUT\t-j ACCEPT',
-  '-A INPUT -j',
-  '-A INPUT -j ""',
-  '-A INPUT -j ACCEPT -j DROP',
-  '-A INPUT ! -j ACCEPT',
-  '-A INPUT -g FOO',
-  '-A INPUT -p tcp --dport 99999',
-  '-A INPUT --dport 80 -p tcp',
-  '-A INPUT -s 10.0.0.1/8',
-  '-A INPUT -m statistic --mode random',
-  '-A INPUT -p udp -m tcp --dport 80',
-  '-A INPUT -m limit --limit 5/min -m limit --limit x9',
-  '-A INPUT -jACCEPT',
-  '-A INPUT -m comment --comment -x',
-  '-A INPUT --protocol=tcp',
-  '-A INPUT -m comment --comment a b',
-  '-A INPUT -m comment --comment "a"b',
-  '-A INPUT -m comment --comment "a',
-  '-A INPUT -m comment --comment',
-  '-A INPUT -t nat',
-  '-A INPUT -4',
-  '-A INPUT -A FOO',
-  '-A ünï -j ACCEPT',
-  '-A AAAAAAAAAAAAAAAAAAAAAAAAAAAAA -j DROP',
-  '-A INPUT -j AAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
-  `-A INPUT${' -m tcp'.repeat(140)}`,
+const others: readonly Pair[] = [
+  ['-I INPUT -j ACCEPT'],
+  ['-A "INPUT" -j ACCEPT'],
+  ['-A INPUT -j ACCEPT', '-A INPUT -j DROP'],
+  ['-A INPUT -j FOO', '-A INPUT -j LOG'],
+  ['-A INPUT -j FOO', '-A INPUT -j TARPIT'],
+  ['-A INPUT -j FOO', '-A INPUT -j AAAAAAAAAAAAAAAAAAAAAAAAAAAA-'],
+  ['-A INPUT -j FOO', '-A INPUT -j ""'],
+  ['-A INPUT -j FOO', '-A INPUT -j FOO -j BAR'],
+  ['-A INPUT -j'],
+  ['-A INPUT ! -j ACCEPT'],
+  ['-A INPUT -g FOO'],
+  ['-A INPUT -p tcp --dport 80', '-A INPUT -p tcp --dport 99999'],
+  ['-A INPUT -p tcp --dport 80', '-A INPUT -p tcp --dport 80 '],
+  ['-A INPUT --dport 80 -p tcp'],
+  ['-A INPUT -s 10.0.0.0/8', '-A INPUT -s 10.0.0.1/8'],
+  ['-A INPUT ! -s 10.0.0.0/8', '-A INPUT ! -s 0.0.0.0/0'],
+  ['-A INPUT ! -s 10.0.0.0/8', '-A INPUT ! -s 10.0.0.1,10.0.0.2'],
+  ['-A INPUT -m statistic --mode nth --every 3 --packet 2', '-A INPUT -m statistic --mode nth --every 3 --packet 3'],
+  ['-A OUTPUT -j DNAT --to-destination 10.0.0.1', '-A OUTPUT -j DNAT --to-destination 10.0.0.1:80'],
+  ['-A INPUT -c 5 6', '-A INPUT -c 5,6 6'],
+  ['-A INPUT -p udp -m tcp --dport 80'],
+  ['-A INPUT -jACCEPT'],
+  ['-A INPUT -m comment --comment x', '-A INPUT -m comment --comment -x'],
+  ['-A INPUT -m comment --comment x', '-A INPUT -m comment --comment "-x"'],
+  ['-A INPUT -m comment --comment x', '-A INPUT -m comment --comment a b'],
+  ['-A INPUT -m comment --comment x', '-A INPUT -m comment --comment "a"b'],
+  ['-A INPUT -m comment --comment x', '-A INPUT -m comment --comment "a'],
+  ['-A INPUT -m comment --comment x', '-A INPUT -m comment --comment'],
+  ['-A INPUT -m comment --comment x', `-A INPUT -m comment --comment ${'x'.repeat(1024)}`],
+  ['-A INPUT -t nat'],
+  ['-A INPUT -4'],
+  ['-A INPUT -A FOO'],
+  ['-A INPUT -j DROP', '-A ünï -j DROP'],
+  ['-A INPUT -j DROP', '-A AAAAAAAAAAAAAAAAAAAAAAAAAAAAA -j DROP'],
+  [`-A INPUT${' -m tcp'.repeat(140)}`],
 ];
 
 describe('ordinary rules', () => {
-  for (const text of ordinary) it(`recognizes ${text}`, () => assert.equal(compare(text, createShapes('ipv4')), true));
-  for (const text of others)
-    it(`leaves alone ${text.slice(0, 60)}`, () => assert.equal(compare(text, createShapes('ipv4')), false));
+  for (const [text, like] of ordinary) {
+    it(`recognizes ${like ?? text}`, () => {
+      const known = nothingKnown('ipv4');
+      assert.equal(compare(text, known), false);
+      assert.equal(compare(like ?? text, known), true);
+    });
+  }
+  for (const [text, like] of others) {
+    it(`leaves alone ${(like ?? text).slice(0, 60)}`, () => {
+      const known = nothingKnown('ipv4');
+      compare(text, known);
+      assert.equal(compare(like ?? text, known), false);
+    });
+  }
 
   it('says the same for mutated rules', () => {
     const random = wholeNumbers(11);
-    const shapes = createShapes('ipv4');
+    const known = nothingKnown('ipv4');
     const letters = ' "\\!-=\tA1é\0';
     for (let i = 0; i < 20_000; i++) {
-      const text = ordinary[random(ordinary.length)]!;
+      const [text] = ordinary[random(ordinary.length)]!;
       const at = 3 + random(text.length - 2);
       const removed = random(3);
       const letter = random(4) ? letters[random(letters.length)]! : '';
-      compare(text.slice(0, at) + letter + text.slice(at + removed), shapes);
+      compare(text.slice(0, at) + letter + text.slice(at + removed), known);
     }
   });
 
-  it('says the same for every rule of the sample dumps, and knows nearly all of them', function () {
+  it('says the same for every rule of the sample dumps, and knows most of them', function () {
     const shared = requireShared(this);
     let [rules, recognized] = [0, 0];
     for (const file of readdirSync(join(shared, 'corpus'), { recursive: true, withFileTypes: true })) {
       if (!file.isFile()) continue;
-      const shapes = createShapes(/6/.test(file.name) ? 'ipv6' : 'ipv4');
+      const known = nothingKnown(/6/.test(file.name) ? 'ipv6' : 'ipv4');
       for (const text of readFileSync(join(file.parentPath ?? file.path, file.name), 'utf8').split('\n')) {
         if (!text.startsWith('-')) continue;
         rules++;
-        if (compare(text, shapes)) recognized++;
+        if (compare(text, known)) recognized++;
       }
     }
-    assert.equal(recognized > rules * 0.94, true, `${recognized} of ${rules}`);
+    assert.equal(recognized > rules * 0.8, true, `${recognized} of ${rules}`);
   }).timeout(60_000);
 });

@@ -3,15 +3,15 @@
 import { type Dump, editDump, type LineChange, type Place, parseDump } from '../syntax/dump';
 import { type LineFacts, lineFacts, lineKinds, replaceFacts, saysTheSame } from './line-facts';
 import { createNames, type Names } from './names';
-import { createShapes, type RuleShapes } from './rule-shapes';
 import { type RuleSummary, summarizeRule, summarizeSoundRule } from './rule-summary';
+import { createTemplates, type RuleTemplates } from './rule-templates';
 import type { Family } from './tables';
 
 export interface RulesetDocument {
   dump: Dump;
   family: Family;
   names: Names;
-  shapes: RuleShapes;
+  templates: RuleTemplates;
   /** An entry for each line. */
   facts: LineFacts;
 }
@@ -23,8 +23,8 @@ export function readDocument(text: string, family: Family): RulesetDocument {
 
 /** The document of lines that are parsed already; `text` is what they are put together, where it is at hand. */
 export function documentOf(dump: Dump, family: Family, text?: string): RulesetDocument {
-  const [names, shapes] = [createNames(), createShapes(family)];
-  return { dump, family, names, shapes, facts: lineFacts(dump.lines, names, shapes, text) };
+  const [names, templates] = [createNames(), createTemplates(family)];
+  return { dump, family, names, templates, facts: lineFacts(dump.lines, names, templates, text) };
 }
 
 /** Which lines an edit replaced, and whether they still say the same of chains, so that a ruleset stays true. */
@@ -36,7 +36,7 @@ export interface DocumentChange extends LineChange {
 export function editDocument(document: RulesetDocument, start: Place, end: Place, text: string): DocumentChange {
   const change = editDump(document.dump, start, end, text);
   const lines = document.dump.lines.slice(change.from, change.from + change.inserted);
-  const facts = lineFacts(lines, document.names, document.shapes);
+  const facts = lineFacts(lines, document.names, document.templates);
   const same = saysTheSame(document.facts, change.from, change.removed, facts);
   replaceFacts(document.facts, change.from, change.removed, facts);
   return { ...change, saysTheSame: same };
@@ -51,10 +51,10 @@ export function withFamily(document: RulesetDocument, family: Family): RulesetDo
 export function ruleAt(document: RulesetDocument, index: number): RuleSummary | undefined {
   const line = document.dump.lines[index];
   if (line?.kind !== 'rule') return undefined;
-  const { facts, family, names, shapes } = document;
+  const { facts, family, names, templates } = document;
   return (
     facts.summaries[index] ??
-    summarizeSoundRule(line, shapes, names, facts.forbidden[index]!) ??
+    summarizeSoundRule(line, templates, names, facts.forbidden[index]!) ??
     summarizeRule(line, family, names)
   );
 }

@@ -3,9 +3,10 @@
 import { replaceLines } from '../syntax/dump';
 import type { DeclarationLine, Line, RuleLine } from '../syntax/line';
 import { type Names, nameIdAt } from './names';
-import { chainStart, hasEscapes, readOrdinaryRule } from './ordinary-rule';
-import type { RuleShapes, Shape } from './rule-shapes';
+import { chainStart, readOrdinaryRule } from './ordinary-rule';
+import { hasEscapes } from './ordinary-values';
 import { type RuleSummary, summarizeRule } from './rule-summary';
+import { addTemplate, type RuleTemplates } from './rule-templates';
 
 /** Nothing that matters beyond the line; an ordinary rule; a plain declaration; anything else, to be looked at itself. */
 export const lineKinds = { idle: 0, rule: 1, declaration: 2, other: 3 } as const;
@@ -26,9 +27,9 @@ export interface LineFacts {
 }
 
 /** The facts of some lines. `text` is what the lines put together are, where it is at hand: that is the quicker way. */
-export function lineFacts(lines: readonly Line[], names: Names, shapes: RuleShapes, text?: string): LineFacts {
+export function lineFacts(lines: readonly Line[], names: Names, templates: RuleTemplates, text?: string): LineFacts {
   const facts = emptyFacts(lines.length);
-  const reading: Reading = { facts, names, shapes, text: text ?? '', start: 0, escapes: !text || hasEscapes(text) };
+  const reading: Reading = { facts, names, templates, text: text ?? '', start: 0, escapes: !text || hasEscapes(text) };
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     if (text === undefined) reading.text = line.text;
@@ -42,7 +43,7 @@ export function lineFacts(lines: readonly Line[], names: Names, shapes: RuleShap
 interface Reading {
   facts: LineFacts;
   names: Names;
-  shapes: RuleShapes;
+  templates: RuleTemplates;
   text: string;
   start: number;
   escapes: boolean;
@@ -100,38 +101,30 @@ function isIdle(line: Line): boolean {
 }
 
 function addRule(reading: Reading, i: number, line: RuleLine): void {
-  const { facts, names, shapes, text, start } = reading;
+  const { facts, names, templates, text, start } = reading;
   const mayBeOrdinary = line.from === 0 && line.ordinary;
   const rule = mayBeOrdinary
-    ? readOrdinaryRule(shapes, text, start, start + line.text.length, reading.escapes)
+    ? readOrdinaryRule(templates, text, start, start + line.text.length, reading.escapes)
     : undefined;
-  if (rule && isSound(reading, rule.shape, line)) {
-    facts.kinds[i] = lineKinds.rule;
-    facts.chains[i] = nameIdAt(names, text, start + chainStart, rule.chainEnd);
-    if (rule.targetEnd > 0) facts.targets[i] = nameIdAt(names, text, rule.targetStart, rule.targetEnd);
-    facts.forbidden[i] = rule.shape.forbidden;
+  if (!rule) {
+    addSummary(reading, i, line, mayBeOrdinary);
     return;
   }
-  addSummary(reading, i, summarizeRule(line, shapes.family, names), mayBeOrdinary);
+  facts.kinds[i] = lineKinds.rule;
+  facts.chains[i] = nameIdAt(names, text, start + chainStart, rule.chainEnd);
+  if (rule.targetEnd > 0) facts.targets[i] = nameIdAt(names, text, rule.targetStart, rule.targetEnd);
+  facts.forbidden[i] = rule.forbidden;
 }
 
-/** Judges the first rule of a shape for all of them. */
-function isSound({ names, shapes }: Reading, shape: Shape, line: RuleLine): boolean {
-  if (shape.sound === undefined) {
-    const summary = summarizeRule(line, shapes.family, names);
-    shape.sound = isPlain(summary);
-    shape.forbidden = summary.forbidden;
-  }
-  return shape.sound;
-}
-
-function addSummary({ facts, names }: Reading, i: number, summary: RuleSummary, mayBeOrdinary: boolean): void {
-  const plain = mayBeOrdinary && isPlain(summary) && isWrittenPlainly(summary, names);
+function addSummary({ facts, names, templates }: Reading, i: number, line: RuleLine, mayBeOrdinary: boolean): void {
+  const summary = summarizeRule(line, templates.family, names);
+  const plain = mayBeOrdinary && isPlain(summary) && isWrittenPlainly(line, summary, names);
   facts.kinds[i] = plain ? lineKinds.rule : lineKinds.other;
   facts.chains[i] = summary.chain;
   facts.targets[i] = summary.target;
   facts.forbidden[i] = summary.forbidden;
-  if (!plain) facts.summaries[i] = summary;
+  if (plain) addTemplate(templates, line, summary.forbidden);
+  else facts.summaries[i] = summary;
 }
 
 /** True for a rule of which nothing is to be told but its chain, its target and the places where it is refused. */
@@ -139,9 +132,13 @@ function isPlain({ command, goto, onlyFor, problems }: RuleSummary): boolean {
   return command === 'append' && !goto && onlyFor === undefined && problems.length === 0;
 }
 
-/** True when the chain's name stands behind `-A ` letter for letter, as is taken for granted of ordinary rules. */
-function isWrittenPlainly({ chain, chainSpan }: RuleSummary, names: Names): boolean {
-  return chainSpan.start === chainStart && chainSpan.end - chainStart === names.texts[chain]!.length;
+/** True when the line begins with `-A ` and the chain's name letter for letter, as is taken for granted of ordinary rules. */
+function isWrittenPlainly({ text }: RuleLine, { chain, chainSpan }: RuleSummary, names: Names): boolean {
+  return (
+    text.startsWith('-A ') &&
+    chainSpan.start === chainStart &&
+    chainSpan.end - chainStart === names.texts[chain]!.length
+  );
 }
 
 /** All names get their numbers now, so that going through the lines finds no new ones; that of the first one is kept. */

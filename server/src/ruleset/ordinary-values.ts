@@ -7,6 +7,7 @@ import { valueFault } from '../modules/values/index';
 import { namesPorts } from '../modules/values/ports';
 import { wordsIn } from '../modules/values/words';
 import { namesAll } from './judge/parameters';
+import { maxWordBytes } from './rule';
 
 /**
  * Values of one class mean the same for the rest of the rule: nothing, that there is a port, several addresses or all of them.
@@ -22,23 +23,39 @@ export interface ReadValue {
 }
 
 /**
- * Reads the value that begins at `start` and ends at a blank or at `limit`; false when it is not one of a common form that is
- * right beyond doubt. Fills `read` otherwise.
+ * Reads the value that begins at `start` and ends at a blank or at `limit`; false when it is not right beyond doubt. Fills `read`
+ * otherwise. `escapes` is false when the text is known to have no characters that end a quoted word, or keep it from ending,
+ * where the next quote does not tell.
  */
-export type CommonForm = (text: string, start: number, limit: number, read: ReadValue) => boolean;
+export type ValueReader = (text: string, start: number, limit: number, read: ReadValue, escapes: boolean) => boolean;
 
 const SPACE = 32;
+const BANG = 33;
 const QUOTE = 34;
+const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
+const BACKSLASH = 92;
 const ZERO = 48;
 const NINE = 57;
 const COLON = 58;
 const firstPlain = 33;
 const lastPlain = 126;
 
+/** The reader of values that mean nothing for other options of their module. */
+export function valueReader(value: Value, family: Family): ValueReader {
+  const known = remembered((text) => classOf(value, text, false, family));
+  if (value.kind === 'text') return isAnyText(value) ? readText : textReader(known);
+  const common = commonForm(value, family);
+  const word = wordReader(known);
+  return common
+    ? (text, start, limit, read, escapes) =>
+        common(text, start, limit, read, escapes) || word(text, start, limit, read, escapes)
+    : word;
+}
+
 /** The quick reader of values that stand in thousands of rules, each another; undefined for kinds of which a dump has few. */
-export function commonForm(value: Value, family: Family): CommonForm | undefined {
+function commonForm(value: Value, family: Family): ValueReader | undefined {
   switch (value.kind) {
     case 'target':
       return readChain;
@@ -55,6 +72,79 @@ export function commonForm(value: Value, family: Family): CommonForm | undefined
     default:
       return undefined;
   }
+}
+
+function isAnyText(value: Extract<Value, { kind: 'text' }>): boolean {
+  return value.tooLong === 'cut' && !value.min && !value.fileName && !value.oneLine;
+}
+
+/** Different values that are remembered for one option. */
+const mostRemembered = 4096;
+
+type Classify = (text: string) => ValueClass | undefined;
+
+function remembered(classify: Classify): Classify {
+  const known = new Map<string, ValueClass | undefined>();
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    const found = classify(text);
+    if (known.size < mostRemembered) known.set(text, found);
+    return found;
+  };
+}
+
+/** A plain word. */
+function wordReader(classify: Classify): ValueReader {
+  return (text, start, limit, read) => {
+    const end = plainEnd(text, start, limit);
+    const found = end > start ? classify(text.slice(start, end)) : undefined;
+    return found !== undefined && accept(read, end, found);
+  };
+}
+
+/** A plain word, or a quoted text that is what it looks like. */
+function textReader(classify: Classify): ValueReader {
+  const word = wordReader(classify);
+  return (text, start, limit, read, escapes) => {
+    if (text.charCodeAt(start) !== QUOTE) return word(text, start, limit, read, escapes);
+    if (!readText(text, start, limit, read, escapes)) return false;
+    const inside = text.slice(start + 1, read.end - 1);
+    const found = hasEscapes(inside) ? undefined : classify(inside);
+    return found !== undefined && accept(read, read.end, found);
+  };
+}
+
+/** Any text, quoted or not. */
+function readText(text: string, start: number, limit: number, read: ReadValue, escapes: boolean): boolean {
+  const quoted = text.charCodeAt(start) === QUOTE;
+  const second = text.charCodeAt(start + 1);
+  if (quoted && (second === DASH || second === BANG)) return false;
+  const end = quoted ? quotedEnd(text, start + 1, limit, escapes) : plainEnd(text, start, limit);
+  return end > start && accept(read, end, valueClasses.indifferent);
+}
+
+/** Whether a text has characters that end a quoted word, or keep it from ending, where the next quote does not tell. */
+export function hasEscapes(text: string): boolean {
+  return text.includes('\\') || text.includes('\0');
+}
+
+/** So many characters take up no more bytes than a word may have, whatever they are. */
+const longestQuoted = maxWordBytes / 4;
+
+/** The column behind the closing quote, if a blank or the end follows it; -1 otherwise. */
+function quotedEnd(text: string, start: number, limit: number, escapes: boolean): number {
+  if (!escapes) {
+    const quote = text.indexOf('"', start);
+    const closes = quote >= 0 && quote < limit && quote - start <= longestQuoted;
+    return closes && isEnd(text, quote + 1, limit) ? quote + 1 : -1;
+  }
+  for (let i = start; i < limit; i++) {
+    const code = text.charCodeAt(i);
+    if (code === BACKSLASH && text.charCodeAt(i + 1) !== 0) i++;
+    else if (code === QUOTE) return isEnd(text, i + 1, limit) ? i + 1 : -1;
+    else if (code === 0 || i - start > longestQuoted) return -1;
+  }
+  return -1;
 }
 
 /**
@@ -81,10 +171,8 @@ export function plainEnd(text: string, start: number, limit: number): number {
     if (code === SPACE) break;
     if (code === QUOTE || code > lastPlain || code < firstPlain) return -1;
   }
-  return i;
+  return i - start > maxWordBytes ? -1 : i;
 }
-
-const DASH = 45;
 
 /** The name of a chain that cannot be that of a target: those have no dash in them. */
 function readChain(text: string, start: number, limit: number, read: ReadValue): boolean {

@@ -9,7 +9,7 @@ import { chainStart, readOrdinaryRule } from './ordinary-rule';
 import { forbiddenPlaces } from './place-bits';
 import { type Rule, type RulePart, readRule } from './rule';
 import type { RuleProblem } from './rule-problem';
-import type { RuleShapes } from './rule-shapes';
+import type { RuleTemplates } from './rule-templates';
 import type { Family } from './tables';
 
 /** Names are numbers of `Names`; -1 where the line has none. */
@@ -66,11 +66,11 @@ export function summarizeRule(line: RuleLine, family: Family, names: Names): Rul
 /** Reads a rule of which it is known that nothing is wrong in it; undefined unless it is an ordinary one. */
 export function summarizeSoundRule(
   { text }: RuleLine,
-  shapes: RuleShapes,
+  templates: RuleTemplates,
   names: Names,
   forbidden: number,
 ): RuleSummary | undefined {
-  const rule = readOrdinaryRule(shapes, text);
+  const rule = readOrdinaryRule(templates, text);
   if (!rule) return undefined;
   const { chainEnd, targetStart, targetEnd } = rule;
   const target = targetEnd > 0 ? nameIdAt(names, text, targetStart, targetEnd) : -1;
@@ -83,7 +83,7 @@ export function summarizeSoundRule(
     target,
     targetSpan: target < 0 ? nowhere : { start: targetStart, end: targetEnd },
     goto: false,
-    targetIsModule: target >= 0 && isTargetModule(names, target, shapes.family),
+    targetIsModule: target >= 0 && isTargetModule(names, target, templates.family),
     onlyFor: undefined,
     problems: noProblems,
     forbidden,
