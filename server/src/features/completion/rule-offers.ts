@@ -3,11 +3,12 @@
 import { findTarget } from '../../modules/index';
 import { judgeRule } from '../../ruleset/judge/index';
 import { directBit, forbiddenPlaces, hookBits, tableBit } from '../../ruleset/place-bits';
+import { reachOf } from '../../ruleset/reach';
 import { readRule } from '../../ruleset/rule';
 import { commandOf, targetOf } from '../../ruleset/rule-summary';
 import type { Table } from '../../ruleset/ruleset';
-import { builtInsOf, isBuiltIn } from '../../ruleset/table';
-import { chainsForbidding, forbiddenBy, hooksOnly, type Links, linked, linksOf, placeBits } from './chain-graph';
+import { isBuiltIn } from '../../ruleset/table';
+import { chainsForbidding, forbiddenBy, hooksOnly, linked, linksOf, placeBits } from './chain-graph';
 import { type ChainOffers, chainOffers } from './chains';
 import { holesOf } from './holes';
 import { type Judge, judgeAt } from './judge';
@@ -30,26 +31,22 @@ interface Situation {
   judge: Judge;
   /** Where rules of the chain stand, as bits of `place-bits.ts`; 0 where the chain is not known. */
   places: number;
-  /** The jumps of the other lines, from chains to their callers. */
-  callers: Links | undefined;
 }
 
 /** The offers that iptables takes, in their order, and who judged them; `more` when letters have to be typed to see all. */
 export function acceptedOffers(place: RulePlace): { accepted: Accepted[]; judge: Judge; more: boolean } {
-  const callers = place.table && linksOf(place.table, 'upwards', place.line);
-  const places = placesOf(place, callers);
-  const situation: Situation = { place, judge: judgeAt(place, places), places, callers };
+  const places = placesOf(place);
+  const situation: Situation = { place, judge: judgeAt(place, places), places };
   const { offers, more } = offersAt(situation);
   return { more, judge: situation.judge, accepted: withoutFaults(offers, situation) };
 }
 
 /** Where the rules of the chain of the line stand, as bits of `place-bits.ts`. */
-function placesOf(place: RulePlace, callers: Links | undefined): number {
+function placesOf(place: RulePlace): number {
   const { table, ruleset } = place;
   const chain = ruleset.document.names.ids.get(chainOf(place) ?? '');
-  if (!table || !callers) return 0;
-  if (chain === undefined) return tableBit(table.name);
-  return placeBits(table, chain, linked(callers, [chain]));
+  if (!table) return 0;
+  return chain === undefined ? tableBit(table.name) : placeBits(table, chain);
 }
 
 /** An accepted offer, and whether the line keeps faults that are not of its making. */
@@ -125,16 +122,16 @@ function offersOfValue(situation: Situation, { option, index }: NonNullable<Rule
 const nothing: ChainOffers = { offers: [], more: false };
 
 /** The user-defined chains that a rule of this chain can lead to without going in circles or to rules that are refused there. */
-function jumpOffers({ place, places, callers }: Situation): ChainOffers {
+function jumpOffers({ place, places }: Situation): ChainOffers {
   const { ruleset, table, line, family } = place;
-  if (!table || !callers) return nothing;
+  if (!table) return nothing;
   const { ids, texts } = ruleset.document.names;
   const chain = ids.get(chainOf(place) ?? '');
   const sources = chainsForbidding(table, hooksOnly(places), line);
   if (chain !== undefined) sources.push(chain);
-  const excluded = linked(callers, sources);
+  const excluded = linked(linksOf(table, 'upwards'), sources, line);
   return chainOffers(ruleset, table, place, (id) => {
-    return !isBuiltIn(table, id) && !excluded.has(id) && !findTarget(texts[id]!, family);
+    return !isBuiltIn(table, id) && excluded[id] !== 1 && !findTarget(texts[id]!, family);
   });
 }
 
@@ -146,28 +143,26 @@ function commandChainOffers(place: RulePlace): ChainOffers {
   const excluded = chainsNotForRule(place, table);
   const { rules, jumps } = table.facts;
   return chainOffers(ruleset, table, place, (id) => {
-    if (excluded.has(id)) return false;
+    if (excluded(id)) return false;
     if (command === 'policy') return isBuiltIn(table, id);
     const idle = (rules[id]! | 0) === 0 && (jumps[id]! | 0) === 0;
     return command !== 'delete-chain' || (idle && !isBuiltIn(table, id));
   });
 }
 
-/** The chains in which the rule of the line is refused, or would close a loop. */
-function chainsNotForRule({ ruleset, text, word, line, family }: RulePlace, table: Table): Set<number> {
+/** Tells the chains in which the rule of the line is refused, or would close a loop. */
+function chainsNotForRule({ ruleset, text, word, line, family }: RulePlace, table: Table): (id: number) => boolean {
   const named = word.start < word.end ? text : `${text.slice(0, word.start)}CHAIN${text.slice(word.end)}`;
   const rule = readRule(ruleLine(named), family);
   const { limits } = judgeRule(rule, family);
   const target = ruleset.document.names.ids.get(targetOf(rule)?.values[0]?.value ?? '') ?? -1;
-  const links = linksOf(table, 'downwards', line);
-  const below = target < 0 || isBuiltIn(table, target) ? new Set<number>() : linked(links, [target]);
+  const below =
+    target < 0 || isBuiltIn(table, target) ? undefined : linked(linksOf(table, 'downwards'), [target], line);
   const own = forbiddenPlaces(limits);
-  const all = own | hooksOnly(forbiddenBy(table, below, line));
-  const hooks = builtInsOf(table).filter(({ id }) => (all & hookBits(1 << id)) !== 0);
-  const reached = linked(
-    links,
-    hooks.map(({ id }) => id),
-  );
-  const direct = builtInsOf(table).filter(({ id }) => (own & directBit(id)) !== 0);
-  return new Set([...below, ...reached, ...direct.map(({ id }) => id)]);
+  const all = own | (below ? hooksOnly(forbiddenBy(table, below, line)) : 0);
+  const { hooks } = reachOf(table);
+  return (id) => {
+    if (below?.[id] === 1 || (all & hookBits(hooks[id] ?? 0)) !== 0) return true;
+    return isBuiltIn(table, id) && (own & directBit(id)) !== 0;
+  };
 }
