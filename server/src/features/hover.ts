@@ -3,6 +3,7 @@
 import type { Hover } from 'vscode-languageserver-types';
 import { tableKnowledge } from '../knowledge/built-in';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import { tableTotals } from '../ruleset/table';
 import { builtInChains, tableNames } from '../ruleset/tables';
 import type { CommitLine, DeclarationLine, TableLine } from '../syntax/line';
 import { spanText, touches } from '../syntax/span';
@@ -55,10 +56,9 @@ function tableHover(line: TableLine, table: Table | undefined, column: number): 
 }
 
 function tableFacts(table: Table): string[] {
-  const own = table.chains.filter((chain) => !chain.builtIn && chain.declared);
-  const rules = table.chains.reduce((sum, chain) => sum + chain.rules, 0);
+  const { rules, ownChains } = tableTotals(table);
   return [
-    `${counted(rules, 'rule')}, ${counted(own.length, 'user-defined chain')}`,
+    `${counted(rules, 'rule')}, ${counted(ownChains, 'user-defined chain')}`,
     `Built-in chains: ${builtInChains(table.name).map(code).join(', ')}`,
     table.commit === undefined ? '**No `COMMIT`**' : `Until \`COMMIT\` on line ${table.commit + 1}`,
   ];

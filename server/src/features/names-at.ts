@@ -1,6 +1,6 @@
 /** Which chain name stands at a place, and where else the name stands in the same table. */
 
-import { chainOfRule, ruleAt, targetOfRule } from '../ruleset/document';
+import { ruleAt } from '../ruleset/document';
 import { readRule } from '../ruleset/rule';
 import { commandOf, type RuleSummary } from '../ruleset/rule-summary';
 import { type Chain, exists, findChain, type Mention, type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
@@ -39,8 +39,9 @@ export function chainMentions(ruleset: Ruleset, table: Table, chain: Chain): Men
   const { document } = ruleset;
   const found = declarations(ruleset, table, chain);
   for (let line = table.header + 1; line < table.end; line++) {
-    const names = [chainOfRule(document, line), targetOfRule(document, line), document.facts.summaries[line]?.newName];
-    if (!names.includes(chain.id)) continue;
+    const { chains, targets, summaries } = document.facts;
+    if (chains[line] !== chain.id && targets[line] !== chain.id && summaries[line]?.newName !== chain.id) continue;
+    if (document.dump.lines[line]!.kind !== 'rule') continue;
     for (const [id, mention] of ruleMentions(ruleset, table, line, ruleAt(document, line)!))
       if (id === chain.id) found.push(mention);
   }

@@ -221,6 +221,18 @@ export function existingNames(table: Table, test: (name: string) => boolean): st
   return names;
 }
 
+/** How many rules the table has, as far as the dump builds them up, and how many user-defined chains are declared. */
+export function tableTotals(table: Table): { rules: number; ownChains: number } {
+  const { ids, count, declared, rules } = table.facts;
+  const totals = { rules: 0, ownChains: 0 };
+  for (let i = 0; i < count; i++) {
+    const id = ids[i]!;
+    totals.rules += rules[id]! | 0;
+    if ((declared[id]! | 0) > 0 && !isBuiltIn(table, id)) totals.ownChains++;
+  }
+  return totals;
+}
+
 /** The built-in chains of the table, in kernel order. */
 export function builtInsOf(table: Table): Chain[] {
   return builtInChains(table.name).map((name) => viewOf(table, hookNames.indexOf(name)));

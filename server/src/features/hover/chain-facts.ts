@@ -1,9 +1,9 @@
 /** What a dump says of a chain: where it is declared, how many rules it has, who jumps there. */
 
-import { chainOfRule, ruleAt, targetOfRule } from '../../ruleset/document';
+import { chainOfRule, targetOfRule } from '../../ruleset/document';
+import { isTargetModule } from '../../ruleset/names';
 import { type Chain, exists, type Mention, type Ruleset, type Table } from '../../ruleset/ruleset';
 import { andList, code } from '../markdown';
-import { chainMentions } from '../names-at';
 import { counted, grouped, lineNumbers } from '../numbers';
 import { policyFact } from './declared-policy';
 import { ruleBody, rulePlace } from './place';
@@ -17,22 +17,63 @@ const mostTargets = 4;
 export interface ChainFacts {
   points: string[];
   ruleLines: number[];
+  /** True when each of these lines puts its rule behind the others. */
+  inOrder: boolean;
 }
 
 export function chainFacts(ruleset: Ruleset, table: Table, chain: Chain): ChainFacts {
-  const mentions = chainMentions(ruleset, table, chain);
-  const ruleLines = mentions.filter((mention) => addsRule(ruleset, mention)).map(({ line }) => line);
+  const uses = usesOf(ruleset, table, chain);
   const points = [
     declaredFact(ruleset, table, chain),
-    rulesFact(ruleset, chain, ruleLines),
-    callersFact(ruleset, chain, mentions),
+    rulesFact(ruleset, chain, uses.ruleLines),
+    callersFact(ruleset, chain, uses),
   ];
-  return { points: points.filter((point) => point !== ''), ruleLines };
+  return { points: points.filter((point) => point !== ''), ruleLines: uses.ruleLines, inOrder: uses.inOrder };
 }
 
-function addsRule(ruleset: Ruleset, { line, role }: Mention): boolean {
-  const command = ruleAt(ruleset.document, line)?.command;
-  return role === 'command' && (command === 'append' || command === 'insert');
+/** The lines of a chain's rules and of the jumps to it. */
+interface Uses {
+  ruleLines: number[];
+  inOrder: boolean;
+  /** The chains that jump to it, by the numbers of their names, as many as are named; the others are only counted. */
+  callers: Map<number, Caller>;
+  callerCount: number;
+}
+
+interface Caller {
+  lines: number[];
+  /** True when all of them are gotos. */
+  goto: boolean;
+}
+
+/** Goes through the facts of all lines: a chain can have tens of thousands of rules and of jumps to it. */
+function usesOf({ document }: Ruleset, table: Table, chain: Chain): Uses {
+  const { names, facts, family } = document;
+  const jumpsLeadHere = exists(chain) || !isTargetModule(names, chain.id, family);
+  const uses: Uses = { ruleLines: [], inOrder: true, callers: new Map(), callerCount: 0 };
+  const counted = new Uint8Array(names.texts.length + 1);
+  for (let line = table.header + 1; line < table.end; line++) {
+    const rule = facts.summaries[line];
+    if (facts.targets[line] === chain.id && (jumpsLeadHere || rule?.goto)) {
+      const caller = chainOfRule(document, line);
+      if (counted[caller + 1] === 0) uses.callerCount++;
+      counted[caller + 1] = 1;
+      noteCaller(uses.callers, caller, line, rule?.goto === true);
+    }
+    if (facts.chains[line] !== chain.id || chainOfRule(document, line) !== chain.id) continue;
+    if (rule && rule.command !== 'append' && rule.command !== 'insert') continue;
+    uses.ruleLines.push(line);
+    if (rule?.command === 'insert') uses.inOrder = false;
+  }
+  return uses;
+}
+
+function noteCaller(callers: Map<number, Caller>, id: number, line: number, goto: boolean): void {
+  const known = callers.get(id);
+  if (known) {
+    known.lines.push(line);
+    known.goto &&= goto;
+  } else if (callers.size < mostCallers) callers.set(id, { lines: [line], goto });
 }
 
 function declaredFact(ruleset: Ruleset, table: Table, chain: Chain): string {
@@ -80,10 +121,11 @@ function targetCounts(ruleset: Ruleset, lines: readonly number[]): string {
     const target = targetOfRule(ruleset.document, line);
     counts.set(target, (counts.get(target) ?? 0) + 1);
   }
-  return shortened([...counts], mostTargets, 'other target', ([id, count]) => {
+  const shown = [...counts].slice(0, mostTargets).map(([id, count]) => {
     const name = id < 0 ? 'no target' : code(names.texts[id]!);
     return count > 1 ? `${grouped(count)} × ${name}` : name;
   });
+  return andMore(shown, counts.size - shown.length, 'other target');
 }
 
 function lastRule(ruleset: Ruleset, lines: readonly number[]): string {
@@ -93,31 +135,16 @@ function lastRule(ruleset: Ruleset, lines: readonly number[]): string {
   return `: ${code(ruleBody(place))}${name && ` (${name})`}`;
 }
 
-function callersFact(ruleset: Ruleset, chain: Chain, mentions: Mention[]): string {
-  const callers = new Map<number, Mention[]>();
-  for (const mention of mentions) {
-    if (mention.role !== 'jump' && mention.role !== 'goto') continue;
-    const id = chainOfRule(ruleset.document, mention.line);
-    const known = callers.get(id);
-    if (known) known.push(mention);
-    else callers.set(id, [mention]);
-  }
-  if (callers.size === 0) return chain.builtIn ? '' : 'No rule jumps here: no packet gets here';
+function callersFact(ruleset: Ruleset, chain: Chain, { callers, callerCount }: Uses): string {
+  if (callerCount === 0) return chain.builtIn ? '' : 'No rule jumps here: no packet gets here';
   const { texts } = ruleset.document.names;
-  const shown = shortened([...callers], mostCallers, 'more chain', ([id, jumps]) => {
-    return callerText(id < 0 ? '' : texts[id]!, jumps);
+  const shown = [...callers].map(([id, { lines, goto }]) => {
+    return `${code(id < 0 ? '' : texts[id]!)} (${goto ? 'goto, ' : ''}${lineNumbers(lines)})`;
   });
-  return `Jumped to from ${shown}`;
+  return `Jumped to from ${andMore(shown, callerCount - shown.length, 'more chain')}`;
 }
 
-function callerText(name: string, jumps: readonly Mention[]): string {
-  const goto = jumps.every(({ role }) => role === 'goto') ? 'goto, ' : '';
-  return `${code(name)} (${goto}${lineNumbers(jumps.map(({ line }) => line))})`;
-}
-
-/** The first items in words, and how many more there are: there may be tens of thousands. */
-function shortened<T>(items: readonly T[], most: number, noun: string, word: (item: T) => string): string {
-  const shown = items.slice(0, most).map(word);
-  if (items.length <= most) return andList(shown);
-  return `${shown.join(', ')} and ${counted(items.length - most, noun)}`;
+/** The items, and how many more there are. */
+function andMore(shown: readonly string[], more: number, noun: string): string {
+  return more === 0 ? andList(shown) : `${shown.join(', ')} and ${counted(more, noun)}`;
 }

@@ -4,7 +4,6 @@ import { builtInChainKnowledge } from '../../knowledge/built-in';
 import { type ChainKnowledge, chainKnowledge } from '../../knowledge/chains';
 import { type IstioChain, isIstioChain, istioChain, istioChains } from '../../knowledge/istio';
 import { externalTarget } from '../../modules/external';
-import { ruleAt } from '../../ruleset/document';
 import { exists, type Ruleset, type Table } from '../../ruleset/ruleset';
 import { builtInChains, hookNames, tableNames } from '../../ruleset/tables';
 import { andList, blocks, bullets, code, title } from '../markdown';
@@ -18,7 +17,7 @@ import { istioRuleAt, reasonOf } from './this-rule';
 const foreignTarget =
   'No chain of this dump has the name, so it means this target. Whether it exists and what it takes depends on the host.';
 
-const noFacts: ChainFacts = { points: [], ruleLines: [] };
+const noFacts: ChainFacts = { points: [], ruleLines: [], inOrder: true };
 
 /** The hover of a chain name, wherever it stands. */
 export function chainText(ruleset: Ruleset, named: NamedChain): string {
@@ -68,11 +67,10 @@ function knownText(table: Table | undefined, name: string, known: ChainKnowledge
 }
 
 /** The number of the rule in its chain, and why Istio has put it there. */
-function thisRulePoint(ruleset: Ruleset, { mention, chain }: NamedChain, { ruleLines }: ChainFacts): string[] {
+function thisRulePoint(ruleset: Ruleset, { mention, chain }: NamedChain, { ruleLines, inOrder }: ChainFacts): string[] {
   const place = mention.role === 'command' ? rulePlace(ruleset, mention.line) : undefined;
   if (!place || !chain) return [];
   const position = ruleLines.indexOf(mention.line) + 1;
-  const inOrder = ruleLines.every((line) => ruleAt(ruleset.document, line)?.command === 'append');
   const rule = istioRuleAt(place);
   const counted = position > 0 && inOrder && chain.rules === ruleLines.length;
   if (!rule) return counted ? [`This is rule ${position} of ${chain.rules}`] : [];
