@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { commandsFor } from './host-objects';
 import type { OracleBackend, OracleFamily } from './oracle';
 
 /** A whole dump of one table, from its header to COMMIT with its line end. */
@@ -37,6 +38,8 @@ export interface ManyOptions {
   args?: readonly string[];
   /** How many shells work at the same time. */
   shells?: number;
+  /** Sets of ipset that there have to be beside those of `setNames`. */
+  sets?: readonly string[];
 }
 
 const builtInChains = new Set(['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']);
@@ -50,14 +53,14 @@ const perNamespace = 500;
 export async function restoreMany(
   dumps: readonly SmallDump[],
   backend: OracleBackend,
-  { args = [], shells = 10 }: ManyOptions = {},
+  { args = [], shells = 10, sets = [] }: ManyOptions = {},
 ): Promise<Answer[]> {
   const answers: Answer[] = Array(dumps.length);
   const shares = sharesOf(dumps);
   const folder = mkdtempSync(join(tmpdir(), 'iptables-lens-many-'));
   const work = async (worker: number) => {
     for (let share = shares.pop(); share !== undefined; share = shares.pop()) {
-      await restoreShare(dumps, share, `${folder}/${worker}`, { backend, args }, answers);
+      await restoreShare(dumps, share, `${folder}/${worker}`, { backend, args, sets }, answers);
     }
   };
   try {
@@ -76,11 +79,16 @@ export function dumpOf({ family, table, chain, line, from }: RuleInChain): Small
   return { family, text: `*${table}\n${declaration}${jump}${rule}\nCOMMIT\n` };
 }
 
+/** The table that a dump begins with. */
+function tableOf(text: string): string {
+  return text.slice(1, text.indexOf('\n'));
+}
+
 /** Indexes of dumps that one namespace sees. */
 function sharesOf(dumps: readonly SmallDump[]): number[][] {
   const groups = new Map<string, number[]>();
   for (const [index, { family, text }] of dumps.entries()) {
-    const key = `${family} ${text.slice(0, text.indexOf('\n'))}`;
+    const key = `${family} ${tableOf(text)}`;
     const group = groups.get(key) ?? [];
     groups.set(key, group);
     group.push(index);
@@ -96,11 +104,12 @@ async function restoreShare(
   dumps: readonly SmallDump[],
   share: readonly number[],
   path: string,
-  { backend, args }: { backend: OracleBackend; args: readonly string[] },
+  { backend, args, sets }: { backend: OracleBackend; args: readonly string[]; sets: readonly string[] },
   answers: Answer[],
 ): Promise<void> {
-  const tool = `${dumps[share[0]!]!.family === 'ipv6' ? 'ip6tables' : 'iptables'}-${backend}-restore`;
-  const shell = openShell([tool, ...args].join(' '), path);
+  const { family, text } = dumps[share[0]!]!;
+  const tool = `${family === 'ipv6' ? 'ip6tables' : 'iptables'}-${backend}-restore`;
+  const shell = openShell([tool, ...args].join(' '), commandsFor(family, tableOf(text), sets), path);
   let size = 8;
   for (let at = 0; at < share.length; ) {
     const batch = share.slice(at, at + size);
@@ -146,9 +155,10 @@ interface Shell {
   close(): void;
 }
 
-/** A shell in a network namespace of its own; it runs the command on the file each time it reads a line, and answers with the status. */
-function openShell(command: string, path: string): Shell {
-  const loop = `while read -r _; do ${command} <${path}.in >/dev/null 2>${path}.err; echo $?; done`;
+/** A shell in a network namespace of its own; once prepared it runs the command on the file each time it reads a line, and answers with the status. */
+function openShell(command: string, preparations: readonly string[], path: string): Shell {
+  const prepared = preparations.map((each) => `${each} >/dev/null 2>&1; `).join('');
+  const loop = `${prepared}while read -r _; do ${command} <${path}.in >/dev/null 2>${path}.err; echo $?; done`;
   const child: ChildProcessWithoutNullStreams = spawn('unshare', ['-n', 'sh', '-c', loop], {
     env: { ...process.env, XTABLES_LOCKFILE: `${path}.lock` },
   });

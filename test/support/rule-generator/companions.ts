@@ -41,6 +41,7 @@ export const companions: Partial<Record<ModuleRule, Companions>> = {
     ['rateest-ewmalog', '8s'],
   ],
   'recent-command': (focus) => (/^(?:seconds|hitcount|rttl|reap)$/.test(focus ?? '') ? [['rcheck']] : []),
+  'set-combination': (focus) => (focus === 'map-set' ? [['map-mark']] : []),
   'statistic-mode': (focus, value) =>
     focus === 'every' || focus === 'packet' || value === 'nth'
       ? [

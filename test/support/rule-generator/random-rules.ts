@@ -111,7 +111,7 @@ function disturbed(random: Random, tokens: Token[]): Token[] {
 }
 
 /** Kinds of values that may be a name which only the host knows. */
-const hostNames = /^(?:address|nat-|protocol|port|owner|connection-label|named-number|ipv6-addresses)/;
+const hostNames = /^(?:address|nat-|protocol|port|owner|connection-label|named-number|ipv6-addresses|set-name)/;
 
 /** True when an option that takes names of the host got a word that was not meant for it. */
 function asksTheHost(tokens: readonly Token[]): boolean {

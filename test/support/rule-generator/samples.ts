@@ -1,6 +1,7 @@
 /** For every kind of value some texts that iptables takes, some that it refuses, and some whose fate hangs on the rest of the rule. */
 
 import type { Family, Value, Word } from '../../../server/src/modules/types';
+import { setNames } from '../host-objects';
 
 export interface Samples {
   /** Taken wherever the option is. */
@@ -233,8 +234,12 @@ const samplers: { [K in Value['kind']]: Sampler<K> } = {
     bad: ['100-0'],
     odd: ['4294967295', '0x10', '5:6', '-1', '1-'],
   }),
-  'set-name': () => ({ good: ['blocklist'], bad: [] }),
-  'set-directions': ({ max }) => ({ good: ['src', 'src,dst'], bad: ['up', repeated('src', max + 1, ',')] }),
+  'set-name': () => ({ good: setNames, bad: ['', repeated('x', 32)] }),
+  'set-directions': ({ max }) => ({
+    good: ['src', 'src,dst', 'dst,dst,src', repeated('dst', max, ',')],
+    bad: ['up', 'src,', ',dst', 'SRC', '', repeated('src', max + 1, ',')],
+    odd: ['srcs', 'dst,source', 'src dst', 'src,,dst'],
+  }),
   date: () => ({
     good: ['2024-01-01', '2030', '2024-02', '2024-01-01T12', '2024-01-01T12:30', '2024-01-01T12:30:59'],
     bad: ['soon', '2024-13-01', '1969-01-01', '2024-01-01T25:00', '2039', '2024-01-01 12:00'],
@@ -352,7 +357,8 @@ function wordsSamples({ words, matching, separators }: Extract<Value, { kind: 'w
   };
 }
 
-function textSamples({ min = 0, max, tooLong, fileName }: Extract<Value, { kind: 'text' }>): Samples {
+function textSamples({ min = 0, max, tooLong, fileName, hostObject }: Extract<Value, { kind: 'text' }>): Samples {
+  if (hostObject?.includes('control group')) return { good: ['/', ''], bad: [] };
   const longest = repeated('x', Math.min(max, 500));
   return {
     good: [
