@@ -30,8 +30,7 @@ export function chainOffers(
 ): ChainOffers {
   const { texts } = ruleset.document.names;
   const near = neighbours(ruleset, table, at.line);
-  const crowded = table.facts.count > mostChains && at.typed !== '';
-  const chosen: number[] = [...near].filter(fits);
+  const chosen = [...near].filter(fits);
   const choose = (named: (name: string) => boolean) => {
     const { ids, count } = table.facts;
     for (let i = 0; i < count; i++) {
@@ -41,11 +40,16 @@ export function chainOffers(
     }
     return false;
   };
-  const before = chosen.length;
-  const wanted = at.typed.toLowerCase();
+  const crowded = table.facts.count > mostChains && at.typed !== '';
   let more = choose((name) => !crowded || name.startsWith(at.typed));
-  if (crowded && chosen.length === before) more = choose((name) => name.toLowerCase().includes(wanted));
+  if (crowded && !chosen.some((id) => texts[id]!.startsWith(at.typed))) more = choose(contains(at.typed));
   return { more, offers: chosen.map((id) => chainOffer(texts[id]!, at.line, isBuiltIn(table, id), near.has(id))) };
+}
+
+/** Tells names with the letters in any case. */
+function contains(letters: string): (name: string) => boolean {
+  const wanted = letters.toLowerCase();
+  return (name) => name.length >= wanted.length && name.toLowerCase().includes(wanted);
 }
 
 function chainOffer(label: string, line: number, builtIn: boolean, near: boolean): Offer {

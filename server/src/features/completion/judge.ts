@@ -24,14 +24,22 @@ export type Judge = (text: string, span?: Span) => Judgement;
 export function judgeAt(place: RulePlace, places: number): Judge {
   const asItStands = faultsOf(place, place.text, places);
   const known = new Set(asItStands.length === 0 ? [] : faultsOf(place, withoutPart(place), places));
+  const judged = new Map<string, Judgement>();
   return (text, span = place.word) => {
     const line = place.text.slice(0, span.start) + text + place.text.slice(span.end);
-    const faults = faultsOf(place, line, places);
-    const grave = faults.filter((fault) => !fault.startsWith(missingOption));
-    if (grave.some((fault) => !known.has(fault))) return 'refused';
-    if (grave.length > 0) return 'faulty';
-    return faults.every((fault) => known.has(fault)) ? 'fine' : 'unfinished';
+    const before = judged.get(line);
+    if (before) return before;
+    const judgement = judgementOf(faultsOf(place, line, places), known);
+    judged.set(line, judgement);
+    return judgement;
   };
+}
+
+function judgementOf(faults: readonly string[], known: ReadonlySet<string>): Judgement {
+  const grave = faults.filter((fault) => !fault.startsWith(missingOption));
+  if (grave.some((fault) => !known.has(fault))) return 'refused';
+  if (grave.length > 0) return 'faulty';
+  return faults.every((fault) => known.has(fault)) ? 'fine' : 'unfinished';
 }
 
 const missingOption: RuleProblem['kind'] = 'missing-option';
