@@ -71,26 +71,45 @@ function findReach(table: Table): Reach {
   const { names } = table.facts.document;
   const hooks = new Uint8Array(names.texts.length);
   for (let id = 0; id < hookNames.length; id++) if (isBuiltIn(table, id)) hooks[id] = 1 << id;
-  const mayLoop = !settles(table, hooks);
+  const mayLoop = !settles(jumpsOf(table), hooks);
   if (mayLoop) spreadDeeply(table, hooks);
   return { hooks, mayLoop };
 }
 
+/** Jumps as two columns of chain numbers. */
+interface Jumps {
+  from: Int32Array;
+  to: Int32Array;
+  length: number;
+}
+
+/** The jumps to chains that have rules: others lead nowhere. */
+function jumpsOf({ header, end, facts }: Table): Jumps {
+  const { chains, targets } = facts.document.facts;
+  const { rules } = facts;
+  const [from, to] = [new Int32Array(end - header), new Int32Array(end - header)];
+  let length = 0;
+  for (let i = header + 1; i < end; i++) {
+    const target = targets[i]!;
+    if (target < 0 || chains[i]! < 0 || (rules[target]! | 0) === 0) continue;
+    from[length] = chains[i]!;
+    to[length++] = target;
+  }
+  return { from, to, length };
+}
+
 /**
  * Hands the hooks of each chain on to those that it jumps to, and puts it on a level above them, until that changes nothing; false
- * when it does not come to an end, as where jumps go round. Targets that are no chains have no rules and change nothing either.
+ * when it does not come to an end, as where jumps go round.
  */
-function settles({ header, end, facts }: Table, hooks: Uint8Array): boolean {
-  const { chains, targets } = facts.document.facts;
+function settles({ from, to, length }: Jumps, hooks: Uint8Array): boolean {
   const levels = new Uint8Array(hooks.length);
   let changed = true;
   for (let pass = 0; pass < mostPasses && changed; pass++) {
     changed = false;
-    for (let i = header + 1; i < end; i++) {
-      const target = targets[i]!;
-      if (target < 0) continue;
-      const chain = chains[i]!;
-      if (chain < 0) continue;
+    for (let i = 0; i < length; i++) {
+      const chain = from[i]!;
+      const target = to[i]!;
       const both = hooks[chain]! | hooks[target]!;
       const level = levels[target]!;
       if (both === hooks[target] && level < levels[chain]!) continue;
@@ -135,7 +154,7 @@ function edgesOf({ header, end, facts }: Table): Edges {
 function collectLoops(hook: number, edges: Edges, done: Set<number>, loops: Loop[]): void {
   const path = [hook];
   const onPath = new Set(path);
-  const open = [jumpsOf(edges, hook)];
+  const open = [jumpsFrom(edges, hook)];
   while (path.length > 0) {
     const next = open.at(-1)!.next();
     if (next.done) {
@@ -150,11 +169,11 @@ function collectLoops(hook: number, edges: Edges, done: Set<number>, loops: Loop
     else if (!done.has(to)) {
       path.push(to);
       onPath.add(to);
-      open.push(jumpsOf(edges, to));
+      open.push(jumpsFrom(edges, to));
     }
   }
 }
 
-function jumpsOf(edges: Edges, chain: number): Iterator<[number, number]> {
+function jumpsFrom(edges: Edges, chain: number): Iterator<[number, number]> {
   return (edges.get(chain) ?? new Map<number, number>()).entries();
 }
