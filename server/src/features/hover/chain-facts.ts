@@ -48,22 +48,23 @@ interface Caller {
 
 /** Goes through the facts of all lines: a chain can have tens of thousands of rules and of jumps to it. */
 function usesOf({ document }: Ruleset, table: Table, chain: Chain): Uses {
-  const { names, facts, family } = document;
+  const { names, family } = document;
+  const { chains, targets, summaries } = document.facts;
   const jumpsLeadHere = exists(chain) || !isTargetModule(names, chain.id, family);
   const uses: Uses = { ruleLines: [], inOrder: true, callers: new Map(), callerCount: 0 };
   const counted = new Uint8Array(names.texts.length + 1);
   for (let line = table.header + 1; line < table.end; line++) {
-    const rule = facts.summaries[line];
-    if (facts.targets[line] === chain.id && (jumpsLeadHere || rule?.goto)) {
+    if (targets[line] === chain.id && (jumpsLeadHere || summaries[line]?.goto)) {
       const caller = chainOfRule(document, line);
       if (counted[caller + 1] === 0) uses.callerCount++;
       counted[caller + 1] = 1;
-      noteCaller(uses.callers, caller, line, rule?.goto === true);
+      noteCaller(uses.callers, caller, line, summaries[line]?.goto === true);
     }
-    if (facts.chains[line] !== chain.id || chainOfRule(document, line) !== chain.id) continue;
-    if (rule && rule.command !== 'append' && rule.command !== 'insert') continue;
+    if (chains[line] !== chain.id || chainOfRule(document, line) !== chain.id) continue;
+    const command = summaries[line]?.command ?? 'append';
+    if (command !== 'append' && command !== 'insert') continue;
     uses.ruleLines.push(line);
-    if (rule?.command === 'insert') uses.inOrder = false;
+    if (command === 'insert') uses.inOrder = false;
   }
   return uses;
 }
