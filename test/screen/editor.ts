@@ -15,14 +15,15 @@ export async function eventually<T>(read: () => Promise<T>, isRight: (value: T) 
 }
 
 /** As much of the DOM as is used here: its own types would be there for the server's code too. */
-interface PageElement {
+export interface PageElement {
   textContent: string;
   style: { top: string };
   firstChild: PageElement;
   ownerDocument: {
     createRange(): PageRange;
-    defaultView: { getComputedStyle(element: PageElement, pseudo: string): { content: string } };
+    defaultView: { getComputedStyle(element: PageElement, pseudo?: string): { content: string; color: string } };
   };
+  getAttribute(name: string): string | null;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   getBoundingClientRect(): Box;
@@ -59,6 +60,26 @@ export async function squiggledLines(page: Page, kind: 'error' | 'warning' | 'in
   return tops.map((top) => byTop.get(top) ?? 0).sort((one, other) => one - other);
 }
 
+/** Whether some squiggle of this kind lies under exactly this word of the first visible line that holds `lineText`. */
+export async function isSquiggled(
+  page: Page,
+  kind: 'error' | 'warning' | 'info',
+  lineText: string,
+  word: string,
+): Promise<boolean> {
+  const wanted = await boxOf(page, lineText, word);
+  const squiggles = await page
+    .locator(`.editor-instance .squiggly-${kind}`)
+    .evaluateAll((elements: PageElement[]) =>
+      elements.map((element) => element.getBoundingClientRect()).map(({ left, top, width }) => ({ left, top, width })),
+    );
+  const isNear = (one: number, other: number) => Math.abs(one - other) < 2;
+  return squiggles.some(
+    ({ left, top, width }) =>
+      isNear(left, wanted.left) && isNear(width, wanted.width) && Math.abs(top - wanted.top) < wanted.height,
+  );
+}
+
 /** The texts of the visible code lenses, each with the text of the line under it, from top to bottom. */
 export async function lenses(page: Page): Promise<{ text: string; line: string }[]> {
   const texts = await textsWithTops(page, '.editor-instance .codelens-decoration');
@@ -84,6 +105,22 @@ export async function writtenBehindLines(page: Page): Promise<string[]> {
     .evaluateAll((spans: PageElement[]) =>
       spans.map((span) => span.ownerDocument.defaultView.getComputedStyle(span, '::after').content),
     );
+}
+
+/** The text of the first visible line that holds `lineText`, with its inlay hints. */
+export async function shownLine(page: Page, lineText: string): Promise<string> {
+  const line = page.locator('.editor-instance .view-line').filter({ hasText: pattern(lineText) });
+  return withBlanks(await line.first().innerText());
+}
+
+/** The colour of a word in the first visible line that holds `lineText`, as CSS writes it; undefined when the word has none of its own. */
+export async function colourOf(page: Page, lineText: string, word: string): Promise<string | undefined> {
+  const line = page.locator('.editor-instance .view-line').filter({ hasText: pattern(lineText) });
+  const span = line.first().locator('span > span', { hasText: new RegExp(`^${pattern(word).source}$`) });
+  const colours = await span.evaluateAll((spans: PageElement[]) =>
+    spans.map((each) => each.ownerDocument.defaultView.getComputedStyle(each).color),
+  );
+  return colours[0];
 }
 
 /** Moves to the start of the file, which also makes VS Code draw its lenses as links. */
@@ -181,6 +218,12 @@ export async function problems(page: Page): Promise<string[]> {
 
 /** The centre of a word on the screen. */
 async function centreOf(page: Page, lineText: string, word: string): Promise<{ x: number; y: number }> {
+  const { left, top, width, height } = await boxOf(page, lineText, word);
+  return { x: left + width / 2, y: top + height / 2 };
+}
+
+/** Where a word of the first visible line that holds `lineText` is on the screen. */
+async function boxOf(page: Page, lineText: string, word: string): Promise<Box> {
   const line = page
     .locator('.editor-instance .view-line')
     .filter({ hasText: pattern(lineText) })
@@ -194,7 +237,7 @@ async function centreOf(page: Page, lineText: string, word: string): Promise<{ x
       range.setStart(span.firstChild, at);
       range.setEnd(span.firstChild, at + wanted.length);
       const { left, top, width, height } = range.getBoundingClientRect();
-      return { x: left + width / 2, y: top + height / 2 };
+      return { left, top, width, height };
     }
     throw new Error(`the line has no "${wanted}"`);
   }, word);
