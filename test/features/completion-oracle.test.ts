@@ -11,6 +11,7 @@ import { readRule } from '../../server/src/ruleset/rule';
 import { buildRuleset } from '../../server/src/ruleset/ruleset';
 import type { Family } from '../../server/src/ruleset/tables';
 import { type CorpusRule, corpusRules } from '../support/corpus-rules';
+import { missingForSets } from '../support/host-objects';
 import type { OracleBackend } from '../support/oracle';
 import { requireOracle, requireShared } from '../support/requirements';
 import { restoreMany } from '../support/restore-many';
@@ -115,9 +116,10 @@ async function refusedLines(completed: Completed[], backend: OracleBackend): Pro
     }
   }
   const refused: string[] = [];
+  const sets = setsIn(lines);
   let questions: Question[] = [...lines].map(([rule, asked]) => ({ rule, asked: [...asked] }));
   while (questions.length > 0) {
-    const answers = await restoreMany(questions.map(dumpWith), backend);
+    const answers = await restoreMany(questions.map(dumpWith), backend, { sets });
     questions = questions.flatMap((question, index) => {
       const { rule, asked } = question;
       if (!answers[index]!.refused) return [];
@@ -130,11 +132,24 @@ async function refusedLines(completed: Completed[], backend: OracleBackend): Pro
   return refused;
 }
 
-/** Lines that name things which only some hosts have: sets, policies, kernels with a module that is seldom built. */
+/** The sets that rules with completed lines name, so that they can be made. */
+function setsIn(lines: ReadonlyMap<CorpusRule, ReadonlySet<string>>): string[] {
+  const words = [...lines].flatMap(([rule, asked]) =>
+    [...rule.lines, ...asked].flatMap((line) => readRule(ruleLine(line), rule.family).parts),
+  );
+  const names = words.flatMap(({ option, values }) =>
+    values.filter((_, index) => option?.values?.[index]?.kind === 'set-name').map(({ value }) => value),
+  );
+  return [...new Set(names)];
+}
+
+/** Lines that name things which only some hosts have: policies, kernels with a module that is seldom built. */
 function dependsOnHost(line: string, family: Family): boolean {
   const { instances, parts } = readRule(ruleLine(line), family);
   return (
-    instances.some(({ module }) => module.needs !== undefined) ||
+    instances.some(
+      ({ module }) => module.needs !== undefined && (missingForSets() || !module.rules?.includes('set-combination')),
+    ) ||
     parts.some(({ option, values }) =>
       option?.values?.some((value, index) => isOfHost(value, values[index]?.value ?? '')),
     )

@@ -3,6 +3,7 @@
 import type { Value } from '../../../server/src/modules/types';
 import { allSpellings } from '../../../server/src/modules/values/find-word';
 import type { ValueKind } from '../../../server/src/modules/values/value-fault';
+import { setNames } from '../../support/host-objects';
 
 const numbers = [
   ...[
@@ -776,6 +777,26 @@ function around(...limits: (number | bigint | undefined)[]): string[] {
     .map(String);
 }
 
+const directions = [
+  ...['', 'src', 'dst', 'src,dst', 'dst,dst,src', 'SRC', 'Dst', 'sr', 'srcs', 'dstx,src', 'source', 'destination'],
+  ...[
+    ',',
+    'src,',
+    ',src',
+    'src,,dst',
+    'src dst',
+    ' src',
+    'src ',
+    'src, dst',
+    'src;dst',
+    'src/dst',
+    '!src',
+    '-src',
+    '1',
+    'src,1',
+  ],
+];
+
 const byKind: { [Kind in ValueKind]?: (value: Extract<Value, { kind: Kind }>) => readonly string[] } = {
   integer: ({ bits, min, max, kernelMin, kernelMax }) => [
     ...numbers,
@@ -844,6 +865,8 @@ const byKind: { [Kind in ValueKind]?: (value: Extract<Value, { kind: Kind }>) =>
   'hex-pattern': () => patterns,
   'bpf-program': () => programs,
   'u32-tests': () => u32,
+  'set-name': () => [...setNames, '', 'a'.repeat(32), 'ß'.repeat(16)],
+  'set-directions': ({ max }) => [...directions, ...[max, max + 1].map((times) => Array(times).fill('src').join(','))],
   date: () => dates,
   'time-of-day': () => times,
   weekdays: () => [...numbers, ...weekdays],

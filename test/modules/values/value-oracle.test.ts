@@ -5,6 +5,7 @@ import { matchModules, targetModules } from '../../../server/src/modules/index';
 import type { Family, Module, Option, Value } from '../../../server/src/modules/types';
 import { valueFault } from '../../../server/src/modules/values/index';
 import { wordsIn } from '../../../server/src/modules/values/words';
+import { missingForSets } from '../../support/host-objects';
 import { requireOracle } from '../../support/requirements';
 import { type Carrier, disagreements, type SweepCase } from '../../support/value-sweep';
 import { oddValues } from './odd-values';
@@ -39,12 +40,12 @@ const companions: Readonly<Record<string, string>> = {
   recent: '--rcheck',
   'recent hitcount': '--rcheck --seconds 1',
   'recent name': '--set',
-  'rateest rateest-pps1': '--rateest1 x --rateest-lt --rateest2 y --rateest-pps2 1',
-  'rateest rateest-pps2': '--rateest1 x --rateest-lt',
-  'rateest rateest-bps1': '--rateest1 x --rateest-lt --rateest2 y --rateest-bps2 1bit',
-  'rateest rateest-bps2': '--rateest1 x --rateest-lt',
+  'rateest rateest-pps1': '--rateest1 one --rateest-lt --rateest2 two --rateest-pps2 1',
+  'rateest rateest-pps2': '--rateest1 one --rateest-lt',
+  'rateest rateest-bps1': '--rateest1 one --rateest-lt --rateest2 two --rateest-bps2 1bit',
+  'rateest rateest-bps2': '--rateest1 one --rateest-lt',
   'rateest rateest1': '--rateest-lt --rateest-pps 1',
-  'rateest rateest2': '--rateest1 x --rateest-lt',
+  'rateest rateest2': '--rateest1 one --rateest-lt',
   'statistic mode': '--probability 0.5',
   'statistic probability': '--mode random',
   'statistic every': '--mode nth --packet 0',
@@ -76,12 +77,18 @@ const companions: Readonly<Record<string, string>> = {
   'ipv4 TEE oif': '--gateway 192.0.2.1',
   'ipv6 TEE oif': '--gateway 2001:db8::1',
   'TPROXY tproxy-mark': '--on-port 1',
+  set: '--match-set blocklist src',
+  'set match-set': '',
+  SET: '--add-set blocklist src',
+  'SET add-set': '',
+  'SET map-set': '--map-mark',
   'RATEEST rateest-name': '--rateest-interval 250ms --rateest-ewmalog 1s',
 };
 
 /** Where a module may stand, when not in FORWARD of mangle, and what has to stand before it. */
 const places: Readonly<Record<string, Partial<Carrier>>> = {
   policy: { chain: 'INPUT' },
+  cgroup: { chain: 'INPUT' },
   CT: { table: 'raw', chain: 'PREROUTING' },
   REJECT: { table: 'filter' },
   SYNPROXY: { table: 'filter' },
@@ -105,8 +112,9 @@ const onlyTest: Readonly<Record<string, string>> = {
   ipvs: 'the kernel may have no IP_VS',
   LED: 'the kernel may have no LED triggers',
   nfacct: 'the object has to exist',
-  rateest: 'the estimators have to exist',
-  cgroup: 'the path and the class have to exist',
+  'rateest rateest1': 'the estimators have to exist',
+  'rateest rateest2': 'the estimators have to exist',
+  'cgroup path': 'the path has to exist',
   CLUSTERIP: 'recent kernels do not have it',
   SECMARK: 'the context has to be known to the kernel',
   ULOG: 'recent kernels do not have it',
@@ -114,8 +122,6 @@ const onlyTest: Readonly<Record<string, string>> = {
 
 /** What cannot be told from a single value. */
 const leftOut: Readonly<Record<string, string>> = {
-  set: 'the tool looks for the set before it reads on',
-  SET: 'the tool looks for the set before it reads on',
   'RATEEST rateest-interval': 'whether it is refused hangs on the other time',
   'RATEEST rateest-ewmalog': 'whether it is refused hangs on the other time',
   'bpf object-pinned': 'a file of the host',
@@ -144,7 +150,13 @@ interface Place {
 }
 
 /** What stands for the other value of an option that takes two. */
-const others: Readonly<Record<string, string>> = { 'tcp-flags': 'SYN', word: 'any', 'sctp-chunks': 'DATA' };
+const others: Readonly<Record<string, string>> = {
+  'tcp-flags': 'SYN',
+  word: 'any',
+  'sctp-chunks': 'DATA',
+  'set-name': 'blocklist',
+  'set-directions': 'src',
+};
 
 function allPlaces(): Place[] {
   const seen = new Set<string>();
@@ -152,7 +164,8 @@ function allPlaces(): Place[] {
     module.options.flatMap((option) =>
       (option.values ?? []).flatMap((value, at, values) => {
         const name = `${module.name} ${option.name}`;
-        if (leftOut[name] ?? leftOut[module.name] ?? oddValues(value).length === 0) return [];
+        if (leftOut[name] ?? oddValues(value).length === 0) return [];
+        if (module.rules?.includes('set-combination') && missingForSets()) return [];
         const shape = values.map((other, index) => (index === at ? '@' : others[other.kind])).join(' ');
         const key = JSON.stringify(value);
         const texts = oddValues(value).filter((_, index) => !seen.has(key) || index % thinning === 0);
