@@ -26,7 +26,7 @@ const lastLine = 29;
 const lensTexts = [
   { line: ':PREROUTING ACCEPT', text: 'tcp in → 15006 (Envoy inbound) except 22, 15008, 15020, 15021, 15090' },
   {
-    line: '-A ISTIO_INBOUND -p tcp -m tcp --dport 15021 -j RETURN',
+    line: '-A ISTIO_INBOUND -p tcp -m tcp --dport 15021',
     text: 'tcp 15021 in: PREROUTING → ISTIO_INBOUND → RETURN → policy ACCEPT · not redirected',
   },
 ];
