@@ -128,5 +128,5 @@ function writtenNames({ name, short, aliases = [] }: Option): string {
 
 function listed(items: readonly string[]): string {
   const others = items.length - mostListed;
-  return others > 0 ? `${items.slice(0, mostListed).join(', ')} and ${others} more` : items.join(', ');
+  return others > 1 ? `${items.slice(0, mostListed).join(', ')} and ${others} more` : items.join(', ');
 }
