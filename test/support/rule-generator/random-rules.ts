@@ -119,7 +119,8 @@ function asksTheHost(tokens: readonly Token[]): boolean {
     if (role !== 'option' || piece === undefined || text.includes('=')) return false;
     return (piece.option.values ?? []).some((value, place) => {
       const next = tokens[index + 1 + place];
-      return hostNames.test(value.kind) && next !== undefined && (next.role !== 'value' || next.piece !== piece);
+      const namesObject = hostNames.test(value.kind) || 'hostObject' in value;
+      return namesObject && next !== undefined && (next.role !== 'value' || next.piece !== piece);
     });
   });
 }
