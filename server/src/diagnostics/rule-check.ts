@@ -47,11 +47,11 @@ export function reportProblems(
   kinds: Partial<Record<RuleProblem['kind'], Explained>>,
   report: Report,
 ): void {
+  const told = problemsByKind(ruleset);
   let count = 0;
-  for (const index of ruleset.oddLines) {
-    for (const problem of toldProblems(ruleset, index)) {
-      const explained = kinds[problem.kind];
-      if (!explained) continue;
+  for (const kind of Object.keys(kinds) as RuleProblem['kind'][]) {
+    const explained = kinds[kind]!;
+    for (const { index, problem } of told.get(kind) ?? []) {
       const line = ruleset.document.dump.lines[index] as RuleLine;
       const place = { ruleset, index, line, problem, mayCompare: count++ < mostCompared };
       const message = problem.message ?? explained.message(place);
@@ -67,6 +67,32 @@ export function reportProblems(
       });
     }
   }
+}
+
+/** A problem that is worth telling, and the line it is on. */
+interface ToldProblem {
+  index: number;
+  problem: RuleProblem;
+}
+
+type ToldProblems = ReadonlyMap<RuleProblem['kind'], readonly ToldProblem[]>;
+
+/** Found out once for each ruleset: every check of rules asks. */
+const known = new WeakMap<Ruleset, ToldProblems>();
+
+function problemsByKind(ruleset: Ruleset): ToldProblems {
+  const before = known.get(ruleset);
+  if (before) return before;
+  const told = new Map<RuleProblem['kind'], ToldProblem[]>();
+  for (const index of ruleset.oddLines) {
+    for (const problem of toldProblems(ruleset, index)) {
+      const ofKind = told.get(problem.kind);
+      if (ofKind) ofKind.push({ index, problem });
+      else told.set(problem.kind, [{ index, problem }]);
+    }
+  }
+  known.set(ruleset, told);
+  return told;
 }
 
 /** What a backend refuses is an error, whatever the check finds otherwise. */

@@ -5,7 +5,7 @@ import { findOption } from '../modules/option-names';
 import { ruleAt } from '../ruleset/document';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import type { Ruleset, Table } from '../ruleset/ruleset';
-import { type Chain, chainById } from '../ruleset/table';
+import { type Chain, chainById, type Mention } from '../ruleset/table';
 import { optionNameIn } from './option-owners';
 
 /** The options of targets that nobody knows on the line, behind a `-j` with a name that only can be a target; none elsewhere. */
@@ -21,7 +21,18 @@ export function strayTargetOptions({ document }: Ruleset, table: Table, line: nu
 
 /** True for a name that the table neither declares nor fills. */
 export function isOnlyJumpedTo({ declared, lost, missing }: Chain): boolean {
-  return !declared && lost.length === 0 && missing.every(({ role }) => role === 'jump');
+  return !declared && lost.length === 0 && areJumps(missing);
+}
+
+/** Found out once for the uses of a name: thousands of rules may have the same one. */
+const known = new WeakMap<readonly Mention[], boolean>();
+
+function areJumps(mentions: readonly Mention[]): boolean {
+  const before = known.get(mentions);
+  if (before !== undefined) return before;
+  const found = mentions.every(({ role }) => role === 'jump');
+  known.set(mentions, found);
+  return found;
 }
 
 function isOfTarget(word: string): boolean {
