@@ -83,15 +83,15 @@ interface Jumps {
   length: number;
 }
 
-/** The jumps to chains that have rules: others lead nowhere. */
+/** The jumps to chains, as against targets. */
 function jumpsOf({ header, end, facts }: Table): Jumps {
   const { chains, targets } = facts.document.facts;
-  const { rules } = facts;
+  const { declared, rules } = facts;
   const [from, to] = [new Int32Array(end - header), new Int32Array(end - header)];
   let length = 0;
   for (let i = header + 1; i < end; i++) {
     const target = targets[i]!;
-    if (target < 0 || chains[i]! < 0 || (rules[target]! | 0) === 0) continue;
+    if (target < 0 || chains[i]! < 0 || (declared[target]! | rules[target]!) === 0) continue;
     from[length] = chains[i]!;
     to[length++] = target;
   }
