@@ -28,7 +28,18 @@ export interface MissingName {
 }
 
 /** Every use of a chain or target that does not exist, but for names that are wrong by themselves, which other checks say. */
-export function missingNames(ruleset: Ruleset): MissingName[] {
+export function missingNames(ruleset: Ruleset): readonly MissingName[] {
+  const before = known.get(ruleset);
+  if (before) return before;
+  const found = findMissingNames(ruleset);
+  known.set(ruleset, found);
+  return found;
+}
+
+/** Found out once for each ruleset: several checks ask. */
+const known = new WeakMap<Ruleset, readonly MissingName[]>();
+
+function findMissingNames(ruleset: Ruleset): MissingName[] {
   return knownTables(ruleset).flatMap((table) => {
     const missing = missingChains(table).filter(({ name }) => name !== '' && byteLength(name) <= maxNameBytes);
     if (missing.length === 0) return [];

@@ -38,18 +38,23 @@ const known = new WeakMap<Ruleset, readonly Misplaced[]>();
 function misplacedIn(ruleset: Ruleset, table: Table): Misplaced[] {
   const { forbidden, chains } = ruleset.document.facts;
   const found: Misplaced[] = [];
-  let hooks: Uint8Array | undefined;
-  const ofTable = tableBit(table.name);
+  const { hooks } = reachOf(table);
+  const places = placesOfChains(table, hooks);
   for (let line = table.header + 1; line < table.end; line++) {
     if (forbidden[line] === 0) continue;
     const chain = chains[line]!;
-    hooks ??= reachOf(table).hooks;
-    const reached = hooks[chain] ?? 0;
-    const direct = chain < hookNames.length ? directBit(chain) : 0;
-    if ((forbidden[line]! & (ofTable | hookBits(reached) | direct)) !== 0)
-      found.push(...misplacedOn(ruleset, table, line, reached));
+    if ((forbidden[line]! & places[chain]!) !== 0) found.push(...misplacedOn(ruleset, table, line, hooks[chain]!));
   }
   return found;
+}
+
+/** Where the rules of each chain stand, as bits of `place-bits.ts`. */
+function placesOfChains(table: Table, hooks: Uint8Array): Uint16Array {
+  const places = new Uint16Array(hooks.length);
+  const ofTable = tableBit(table.name);
+  for (let id = 0; id < hooks.length; id++) places[id] = ofTable | hookBits(hooks[id]!);
+  for (let id = 0; id < hookNames.length; id++) places[id]! |= directBit(id);
+  return places;
 }
 
 function misplacedOn(ruleset: Ruleset, table: Table, line: number, reached: number): Misplaced[] {

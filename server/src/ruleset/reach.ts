@@ -103,23 +103,28 @@ function jumpsOf({ header, end, facts }: Table): Jumps {
  * when it does not come to an end, as where jumps go round.
  */
 function settles({ from, to, length }: Jumps, hooks: Uint8Array): boolean {
-  const levels = new Uint8Array(hooks.length);
+  const states = Uint16Array.from(hooks);
   let changed = true;
   for (let pass = 0; pass < mostPasses && changed; pass++) {
     changed = false;
     for (let i = 0; i < length; i++) {
-      const chain = from[i]!;
-      const target = to[i]!;
-      const both = hooks[chain]! | hooks[target]!;
-      const level = levels[target]!;
-      if (both === hooks[target] && level < levels[chain]!) continue;
-      hooks[target] = both;
-      if (level >= levels[chain]!) levels[chain] = level + 1;
+      const above = states[from[i]!]!;
+      const below = states[to[i]!]!;
+      if ((above & hooksMask) === (above & below & hooksMask) && (below & levelMask) < (above & levelMask)) continue;
+      states[to[i]!] = below | (above & hooksMask);
+      if ((below & levelMask) >= (above & levelMask))
+        states[from[i]!] = ((below & levelMask) + oneLevel) | (above & hooksMask);
       changed = true;
     }
   }
+  for (let id = 0; id < hooks.length; id++) hooks[id] = states[id]! & hooksMask;
   return !changed;
 }
+
+/** The state of a chain: the hooks that lead to it, and above these bits its level. */
+const hooksMask = (1 << hookNames.length) - 1;
+const oneLevel = 1 << hookNames.length;
+const levelMask = 0xffff ^ hooksMask;
 
 function spreadDeeply(table: Table, hooks: Uint8Array): void {
   const edges = edgesOf(table);
