@@ -50,7 +50,8 @@ export function createWriter(ruleset: Ruleset, detailed: boolean, lastLine = 0):
 /** Ordinary rules are known to be such: their names are found without taking them apart. */
 function namesOfRule(document: RulesetDocument, index: number): RuleNames {
   const { text } = document.dump.lines[index]!;
-  const ordinary = document.facts.kinds[index] === lineKinds.rule ? readOrdinaryRule(document.templates, text) : undefined;
+  const ordinary =
+    document.facts.kinds[index] === lineKinds.rule ? readOrdinaryRule(document.templates, text) : undefined;
   if (ordinary) {
     const { chainEnd, targetStart, targetEnd } = ordinary;
     const target = targetEnd > 0 ? { start: targetStart, end: targetEnd } : undefined;
