@@ -12,8 +12,20 @@ export function explainBareWord(place: ProblemPlace): string {
   const inverted = inversionBehind(place);
   if (inverted) return `Behind ${inverted.name.value} the ! is read as its value. Put ! before ${inverted.name.value}.`;
   const { word, option } = place.problem;
+  const taken = optionTaken(place);
+  if (taken) return `${option} takes ${taken.value} for its value: its own value is missing before ${taken.value}.`;
   const message = explain(word === '' ? '""' : word, option);
   return isContinuation(place) ? `${message} Is this the rest of the line above?` : message;
+}
+
+/** What looks like an option and was taken for the value of the option before the word, which has none of its own. */
+function optionTaken({ ruleset, line, problem }: ProblemPlace): Word | undefined {
+  const { parts } = readRule(line, ruleset.document.family);
+  const value = parts
+    .filter((each) => each.name.start < problem.start)
+    .at(-1)
+    ?.values.at(-1);
+  return value && !value.quoted && /^-[-A-Za-z]/.test(value.value) ? value : undefined;
 }
 
 function explain(word: string, option: string | undefined): string {
@@ -91,7 +103,7 @@ function quoteText({ ruleset, index, line, problem }: ProblemPlace): Fix[] {
     words.findIndex((word) => word.start === problem.start),
   );
   const text = line.text.slice(first.start, last.end);
-  if (text.includes('"')) return [];
+  if (text.includes('"') || text.startsWith('-')) return [];
   const bare = /^'.*'$/.test(text) ? text.slice(1, -1) : text;
   return [
     {

@@ -18,14 +18,15 @@ export const missingProtocol = ruleCheck('missing-protocol', 'error', {
   },
 });
 
-/** Certain where one protocol will do, and the rule is right with it. */
+/** Certain for the match of that very protocol, which takes no other; elsewhere it may leave out packets that were meant. */
 function protocolFixes(place: ProblemPlace, names: readonly string[]): Fix[] {
   if (!place.mayCompare) return [];
   const { ruleset, line, index, problem } = place;
   const at = partStart(readRule(line, ruleset.document.family), problem.start);
+  const isSure = names.length === 1 && names[0] === problem.word;
   return names.map((name) => {
     const changes = [replace(index, { start: at, end: at }, `-p ${name} `)];
-    return { title: `Add -p ${name}`, certain: names.length === 1 && judgedFine(place, changes), changes };
+    return { title: `Add -p ${name}`, certain: isSure && judgedFine(place, changes), changes };
   });
 }
 

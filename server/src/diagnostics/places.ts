@@ -36,25 +36,30 @@ export function misplacedWords(ruleset: Ruleset): readonly Misplaced[] {
 const known = new WeakMap<Ruleset, readonly Misplaced[]>();
 
 function misplacedIn(ruleset: Ruleset, table: Table): Misplaced[] {
-  const { forbidden, chains } = ruleset.document.facts;
-  const found: Misplaced[] = [];
   const { hooks } = reachOf(table);
-  const places = placesOfChains(table, hooks);
-  for (let line = table.header + 1; line < table.end; line++) {
-    if (forbidden[line] === 0) continue;
-    const chain = chains[line]!;
-    if ((forbidden[line]! & places[chain]!) !== 0) found.push(...misplacedOn(ruleset, table, line, hooks[chain]!));
+  const { ids, count, refused } = table.facts;
+  const ofTable = tableBit(table.name);
+  const placeOf = (chain: number) =>
+    ofTable | hookBits(hooks[chain]!) | (chain < hookNames.length ? directBit(chain) : 0);
+  for (let i = 0; i < count; i++) {
+    const chain = ids[i]!;
+    const places = refused[chain]! | 0;
+    if (places !== 0 && (places & placeOf(chain)) !== 0) return misplacedLines(ruleset, table, placeOf);
   }
-  return found;
+  return [];
 }
 
-/** Where the rules of each chain stand, as bits of `place-bits.ts`. */
-function placesOfChains(table: Table, hooks: Uint8Array): Uint16Array {
-  const places = new Uint16Array(hooks.length);
-  const ofTable = tableBit(table.name);
-  for (let id = 0; id < hooks.length; id++) places[id] = ofTable | hookBits(hooks[id]!);
-  for (let id = 0; id < hookNames.length; id++) places[id]! |= directBit(id);
-  return places;
+/** Goes through the lines of a table of which one at least stands where it is refused. */
+function misplacedLines(ruleset: Ruleset, table: Table, placeOf: (chain: number) => number): Misplaced[] {
+  const { forbidden, chains } = ruleset.document.facts;
+  const { hooks } = reachOf(table);
+  const found: Misplaced[] = [];
+  for (let line = table.header + 1; line < table.end; line++) {
+    const chain = chains[line]!;
+    if (chain < 0 || (forbidden[line]! & placeOf(chain)) === 0) continue;
+    found.push(...misplacedOn(ruleset, table, line, hooks[chain]!));
+  }
+  return found;
 }
 
 function misplacedOn(ruleset: Ruleset, table: Table, line: number, reached: number): Misplaced[] {

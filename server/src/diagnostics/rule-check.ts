@@ -95,10 +95,11 @@ function problemsByKind(ruleset: Ruleset): ToldProblems {
   return told;
 }
 
-/** What a backend refuses is an error, whatever the check finds otherwise. */
-function severityOf({ severity }: Explained, { refusedBy = byBoth }: RuleProblem): { severity?: Severity } {
+/** What a backend refuses is an error, whatever the check finds otherwise; a value that all take can only be doubtful. */
+function severityOf({ severity }: Explained, { kind, refusedBy = byBoth }: RuleProblem): { severity?: Severity } {
   if (severity) return { severity };
-  return refusedBy.legacy || refusedBy.nft ? { severity: 'error' } : {};
+  if (refusedBy.legacy || refusedBy.nft) return { severity: 'error' };
+  return kind === 'invalid-value' ? { severity: 'warning' } : {};
 }
 
 /** Where a whole rule is missing, nothing of it can be marked: then the line is. */

@@ -239,6 +239,8 @@ export interface Option {
   after?: { option: string; value?: number };
   /** It needs `-p` with one of these protocols, not inverted; 'any' one will do. */
   protocols?: readonly string[] | 'any';
+  /** With this other option it has no effect, and the protocol is not looked at. */
+  idleWith?: string;
   /**
    * The only hooks and tables in which the kernel takes it. In chains that a hook only leads to, nf_tables does not look at
    * the hooks of options.

@@ -46,8 +46,8 @@ export function missChain(table: Table, id: number, mention: Mention): void {
  */
 export function readOrdinaryLines(table: Table, from: number): number {
   const { facts } = table;
-  const { seen, ids, declared, firstUse, rules, jumps, filled, document } = facts;
-  const { kinds, chains, targets, length } = document.facts;
+  const { seen, ids, declared, firstUse, rules, jumps, refused, filled, document } = facts;
+  const { kinds, chains, targets, forbidden, length } = document.facts;
   const { targetBits } = document.names;
   const bit = familyBits[document.family];
   if (!(rules instanceof Int32Array)) return from;
@@ -67,6 +67,7 @@ export function readOrdinaryLines(table: Table, from: number): number {
       if (jumped && (declared[target] === 0 || target < hookNames.length)) break;
       if (firstUse[chain] === 0) firstUse[chain] = i + 1;
       if (rules[chain]!++ === 0) filled.push(chain);
+      if (forbidden[i] !== 0) refused[chain]! |= forbidden[i]!;
       if (jumped) {
         jumps[target]!++;
         if (firstUse[target] === 0) firstUse[target] = i + 1;
@@ -87,6 +88,12 @@ export function addRule(table: Table, id: number): void {
   const count = rules[id]! | 0;
   if (count === 0) filled.push(id);
   rules[id] = count + 1;
+}
+
+/** Notes the places in which a rule of a chain is refused. */
+export function refuseRule(table: Table, id: number, line: number): void {
+  const { refused, document } = table.facts;
+  refused[id] = refused[id]! | 0 | document.facts.forbidden[line]!;
 }
 
 /** Empties all chains. */

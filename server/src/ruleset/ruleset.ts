@@ -12,6 +12,7 @@ import {
   loseChain,
   missChain,
   readOrdinaryLines,
+  refuseRule,
   useChain,
 } from './chain-notes';
 import { type RulesetDocument, ruleAt } from './document';
@@ -126,6 +127,7 @@ function appendRule(document: RulesetDocument, table: Table, chain: number, targ
     missChain(table, chain, { line, span, role: 'command' });
   }
   addRule(table, chain);
+  refuseRule(table, chain, line);
   if (target < 0) return;
   const isTarget = isTargetModule(document.names, target, document.family);
   if (!jumpTo(table, target, line, isTarget)) noteJump(table, ruleAt(document, line)!, line);
@@ -173,6 +175,7 @@ function applyCommand(document: RulesetDocument, table: Table, rule: RuleSummary
   }
   if (!useChain(table, rule.chain, line)) missChain(table, rule.chain, { line, span: rule.chainSpan, role: 'command' });
   changeRules(table, nameChain(table, rule.chain), rule, line);
+  refuseRule(table, rule.chain, line);
   if (rule.target < 0) return;
   const isTarget = !rule.goto && isTargetModule(document.names, rule.target, document.family);
   if (!jumpTo(table, rule.target, line, isTarget)) noteJump(table, rule, line);

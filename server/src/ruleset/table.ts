@@ -82,6 +82,8 @@ export interface ChainFacts {
   firstUse: Numbers;
   rules: Numbers;
   jumps: Numbers;
+  /** The places in which one of the chain's rules is refused, as `place-bits.ts` has them. */
+  refused: Numbers;
   again: Map<number, Mention[]>;
   lost: Map<number, Mention[]>;
   missing: Map<number, Mention[]>;
@@ -109,7 +111,7 @@ export function openTable(
   outdated: Table | undefined,
 ): Table {
   const size = document.names.texts.length;
-  const numbers = (field: 'ids' | 'seen' | 'declared' | 'firstUse' | 'rules' | 'jumps'): Numbers =>
+  const numbers = (field: 'ids' | 'seen' | 'declared' | 'firstUse' | 'rules' | 'jumps' | 'refused'): Numbers =>
     index < roomyTables ? room(outdated?.facts[field], size) : [];
   const facts: ChainFacts = {
     document,
@@ -120,6 +122,7 @@ export function openTable(
     firstUse: numbers('firstUse'),
     rules: numbers('rules'),
     jumps: numbers('jumps'),
+    refused: numbers('refused'),
     again: new Map(),
     lost: new Map(),
     missing: new Map(),

@@ -18,6 +18,7 @@ export default {
       name: 'helper',
       values: [{ kind: 'text', max: 15, tooLong: 'cut', hostObject: 'a conntrack helper of this name' }],
       protocols: 'any',
+      idleWith: 'notrack',
       summary: 'Gives the connection to this helper, for instance ftp.',
       note: 'The helper has to exist for the protocol of `-p`.',
     },
@@ -25,6 +26,7 @@ export default {
       name: 'timeout',
       values: [{ kind: 'text', max: 31, tooLong: 'cut', hostObject: 'a timeout policy of nfct(8)' }],
       protocols: 'any',
+      idleWith: 'notrack',
       summary: 'Lets the connection expire by this timeout policy.',
     },
     {

@@ -34,6 +34,7 @@ function judgeOption(judging: Judging, { option, module, name, values }: RulePar
   const [value] = option.values ?? [];
   if (value && values[0] && namesPorts(value, values[0].value))
     judgeProtocolBefore(judging, name, { names: portProtocols, evenInverted: true });
+  else if (option.idleWith && judging.rule.parts.some((part) => part.option?.name === option.idleWith)) return;
   else if (option.protocols === 'any') judgeAnyProtocol(judging, name);
   else if (option.protocols) judgeProtocol(judging, name, option.protocols, byKernel);
 }
