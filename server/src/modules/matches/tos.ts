@@ -15,7 +15,7 @@ export default {
       inversion: 'allowed',
       required: true,
       summary: 'Matches when the bits of the mask, in the octet, equal the value.',
-      note: 'A name compares all bits but the two of ECN.',
+      note: 'A name compares the lower six bits (mask 0x3f), the two of ECN among them.',
     },
   ],
 } satisfies MatchModule;
