@@ -152,9 +152,14 @@ export async function clickLens(page: Page, text: string): Promise<void> {
 /** The text of the hover over a word in the first visible line that holds `lineText`; empty when none appears in time. */
 export async function hoverOver(page: Page, lineText: string, word: string): Promise<string> {
   const { x, y } = await centreOf(page, lineText, word);
-  await page.mouse.move(x, y + 200);
-  await page.mouse.move(x, y, { steps: 5 });
   const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
+  await page.mouse.move(x, y + 200);
+  await page.keyboard.press('Escape');
+  await hover
+    .first()
+    .waitFor({ state: 'hidden', timeout: seconds })
+    .catch(() => undefined);
+  await page.mouse.move(x, y, { steps: 5 });
   await hover
     .first()
     .waitFor({ timeout: 3 * seconds })
