@@ -40,7 +40,7 @@ function misplacedIn(ruleset: Ruleset, table: Table): Misplaced[] {
   const { ids, count, refused } = table.facts;
   const ofTable = tableBit(table.name);
   const placeOf = (chain: number) =>
-    ofTable | hookBits(hooks[chain]!) | (chain < hookNames.length ? directBit(chain) : 0);
+    ofTable | hookBits(hooks[chain] ?? 0) | (chain < hookNames.length ? directBit(chain) : 0);
   for (let i = 0; i < count; i++) {
     const chain = ids[i]!;
     const places = refused[chain]! | 0;
@@ -57,7 +57,7 @@ function misplacedLines(ruleset: Ruleset, table: Table, placeOf: (chain: number)
   for (let line = table.header + 1; line < table.end; line++) {
     const chain = chains[line]!;
     if (chain < 0 || (forbidden[line]! & placeOf(chain)) === 0) continue;
-    found.push(...misplacedOn(ruleset, table, line, hooks[chain]!));
+    found.push(...misplacedOn(ruleset, table, line, hooks[chain] ?? 0));
   }
   return found;
 }

@@ -5,7 +5,7 @@ import { hookNames } from './tables';
 
 /** What the jumps of a table come to. */
 export interface Reach {
-  /** The hooks that lead to each chain, by the number of its name: a bit each in the order of `hookNames`; 0 for none. */
+  /** The hooks that lead to each chain, by the number of its name: a bit each in the order of `hookNames`; 0 or nothing for none. */
   hooks: Uint8Array;
   /** False when no jumps go round for sure. */
   mayLoop: boolean;
@@ -68,10 +68,10 @@ export function loopsOf(table: Table): Loop[] {
 const mostPasses = 16;
 
 function findReach(table: Table): Reach {
-  const { names } = table.facts.document;
-  const hooks = new Uint8Array(names.texts.length);
+  const jumps = jumpsOf(table);
+  const hooks = new Uint8Array(jumps.length === 0 ? hookNames.length : table.facts.document.names.texts.length);
   for (let id = 0; id < hookNames.length; id++) if (isBuiltIn(table, id)) hooks[id] = 1 << id;
-  const mayLoop = !settles(jumpsOf(table), hooks);
+  const mayLoop = jumps.length > 0 && !settles(jumps, hooks);
   if (mayLoop) spreadDeeply(table, hooks);
   return { hooks, mayLoop };
 }
