@@ -4,6 +4,7 @@ import { externalTarget } from '../modules/external';
 import { findTarget } from '../modules/index';
 import { byBoth, byNobody, byState, type RefusedBy } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
+import { oncePer } from '../ruleset/once';
 import { typographicCharacters } from '../ruleset/rule';
 import type { Chain, Mention, Ruleset, Table } from '../ruleset/ruleset';
 import { missingChains } from '../ruleset/table';
@@ -28,16 +29,7 @@ export interface MissingName {
 }
 
 /** Every use of a chain or target that does not exist, but for names that are wrong by themselves, which other checks say. */
-export function missingNames(ruleset: Ruleset): readonly MissingName[] {
-  const before = known.get(ruleset);
-  if (before) return before;
-  const found = findMissingNames(ruleset);
-  known.set(ruleset, found);
-  return found;
-}
-
-/** Found out once for each ruleset: several checks ask. */
-const known = new WeakMap<Ruleset, readonly MissingName[]>();
+export const missingNames: (ruleset: Ruleset) => readonly MissingName[] = oncePer(findMissingNames);
 
 function findMissingNames(ruleset: Ruleset): MissingName[] {
   return knownTables(ruleset).flatMap((table) => {

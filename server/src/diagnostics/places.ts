@@ -2,6 +2,7 @@
 
 import { ruleAt } from '../ruleset/document';
 import { judgeRule } from '../ruleset/judge/index';
+import { oncePer } from '../ruleset/once';
 import { directBit, hookBits, tableBit } from '../ruleset/place-bits';
 import { reachOf } from '../ruleset/reach';
 import { readRule } from '../ruleset/rule';
@@ -24,16 +25,9 @@ export interface Misplaced {
 }
 
 /** All words that are refused where they stand, in the order of the text. Looks at no rule that may stand anywhere. */
-export function misplacedWords(ruleset: Ruleset): readonly Misplaced[] {
-  const before = known.get(ruleset);
-  if (before) return before;
-  const found = knownTables(ruleset).flatMap((table) => misplacedIn(ruleset, table));
-  known.set(ruleset, found);
-  return found;
-}
-
-/** Found out once for each ruleset: several checks ask. */
-const known = new WeakMap<Ruleset, readonly Misplaced[]>();
+export const misplacedWords: (ruleset: Ruleset) => readonly Misplaced[] = oncePer((ruleset) =>
+  knownTables(ruleset).flatMap((table) => misplacedIn(ruleset, table)),
+);
 
 function misplacedIn(ruleset: Ruleset, table: Table): Misplaced[] {
   const { hooks } = reachOf(table);

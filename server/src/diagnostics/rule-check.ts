@@ -1,6 +1,7 @@
 /** Checks of single rules: each says what some kinds of problems mean, and how to mend them. */
 
 import { byBoth } from '../modules/refused-by';
+import { oncePer } from '../ruleset/once';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
@@ -77,12 +78,10 @@ interface ToldProblem {
 
 type ToldProblems = ReadonlyMap<RuleProblem['kind'], readonly ToldProblem[]>;
 
-/** Found out once for each ruleset: every check of rules asks. */
-const known = new WeakMap<Ruleset, ToldProblems>();
+/** Every check of rules asks for them. */
+const problemsByKind = oncePer(collectProblems);
 
-function problemsByKind(ruleset: Ruleset): ToldProblems {
-  const before = known.get(ruleset);
-  if (before) return before;
+function collectProblems(ruleset: Ruleset): ToldProblems {
   const told = new Map<RuleProblem['kind'], ToldProblem[]>();
   for (const index of ruleset.oddLines) {
     for (const problem of toldProblems(ruleset, index)) {
@@ -91,7 +90,6 @@ function problemsByKind(ruleset: Ruleset): ToldProblems {
       else told.set(problem.kind, [{ index, problem }]);
     }
   }
-  known.set(ruleset, told);
   return told;
 }
 

@@ -3,6 +3,7 @@
 import { targetModules } from '../modules/index';
 import { findOption } from '../modules/option-names';
 import { ruleAt } from '../ruleset/document';
+import { oncePer } from '../ruleset/once';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { type Chain, chainById, type Mention } from '../ruleset/table';
@@ -24,16 +25,8 @@ export function isOnlyJumpedTo({ declared, lost, missing }: Chain): boolean {
   return !declared && lost.length === 0 && areJumps(missing);
 }
 
-/** Found out once for the uses of a name: thousands of rules may have the same one. */
-const known = new WeakMap<readonly Mention[], boolean>();
-
-function areJumps(mentions: readonly Mention[]): boolean {
-  const before = known.get(mentions);
-  if (before !== undefined) return before;
-  const found = mentions.every(({ role }) => role === 'jump');
-  known.set(mentions, found);
-  return found;
-}
+/** Thousands of rules may have the same name. */
+const areJumps = oncePer((mentions: readonly Mention[]) => mentions.every(({ role }) => role === 'jump'));
 
 function isOfTarget(word: string): boolean {
   const name = optionNameIn(word);

@@ -3,9 +3,8 @@
 import type { Hook } from '../packets/dimensions';
 import { tableRules } from '../packets/table-rules';
 import { targetOfRule } from '../ruleset/document';
+import { oncePer } from '../ruleset/once';
 import { findChain, type Ruleset, type Table } from '../ruleset/ruleset';
-
-const known = new WeakMap<Ruleset, readonly string[]>();
 
 /**
  * ` · nat only: mangle has TPROXY rules` where rules of another table, reached from PREROUTING, hand packets to a local
@@ -18,15 +17,11 @@ export function otherTablesNote(ruleset: Ruleset, table: Table, hook: Hook): str
   return ` · ${table.name} only: ${names.join(' and ')} ${names.length > 1 ? 'have' : 'has'} TPROXY rules`;
 }
 
-function tablesWithTproxy(ruleset: Ruleset): readonly string[] {
-  const found = known.get(ruleset);
-  if (found) return found;
+const tablesWithTproxy = oncePer((ruleset: Ruleset): readonly string[] => {
   const tproxy = ruleset.document.names.ids.get('TPROXY');
   const tables = tproxy === undefined ? [] : ruleset.tables.filter((table) => reaches(ruleset, table, tproxy));
-  const names = [...new Set(tables.map(({ name }) => name))];
-  known.set(ruleset, names);
-  return names;
-}
+  return [...new Set(tables.map(({ name }) => name))];
+});
 
 /** True when a rule with the target is in PREROUTING or in a chain that is reached from there; each chain is read once. */
 function reaches(ruleset: Ruleset, table: Table, target: number): boolean {

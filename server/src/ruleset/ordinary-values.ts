@@ -44,7 +44,7 @@ const lastPlain = 126;
 
 /** The reader of values that mean nothing for other options of their module. */
 export function valueReader(value: Value, family: Family): ValueReader {
-  const known = remembered((text) => classOf(value, text, false, family));
+  const known = remembered((text) => classOf(value, text, family));
   if (value.kind === 'text') return isAnyText(value) ? readText : textReader(known);
   const common = commonForm(value, family);
   const word = wordReader(known);
@@ -147,16 +147,13 @@ function quotedEnd(text: string, start: number, limit: number, escapes: boolean)
   return -1;
 }
 
-/**
- * The class of a value; `matters` when other options of its module depend on what it says. Undefined for one that is not
- * right beyond doubt.
- */
-export function classOf(value: Value, text: string, matters: boolean, family: Family): ValueClass | undefined {
+/** The class of a value on which no other option of its module depends. Undefined for one that is not right beyond doubt. */
+export function classOf(value: Value, text: string, family: Family): ValueClass | undefined {
   const { indifferent, withPort, manyAddresses, allAddresses, own } = valueClasses;
   if (value.kind === 'match') return findMatch(text, family) ? own : undefined;
   if (value.kind === 'target') return externalTarget(text) ? undefined : findTarget(text, family) ? own : indifferent;
   if (valueFault(value, text, family)) return undefined;
-  if (matters || value.kind === 'protocol' || value.kind === 'tcp-flags') return own;
+  if (value.kind === 'protocol' || value.kind === 'tcp-flags') return own;
   if (wordsIn(value, text).some(({ word }) => word.protocols || word.hooks || word.families)) return own;
   if (value.kind === 'address-list' && text.includes(',')) return manyAddresses;
   if (value.kind === 'address-list' && namesAll(text, family)) return allAddresses;

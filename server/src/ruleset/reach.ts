@@ -1,5 +1,6 @@
 /** From which hooks the kernel reaches each chain of a table, by jumps and gotos of whatever rules, and where jumps go round. */
 
+import { oncePer } from './once';
 import { isBuiltIn, type Table } from './table';
 import { hookNames } from './tables';
 
@@ -11,17 +12,8 @@ export interface Reach {
   mayLoop: boolean;
 }
 
-/** Found out once for each table. */
-const known = new WeakMap<Table, Reach>();
-
 /** What the jumps of the table come to, whatever their rules match. */
-export function reachOf(table: Table): Reach {
-  const before = known.get(table);
-  if (before) return before;
-  const reach = findReach(table);
-  known.set(table, reach);
-  return reach;
-}
+export const reachOf = oncePer(findReach);
 
 /** A jump on the way to a chain. */
 export interface Way {

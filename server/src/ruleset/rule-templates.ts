@@ -103,7 +103,7 @@ function gapOf(templates: RuleTemplates, part: RulePart, index: number, word: Wo
   const value = option?.values?.[index];
   if (!value || (!module && !gapParameters.has(option!.name)) || matters(value, module)) return undefined;
   if (/^[-!]/.test(text.slice(word.start, word.end))) return undefined;
-  const found = classOf(value, word.value, false, templates.family);
+  const found = classOf(value, word.value, templates.family);
   if (found === undefined || found === valueClasses.own) return undefined;
   const read = readerOf(templates, value);
   const filled: ReadValue = { end: 0, class: valueClasses.own };

@@ -1,5 +1,6 @@
 /** Which chains of a table lead to which: a jump must not close a loop, nor take rules to a hook where they are refused. */
 
+import { oncePer } from '../../ruleset/once';
 import { directBit, hookBits, tableBit } from '../../ruleset/place-bits';
 import { reachOf } from '../../ruleset/reach';
 import type { Table } from '../../ruleset/ruleset';
@@ -18,17 +19,11 @@ export interface Links {
 
 type Direction = 'upwards' | 'downwards';
 
-/** Found out once for each table. */
-const known: Record<Direction, WeakMap<Table, Links>> = { upwards: new WeakMap(), downwards: new WeakMap() };
-
 /** The jumps and gotos of all lines; `upwards`, from a chain to those that call it. */
-export function linksOf(table: Table, direction: Direction): Links {
-  const before = known[direction].get(table);
-  if (before) return before;
-  const links = findLinks(table, direction);
-  known[direction].set(table, links);
-  return links;
-}
+export const linksOf: Readonly<Record<Direction, (table: Table) => Links>> = {
+  upwards: oncePer((table) => findLinks(table, 'upwards')),
+  downwards: oncePer((table) => findLinks(table, 'downwards')),
+};
 
 function findLinks({ header, end, facts }: Table, direction: Direction): Links {
   const { chains, targets } = facts.document.facts;

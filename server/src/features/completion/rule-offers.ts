@@ -129,7 +129,7 @@ function jumpOffers({ place, places }: Situation): ChainOffers {
   const chain = ids.get(chainOf(place) ?? '');
   const sources = chainsForbidding(table, hooksOnly(places), line);
   if (chain !== undefined) sources.push(chain);
-  const excluded = linked(linksOf(table, 'upwards'), sources, line);
+  const excluded = linked(linksOf.upwards(table), sources, line);
   return chainOffers(ruleset, table, place, (id) => {
     return !isBuiltIn(table, id) && excluded[id] !== 1 && !findTarget(texts[id]!, family);
   });
@@ -156,8 +156,7 @@ function chainsNotForRule({ ruleset, text, word, line, family }: RulePlace, tabl
   const rule = readRule(ruleLine(named), family);
   const { limits } = judgeRule(rule, family);
   const target = ruleset.document.names.ids.get(targetOf(rule)?.values[0]?.value ?? '') ?? -1;
-  const below =
-    target < 0 || isBuiltIn(table, target) ? undefined : linked(linksOf(table, 'downwards'), [target], line);
+  const below = target < 0 || isBuiltIn(table, target) ? undefined : linked(linksOf.downwards(table), [target], line);
   const own = forbiddenPlaces(limits);
   const all = own | (below ? hooksOnly(forbiddenBy(table, below, line)) : 0);
   const { hooks } = reachOf(table);

@@ -2,6 +2,7 @@
 
 import { chainOwnersPresent } from '../../knowledge/chains';
 import { type IstioFlavour, isIstioChain, istioFlavour } from '../../knowledge/istio';
+import { oncePer } from '../../ruleset/once';
 import type { Ruleset } from '../../ruleset/ruleset';
 
 export interface Evidence {
@@ -13,16 +14,7 @@ export interface Evidence {
   flavour: IstioFlavour | undefined;
 }
 
-const known = new WeakMap<Ruleset, Evidence>();
-
-export function evidenceOf(ruleset: Ruleset): Evidence {
-  let evidence = known.get(ruleset);
-  if (!evidence) {
-    evidence = gather(ruleset);
-    known.set(ruleset, evidence);
-  }
-  return evidence;
-}
+export const evidenceOf = oncePer(gather);
 
 /**
  * Whether what a system uses can be claimed for this dump: its chains are there, or it is no system but common knowledge.

@@ -2,6 +2,7 @@
 
 import { lineKinds } from '../../ruleset/line-facts';
 import { isTargetModule } from '../../ruleset/names';
+import { oncePer } from '../../ruleset/once';
 import { exists, type Ruleset, type Table } from '../../ruleset/ruleset';
 import { chainById, missingChains } from '../../ruleset/table';
 import { isTable, tableNames } from '../../ruleset/tables';
@@ -43,12 +44,8 @@ function jumpState({ document }: Ruleset, table: Table, line: number): number {
   return chain && exists(chain) ? targetIsChain : 0;
 }
 
-const known = new WeakMap<Ruleset, ReadonlyMap<number, number>>();
-
 /** The lines that name chains before they exist. In a fragment these may be loaded already. */
-function undefinedMentions(ruleset: Ruleset): ReadonlyMap<number, number> {
-  const before = known.get(ruleset);
-  if (before) return before;
+const undefinedMentions = oncePer((ruleset: Ruleset): ReadonlyMap<number, number> => {
   const mentions = new Map<number, number>();
   for (const table of ruleset.tables) {
     if (table.fragment || !isTable(table.name)) continue;
@@ -59,6 +56,5 @@ function undefinedMentions(ruleset: Ruleset): ReadonlyMap<number, number> {
       }
     }
   }
-  known.set(ruleset, mentions);
   return mentions;
-}
+});
