@@ -6,26 +6,15 @@ import { type Fix, insertLines, replace } from './finding';
 import { isContinuation, isShellCommand, joinLines } from './line-rest';
 import type { ProblemPlace } from './rule-check';
 import { deleteFix } from './rule-fixes';
+import { isMark } from './swallowed-words';
 
 /** What the word was meant for and what to do. */
 export function explainBareWord(place: ProblemPlace): string {
   const inverted = inversionBehind(place);
   if (inverted) return `Behind ${inverted.name.value} the ! is read as its value. Put ! before ${inverted.name.value}.`;
   const { word, option } = place.problem;
-  const taken = optionTaken(place);
-  if (taken) return `${option} takes ${taken.value} for its value: its own value is missing before ${taken.value}.`;
   const message = explain(word === '' ? '""' : word, option);
   return isContinuation(place) ? `${message} Is this the rest of the line above?` : message;
-}
-
-/** What looks like an option and was taken for the value of the option before the word, which has none of its own. */
-function optionTaken({ ruleset, line, problem }: ProblemPlace): Word | undefined {
-  const { parts } = readRule(line, ruleset.document.family);
-  const value = parts
-    .filter((each) => each.name.start < problem.start)
-    .at(-1)
-    ?.values.at(-1);
-  return value && !value.quoted && /^-[-A-Za-z]/.test(value.value) ? value : undefined;
 }
 
 function explain(word: string, option: string | undefined): string {
@@ -62,8 +51,7 @@ export function mendBareWord(place: ProblemPlace): Fix[] {
 function inversionBehind({ ruleset, line, problem }: ProblemPlace): RulePart | undefined {
   const { parts } = readRule(line, ruleset.document.family);
   const part = parts.filter((each) => each.name.start < problem.start).at(-1);
-  const mark = part?.values.find(({ value }) => value === '!');
-  return mark && !mark.quoted && !part?.inversion && part?.option?.inversion !== undefined ? part : undefined;
+  return part?.values.some(isMark) ? part : undefined;
 }
 
 function moveComment({ index, line, problem }: ProblemPlace): Fix {

@@ -25,9 +25,8 @@ const kinds: Partial<Record<RuleProblem['kind'], Explained>> = {
     fixes: splitRule,
   },
   'joined-value': {
-    message: ({ problem: { word } }) =>
-      oneDash(word) ?? `Put a blank before the value in ${word}: iptables before 1.8.11 takes the next word for it.`,
-    fixes: (place) => longOptionFix(place) ?? [separateValue(place)],
+    message: ({ problem: { word } }) => oneDash(word) ?? joinedValue(word),
+    fixes: (place) => longOptionFix(place) ?? (isCount(place.problem.word) ? [] : [separateValue(place)]),
   },
   'not-in-restore': {
     message: ({ problem: { word } }) => oneDash(word) ?? notInDump(word),
@@ -54,6 +53,16 @@ export const malformedRule: Check = {
 function oneDash(word: string): string | undefined {
   const long = longOptionMeant(word);
   return long && `${word} is a long option with one dash: write ${long}.`;
+}
+
+function joinedValue(word: string): string {
+  return isCount(word)
+    ? `${word} is read as -c with a count, and ${word.slice(2)} is none. Write a number, or two dashes for a long option.`
+    : `Put a blank before the value in ${word}: iptables before 1.8.11 takes the next word for it.`;
+}
+
+function isCount(word: string): boolean {
+  return word.startsWith('-c');
 }
 
 function longOptionFix(place: ProblemPlace): Fix[] | undefined {

@@ -1,4 +1,4 @@
-/** Options at the end of a line whose value is missing. */
+/** Options whose value is missing: the line ends behind them, or they take the next option for it. */
 
 import { ruleCheck } from './rule-check';
 

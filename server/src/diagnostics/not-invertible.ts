@@ -4,7 +4,7 @@ import { ruleCheck } from './rule-check';
 
 export const notInvertible = ruleCheck('not-invertible', 'error', {
   'inversion-not-allowed': {
-    message: ({ problem }) => `! cannot stand before ${problem.option}: it cannot be inverted.`,
+    message: ({ problem }) => `! cannot stand with ${problem.option}: it cannot be inverted.`,
   },
   'list-not-invertible': {
     message: ({ problem }) =>

@@ -11,8 +11,9 @@ import type { RuleLine } from '../syntax/line';
 import { openQuoteRefusedBy } from './last-word';
 import { isShellCommand } from './line-rest';
 import { longOptionMeant } from './long-option';
-import { optionNameIn, protocolsWith } from './option-owners';
+import { optionNameIn, ownersOf, protocolsWith } from './option-owners';
 import { hasPasteDamage } from './paste-damage';
+import { retold } from './swallowed-words';
 import { strayTargetOptions } from './target-options';
 
 type Kind = RuleProblem['kind'];
@@ -29,7 +30,9 @@ export function toldProblems(ruleset: Ruleset, index: number): readonly RuleProb
   const strays = strayTargetOptions(ruleset, table, index);
   const problems = strays.length > 0 ? summary.problems.filter((each) => !strays.includes(each)) : summary.problems;
   const read = skippedByFamily(summary, ruleset.document.family) ? beforeSkip(ruleset, line, problems) : problems;
-  return read.length < 2 ? read : withoutFollowing(line, ruleset.document.family, read);
+  const rule = readRule(line, ruleset.document.family);
+  const told = read.map((problem) => retold(rule, problem));
+  return told.length < 2 ? told : withoutFollowing(line, ruleset.document.family, told);
 }
 
 /** A tool stops reading at the `-4` or `-6` that is not for it. */
@@ -64,6 +67,12 @@ const derailing = new Set<Kind>(['second-command', 'joined-value', 'words-behind
 const withUnknownOptions = new Set<Kind>(['unknown-match', 'other-family-match']);
 const unknownWords = new Set<Kind>(['unknown-option', 'bare-word', 'missing-option', 'inversion-not-allowed']);
 
+/** A `!` in the wrong place, and what is told of it where it was taken for a value. */
+const marks = new Set<Kind>(['double-inversion', 'inversion-not-allowed']);
+const ofValues = new Set<Kind>(['invalid-value', 'unknown-match']);
+/** What may come of a `-m` or `-p` that was taken for a value. */
+const byMissingModule = new Set<Kind>(['unknown-option', 'missing-protocol', 'wrong-protocol']);
+
 /** What an open quote does not explain. */
 const notOfQuote = new Set<Kind>(['no-command', 'bare-word']);
 
@@ -71,6 +80,9 @@ function bringsForth(cause: RuleProblem, { kind, start, end, option }: RuleProbl
   const isBehind = start > cause.start;
   if (derails(cause)) return start >= cause.start || kind === 'missing-option';
   if (withUnknownOptions.has(cause.kind)) return isBehind && unknownWords.has(kind);
+  if (cause.kind === 'missing-value' && cause.option !== undefined)
+    return kind === 'missing-option' || (isBehind && (byMissingModule.has(kind) || option === cause.option));
+  if (marks.has(cause.kind)) return start === cause.start && ofValues.has(kind);
   if (cause.kind === 'bare-word') {
     const tearsLine = (cause.start === line.from && !isShellCommand(cause.word)) || cause.word.startsWith('#');
     return (tearsLine && isBehind) || (kind === 'invalid-value' && option === cause.option);
@@ -86,11 +98,21 @@ function derails({ kind, word }: RuleProblem): boolean {
 
 const toldOnce = new Set<Kind>(['missing-protocol', 'wrong-protocol']);
 
-/** Words side by side that belong together, and what one `-p` mends. */
-function isSameAgain(before: RuleProblem, { kind, word, option }: RuleProblem, family: Family): boolean {
+/** Words side by side that belong together, and what one `-p` or `-m` mends. */
+function isSameAgain(before: RuleProblem, { kind, start, word, option }: RuleProblem, family: Family): boolean {
   if (before.kind !== kind) return false;
-  if (kind === 'unknown-option') return needsProtocol(before.word, family) && needsProtocol(word, family);
+  if (kind === 'unknown-option') return isMendedWith(before.word, word, family);
+  if (kind === 'missing-value') return before.start === start;
   return kind === 'bare-word' ? before.option === option : toldOnce.has(kind);
+}
+
+/** True for options that the same `-p` or the same `-m` brings. */
+function isMendedWith(before: string, word: string, family: Family): boolean {
+  if (needsProtocol(before, family) || needsProtocol(word, family))
+    return needsProtocol(before, family) && needsProtocol(word, family);
+  const owners = ownersOf(optionNameIn(word), family);
+  const others = ownersOf(optionNameIn(before), family);
+  return owners.length > 0 && owners.length === others.length && owners.every((owner) => others.includes(owner));
 }
 
 function needsProtocol(word: string, family: Family): boolean {

@@ -77,6 +77,11 @@ const noValues: Word[] = [];
 /** Parameters that look for their value in the next word, whatever stands joined to them, up to iptables 1.8.10. */
 const needBlank = new Set(['protocol', 'source', 'destination', 'in-interface', 'out-interface', 'jump']);
 
+/** `-ctstate` is read as `-c tstate`. */
+function isCountedWord({ name }: Option, { value }: Word): boolean {
+  return name === 'set-counters' && /^[a-z]/i.test(value);
+}
+
 /** Dashes, quotation marks and blanks of word processors and web pages, where iptables wants `-`, `"` and a blank. */
 export const typographicCharacters =
   /[\u00a0\u00ab\u00bb\u2000-\u200b\u2010-\u2015\u2018-\u201f\u202f\u2032\u2033\u2212\u3000\ufeff]/;
@@ -252,7 +257,7 @@ function addPart(
   reader.parts.push(part);
   if ((!option || joined) && isPasted(name)) problem(reader, 'pasted', name);
   if (!option) return;
-  if (joined && !module && needBlank.has(option.name)) {
+  if (joined && !module && (needBlank.has(option.name) || isCountedWord(option, joined))) {
     problem(reader, 'joined-value', name, option.name === 'jump' ? { refusedBy: byState } : undefined);
   }
   takeValues(reader, part, option);
