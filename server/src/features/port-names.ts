@@ -2,7 +2,7 @@
 
 import { type PortKnowledge, portKnowledge } from '../knowledge/ports';
 import type { Ruleset } from '../ruleset/ruleset';
-import { evidenceOf, speaksFor } from './hover/evidence';
+import { evidenceOf, speaksFor } from './evidence';
 
 /** Says what a listener's port is, in brackets behind a blank, or ''. */
 export type PortNames = (port: string) => string;

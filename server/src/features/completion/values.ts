@@ -6,7 +6,7 @@ import { ownerKnowledge } from '../../knowledge/owners';
 import { knownPorts } from '../../knowledge/ports';
 import type { Option, Value, Word } from '../../modules/types';
 import type { Span } from '../../syntax/span';
-import { evidenceOf, speaksFor } from '../hover/evidence';
+import { evidenceOf, speaksFor } from '../evidence';
 import { wordDocumentation } from './documentation';
 import { type Offer, ranks } from './offer';
 import { protocolOf, type RulePlace } from './place';

@@ -6,10 +6,10 @@ import { type IstioChain, isIstioChain, istioChain, istioChains } from '../../kn
 import { externalTarget } from '../../modules/external';
 import { exists, type Ruleset, type Table } from '../../ruleset/ruleset';
 import { builtInChains, hookNames, tableNames } from '../../ruleset/tables';
+import { evidenceOf } from '../evidence';
 import { andList, blocks, bullets, code, title } from '../markdown';
 import type { NamedChain } from '../names-at';
 import { type ChainFacts, chainFacts } from './chain-facts';
-import { evidenceOf } from './evidence';
 import { flavourNames, istioText } from './istio-chain';
 import { rulePlace } from './place';
 import { istioRuleAt, reasonOf } from './this-rule';

@@ -12,9 +12,9 @@ import {
 import { chainOfRule, ruleAt, targetOfRule } from '../../ruleset/document';
 import type { Ruleset } from '../../ruleset/ruleset';
 import { chainById } from '../../ruleset/table';
+import { evidenceOf } from '../evidence';
 import { blocks, code, section } from '../markdown';
 import { lineNumbers } from '../numbers';
-import { evidenceOf } from './evidence';
 import { ruleBody, rulePlace } from './place';
 import { istioRuleAt, reasonOf } from './this-rule';
 

@@ -2,10 +2,10 @@
 
 import { type PortKnowledge, portKnowledge } from '../../knowledge/ports';
 import { parsePort } from '../../packets/numbers';
+import { type Evidence, evidenceOf, speaksFor } from '../evidence';
 import { blocks, code, title } from '../markdown';
 import { grouped } from '../numbers';
 import { systemPortName } from '../port-names';
-import { type Evidence, evidenceOf, speaksFor } from './evidence';
 import { parameterValue, type RulePlace } from './place';
 
 /** Known ports that are named for a range. */
