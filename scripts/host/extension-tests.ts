@@ -12,7 +12,7 @@ import { type Host, pageAddress, remoteUri, startHost } from './run';
 
 /** What test/extension/index.ts writes before each line. */
 const testsMark = '[tests] ';
-const longestMilliseconds = 180_000;
+const longestMilliseconds = 600_000;
 const scratch = mkdtempSync(join(tmpdir(), 'lens-tests-'));
 const folder = join(scratch, 'examples');
 cpSync(join(root, 'examples'), folder, { recursive: true });

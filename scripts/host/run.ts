@@ -28,7 +28,7 @@ export interface Host {
 }
 
 const readyLine = /Extension host agent listening on (\d+)/;
-const startMilliseconds = 30_000;
+const startMilliseconds = 120_000;
 
 /** Starts the server on a free port of 127.0.0.1 and waits until it is ready; rejects with its output when it does not start. */
 export async function startHost(folders: HostFolders): Promise<Host> {

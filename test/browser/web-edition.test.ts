@@ -2,20 +2,20 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/host/chromium';
 import { startWebEdition, type WebEdition } from '../../scripts/host/web-edition';
 import { root } from '../../scripts/set-up.mjs';
-import { eventually, problems, squiggledLines } from '../screen/editor';
+import { eventually, patience, problems, squiggledLines } from '../screen/editor';
 import { requireChromium } from '../support/requirements';
 
 describe('the browser edition', function () {
-  this.timeout(120_000);
+  this.timeout(6 * patience);
   let edition: WebEdition | undefined;
   let browser: Browser | undefined;
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(600_000);
     requireChromium(this);
     edition = await startWebEdition(join(root, 'examples'), (line) => process.stdout.write(`${line}\n`));
     browser = await launchChromium();
@@ -29,12 +29,14 @@ describe('the browser edition', function () {
   it('marks a damaged dump from the Web Worker', async () => {
     assert.ok(edition && browser);
     const page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
+    page.setDefaultTimeout(patience);
     await page.goto(edition.address);
-    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'istio-damaged.iptables' }).dblclick();
-    const lines = await eventually(
-      () => squiggledLines(page, 'error'),
-      (found) => found.length > 0,
-    );
+    let lines = await errorLines(page);
+    if (lines.length === 0) {
+      // What VS Code has not loaded on a machine that is too busy stays missing.
+      await page.reload();
+      lines = await errorLines(page);
+    }
     assert.deepEqual(
       lines.filter((line) => line >= 5 && line <= 9),
       [5, 6, 7, 8, 9],
@@ -42,3 +44,12 @@ describe('the browser edition', function () {
     assert.ok((await problems(page)).some((row) => row.includes('iptables Lens')));
   });
 });
+
+/** Opens the damaged dump and returns its lines with errors, once there are some. */
+async function errorLines(page: Page): Promise<number[]> {
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'istio-damaged.iptables' }).dblclick();
+  return eventually(
+    () => squiggledLines(page, 'error'),
+    (found) => found.length > 0,
+  );
+}

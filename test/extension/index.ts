@@ -9,7 +9,7 @@ const mark = '[tests] ';
 /** Rejects when a test fails. */
 export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => console.info(format(...args).replace(/^/gm, mark));
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: 'spec', color: false });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, reporter: 'spec', color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./commands.test');
   const failures = await new Promise<number>((resolve) => {

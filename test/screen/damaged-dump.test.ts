@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../../scripts/set-up.mjs';
 import {
-  choose,
-  clickLens,
+  actUntilVisible,
+  chooseFromLightBulb,
   eventually,
   goToStart,
   hoverOver,
   lenses,
-  openLightBulb,
+  openPeek,
+  patience,
   problems,
   runCommand,
   squiggledLines,
@@ -32,7 +33,7 @@ const lensTexts = [
 ];
 
 describe('a damaged dump on the screen', function () {
-  this.timeout(120_000);
+  this.timeout(4 * patience);
   const vsCode = useVsCode();
 
   it('has squiggles on every damaged line and on the missing newline', async () => {
@@ -46,38 +47,31 @@ describe('a damaged dump on the screen', function () {
 
   it('has rows in the Problems view', async () => {
     const { page } = await vsCode.open('istio-damaged.iptables');
-    await errorLines(page, (found) => found.length > 0);
-    const rows = await problems(page);
-    for (const line of damagedLines)
-      assert.ok(
-        rows.some((row) => row.includes(`[Ln ${line},`)),
-        `${line}: ${rows}`,
-      );
+    const has = (rows: string[], line: number) => rows.some((row) => row.includes(`[Ln ${line},`));
+    const rows = await eventually(
+      () => problems(page),
+      (found) => damagedLines.every((line) => has(found, line)),
+    );
+    for (const line of damagedLines) assert.ok(has(rows, line), `${line}: ${rows}`);
   });
 
   it('is mended by the light bulb', async () => {
-    const { page, saved } = await vsCode.open('istio-damaged.iptables');
+    const { page, save } = await vsCode.open('istio-damaged.iptables');
     await errorLines(page, (found) => found.length > 0);
-    await openLightBulb(page, ':postprocessing', 'accpt');
-    await choose(page, 'Mend the header');
+    await chooseFromLightBulb(page, ':postprocessing', 'accpt', 'Mend the header');
     await errorLines(page, (found) => !found.includes(damagedLines[0] ?? 0));
-    await openLightBulb(page, 'COMMIT', 'COMMIT');
-    await choose(page, 'newline');
+    await chooseFromLightBulb(page, 'COMMIT', 'COMMIT', 'newline');
     assert.deepEqual(await errorLines(page, (found) => found.length === 0), []);
-    await page.keyboard.press('Control+S');
     const mended = readFileSync(join(root, 'examples/istio-mended.iptables'), 'utf8');
-    assert.equal(
-      await eventually(
-        async () => saved(),
-        (text) => text === mended,
-      ),
-      mended,
-    );
+    assert.equal(await save((text) => text === mended), mended);
   });
 
   it('explains a chain of Istio under the mouse', async () => {
     const { page } = await vsCode.open('istio-damaged.iptables');
-    const text = await eventually(() => hoverOver(page, '-A ISTIO_IN_REDIRECT', 'ISTIO_IN_REDIRECT'), isExplanation);
+    const text = await eventually(
+      () => hoverOver(page, '-A ISTIO_IN_REDIRECT', 'ISTIO_IN_REDIRECT'),
+      (shown) => /Istio/.test(shown),
+    );
     assert.match(text, /Istio/);
     assert.match(text, /15006/);
   });
@@ -94,10 +88,15 @@ describe('a damaged dump on the screen', function () {
         shown.some((lens) => isLens(lens, wanted)),
         `${JSON.stringify(wanted)} is not among ${JSON.stringify(shown, null, 1)}`,
       );
-    await clickLens(page, 'tcp 15021 in');
-    const peek = page.locator('.peekview-widget');
-    await peek.waitFor();
-    assert.match(await peek.innerText(), /-A PREROUTING -p tcp -j ISTIO_INBOUND/);
+    const peek = await openPeek(page, 'tcp 15021 in');
+    const step = /-A PREROUTING -p tcp -j ISTIO_INBOUND/;
+    assert.match(
+      await eventually(
+        () => peek.innerText(),
+        (text) => step.test(text),
+      ),
+      step,
+    );
     await page.keyboard.press('Escape');
     const marks = await eventually(
       () => writtenBehindLines(page),
@@ -108,16 +107,16 @@ describe('a damaged dump on the screen', function () {
 });
 
 describe('the commands on the screen', function () {
-  this.timeout(120_000);
+  this.timeout(4 * patience);
   const vsCode = useVsCode();
 
   it('change the family that the status bar shows', async () => {
     const { page } = await vsCode.open('istio-damaged.iptables');
     const entry = page.locator('#iptables-lens\\.iptables-lens\\.iptablesLens\\.family');
-    await entry.waitFor();
-    assert.match(await entry.innerText(), /^IPv4/);
-    await entry.click();
-    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'IPv6' }).click();
+    await entry.getByText(/^IPv4/).waitFor();
+    const choice = page.locator('.quick-input-widget .monaco-list-row', { hasText: 'IPv6' });
+    await actUntilVisible(choice, () => entry.click());
+    await choice.click();
     await page.locator('.statusbar-item', { hasText: 'IPv6 (chosen by you)' }).waitFor();
   });
 
@@ -126,8 +125,7 @@ describe('the commands on the screen', function () {
     await errorLines(page, (found) => found.length > 0);
     await runCommand(page, 'iptables Lens: Mend the Header');
     await page.locator('.monaco-diff-editor .view-line', { hasText: ':POSTROUTING' }).first().waitFor();
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'as shown on the right' }).waitFor();
-    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'as shown on the right' }).click();
     const lines = await errorLines(page, (found) => found.length === 1);
     assert.deepEqual(lines, [lastLine]);
   });
@@ -145,8 +143,4 @@ function errorLines(page: Page, isRight: (lines: number[]) => boolean): Promise<
 
 function isLens(lens: { text: string; line: string }, wanted: { text: string; line: string }): boolean {
   return lens.text === wanted.text && lens.line.startsWith(wanted.line);
-}
-
-function isExplanation(text: string): boolean {
-  return /Istio/.test(text);
 }

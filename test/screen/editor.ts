@@ -1,17 +1,40 @@
 /** What a user sees and does in the editor: squiggles, lenses, hovers, the light bulb, the Problems view. */
 
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 const seconds = 1000;
 
+/** How long anything on the screen is waited for: many times what a loaded machine takes. */
+export const patience = 90 * seconds;
+
+/** After which something that was clicked or pressed counts as lost. */
+const answerTime = 10 * seconds;
+
 /** Waits until `read` gives what `isRight` accepts and returns it; at the end of patience returns what was read last, to be asserted on. */
 export async function eventually<T>(read: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
-  const end = Date.now() + 20 * seconds;
+  const end = Date.now() + patience;
   for (;;) {
     const value = await read();
     if (isRight(value) || Date.now() > end) return value;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** Does something until this is visible: a key or a click is lost when what should take it is just being drawn. */
+export async function actUntilVisible(wanted: Locator, act: () => Promise<unknown>): Promise<void> {
+  const isVisible = async () => {
+    if (await wanted.isVisible()) return true;
+    await act();
+    return isThereIn(wanted, answerTime);
+  };
+  if (!(await eventually(isVisible, (isDone) => isDone))) await wanted.waitFor({ timeout: answerTime });
+}
+
+function isThereIn(wanted: Locator, timeout: number, state: 'visible' | 'hidden' = 'visible'): Promise<boolean> {
+  return wanted.waitFor({ state, timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** As much of the DOM as is used here: its own types would be there for the server's code too. */
@@ -129,24 +152,34 @@ export async function goToStart(page: Page): Promise<void> {
     .locator('.editor-instance .view-lines')
     .first()
     .click({ position: { x: 5, y: 5 } });
-  await page.keyboard.press('Control+End');
-  await page.keyboard.press('Control+Home');
+  const atStart = page.locator('.statusbar-item', { hasText: 'Ln 1, Col 1' });
+  await pressUntil(page, 'Control+End', async () => !(await atStart.isVisible()));
+  await pressUntil(page, 'Control+Home', () => atStart.isVisible());
 }
 
-/** Clicks on the code lens that starts with this text. VS Code may draw it as plain text until the cursor moves. */
-export async function clickLens(page: Page, text: string): Promise<void> {
+/** Presses a key until what it should do is done. */
+async function pressUntil(page: Page, key: string, isDone: () => Promise<boolean>): Promise<void> {
+  await eventually(
+    async () => {
+      await page.keyboard.press(key);
+      return isDone();
+    },
+    (done) => done,
+  );
+}
+
+/** Clicks on the code lens that starts with this text until the peek opens. VS Code may draw a lens as plain text until the cursor moves. */
+export async function openPeek(page: Page, text: string): Promise<Locator> {
+  const peek = page.locator('.peekview-widget');
   const lens = page
     .locator('.editor-instance .codelens-decoration a')
     .filter({ hasText: pattern(text) })
     .first();
-  await eventually(
-    async () => {
-      if (!(await lens.isVisible())) await goToStart(page);
-      return lens.isVisible();
-    },
-    (isVisible) => isVisible,
-  );
-  await lens.click();
+  await actUntilVisible(peek, async () => {
+    await actUntilVisible(lens, () => goToStart(page));
+    await lens.click();
+  });
+  return peek;
 }
 
 /** The text of the hover over a word in the first visible line that holds `lineText`; empty when none appears in time. */
@@ -155,15 +188,9 @@ export async function hoverOver(page: Page, lineText: string, word: string): Pro
   const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
   await page.mouse.move(x, y + 200);
   await page.keyboard.press('Escape');
-  await hover
-    .first()
-    .waitFor({ state: 'hidden', timeout: seconds })
-    .catch(() => undefined);
+  await isThereIn(hover.first(), answerTime, 'hidden');
   await page.mouse.move(x, y, { steps: 5 });
-  await hover
-    .first()
-    .waitFor({ timeout: 3 * seconds })
-    .catch(() => undefined);
+  await isThereIn(hover.first(), answerTime);
   return withBlanks((await hover.allInnerTexts()).join('\n'));
 }
 
@@ -180,44 +207,35 @@ async function clickOn(page: Page, lineText: string, word: string): Promise<void
   );
 }
 
-/** Puts the cursor into a word and opens the light bulb that appears in its line. */
-export async function openLightBulb(page: Page, lineText: string, word: string): Promise<void> {
+/** Puts the cursor into a word, opens the light bulb that appears in its line, and chooses from it; again while the choice is not offered yet. */
+export async function chooseFromLightBulb(page: Page, lineText: string, word: string, title: string): Promise<void> {
   const bulb = page.locator('.lightBulbWidget:visible, [class*="codicon-gutter-lightbulb"]:visible').first();
-  await eventually(
-    async () => {
-      await clickOn(page, lineText, word);
-      return bulb.waitFor({ timeout: 4 * seconds }).then(
-        () => true,
-        () => false,
-      );
-    },
-    (isThere) => isThere,
-  );
-  await bulb.click();
-  await page
-    .locator('.action-widget .monaco-list-row.action')
-    .first()
-    .waitFor({ timeout: 20 * seconds });
-}
-
-/** Chooses from the open light bulb. VS Code lets nothing in it be clicked before the mouse has moved. */
-export async function choose(page: Page, title: string): Promise<void> {
+  const choice = page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first();
+  await actUntilVisible(choice, async () => {
+    await page.keyboard.press('Escape');
+    await clickOn(page, lineText, word);
+    if (await isThereIn(bulb, answerTime)) await bulb.click({ timeout: answerTime }).catch(() => undefined);
+  });
+  // VS Code lets nothing in it be clicked before the mouse has moved.
   await page.mouse.move(5, 5, { steps: 2 });
-  await page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
+  await choice.click();
 }
 
 /** Runs a command by its title from the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.keyboard.type(title);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click();
+  const input = page.locator('.quick-input-widget input[type="text"]');
+  const command = page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first();
+  await actUntilVisible(command, async () => {
+    await actUntilVisible(input, () => page.keyboard.press('F1'));
+    await input.fill(`>${title}`);
+  });
+  await command.click();
 }
 
 /** Opens the Problems view and returns its rows. */
 export async function problems(page: Page): Promise<string[]> {
   const rows = page.locator('.markers-panel .monaco-list-row');
-  if (!(await page.locator('.markers-panel').isVisible())) await page.keyboard.press('Control+Shift+M');
-  await rows.first().waitFor({ timeout: 20 * seconds });
+  await actUntilVisible(rows.first(), () => runCommand(page, 'Problems: Focus on Problems View'));
   return (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
 }
 
@@ -233,7 +251,7 @@ async function boxOf(page: Page, lineText: string, word: string): Promise<Box> {
     .locator('.editor-instance .view-line')
     .filter({ hasText: pattern(lineText) })
     .first();
-  await line.waitFor({ timeout: 20 * seconds });
+  await line.waitFor();
   return line.evaluate((element: PageElement, wanted) => {
     for (const span of element.querySelectorAll('span > span')) {
       const at = span.textContent.replace(/\u00a0/g, ' ').indexOf(wanted);

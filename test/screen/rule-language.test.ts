@@ -3,17 +3,17 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import {
-  choose,
+  chooseFromLightBulb,
   colourOf,
   eventually,
   hoverOver,
   isSquiggled,
-  openLightBulb,
+  patience,
   shownLine,
   squiggledLines,
 } from './editor';
-import { openLineBelow, signature, suggestionDetails, suggestions, type, typeAndCloseList } from './typing';
-import { useVsCode } from './vs-code';
+import { signature, suggestionDetails, suggestions, take, type } from './typing';
+import { useVsCode, type Window } from './vs-code';
 
 const file = 'docker-host.iptables-save';
 
@@ -27,72 +27,58 @@ const hints = [
 ] as const;
 
 describe('a rule that is typed', function () {
-  this.timeout(120_000);
+  this.timeout(4 * patience);
   const vsCode = useVsCode();
 
-  const openRule = async (): Promise<{ page: Page; savedLine(): Promise<string | undefined> }> => {
-    const { page, saved } = await vsCode.open(file);
-    await page.locator('.statusbar-item', { hasText: 'IPv4' }).waitFor();
-    await openLineBelow(page, lastDeclaration);
-    const before = saved();
-    const savedLine = async () => {
-      await page.keyboard.press('Control+S');
-      const after = await eventually(
-        async () => saved(),
-        (text) => text !== before && text !== '',
-      );
-      return after.split('\n')[lastDeclaration];
-    };
-    return { page, savedLine };
+  /** Opens the file with the cursor behind this start of a rule, once the server has answered. */
+  const openRule = async (start = ''): Promise<Window> => {
+    const window = await vsCode.open(file, { behind: lastDeclaration, text: start });
+    await window.page.locator('.statusbar-item', { hasText: 'IPv4' }).waitFor();
+    return window;
   };
 
   it('has a misspelt option marked, and mended by the light bulb', async () => {
-    const { page, savedLine } = await openRule();
-    await typeAndCloseList(page, '-A INPUT -p tcp --dprot 80 -j ACCEPT');
+    const window = await openRule();
+    const { page } = window;
+    await type(page, '-A INPUT -p tcp --dprot 80 -j ACCEPT');
     const marked = await eventually(
       () => isSquiggled(page, 'error', '-A INPUT', '--dprot'),
       (isMarked) => isMarked,
     );
     assert.ok(marked, 'no squiggle lies under --dprot');
-    assert.deepEqual(await squiggledLines(page, 'error'), [lastDeclaration + 1]);
-    await openLightBulb(page, '-A INPUT', '--dprot');
-    await choose(page, 'Write --dport');
-    const left = await eventually(
-      () => squiggledLines(page, 'error'),
-      (lines) => lines.length === 0,
-    );
-    assert.deepEqual(left, []);
-    assert.equal(await savedLine(), '-A INPUT -p tcp --dport 80 -j ACCEPT');
+    await hasErrors(page, [lastDeclaration + 1]);
+    await chooseFromLightBulb(page, '-A INPUT', '--dprot', 'Write --dport');
+    await hasErrors(page, []);
+    await isSaved(window, '-A INPUT -p tcp --dport 80 -j ACCEPT');
   });
 
   it('is led through by lists that come with the blank and hold what iptables takes', async () => {
-    const { page, savedLine } = await openRule();
-    await typeAndCloseList(page, '-A INPUT -p tcp -m');
+    const window = await openRule('-A INPUT -p tcp -m');
+    const { page } = window;
     await type(page, ' ');
     await hasList(page, { first: ['tcp', 'conntrack', 'multiport'], not: ['udp', 'icmp6', 'owner'] });
-    assert.match(await suggestionDetails(page), /TCP segments.*Options: .*--dport/s);
+    const explanation = /TCP segments.*Options: .*--dport/s;
+    assert.match(await suggestionDetails(page, explanation), explanation);
     await type(page, 'conntr');
-    await page.keyboard.press('Enter');
+    await take(page, 'conntrack');
     await type(page, ' ');
     await hasList(page, { first: ['--ctstate'], not: ['--dports', '-A'] });
-    await page.keyboard.press('Enter');
+    await take(page, '--ctstate');
     await hasList(page, { first: ['NEW', 'ESTABLISHED', 'RELATED'], not: ['ACCEPT', 'conntrack'] });
-    await page.keyboard.press('Enter');
-    await typeAndCloseList(page, ' -j');
-    await type(page, ' ');
+    await take(page, 'NEW');
+    await type(page, ' -j ');
     await hasList(page, {
       first: ['ACCEPT', 'DROP', 'RETURN', 'REJECT'],
       has: ['DOCKER-USER'],
       not: ['REDIRECT', 'DNAT'],
     });
     await type(page, 'REJ');
-    await page.keyboard.press('Enter');
-    assert.equal(await savedLine(), '-A INPUT -p tcp -m conntrack --ctstate NEW -j REJECT');
+    await take(page, 'REJECT');
+    await isSaved(window, '-A INPUT -p tcp -m conntrack --ctstate NEW -j REJECT');
   });
 
   it('has a list behind an option that was typed in full', async () => {
-    const { page } = await openRule();
-    await typeAndCloseList(page, '-A INPUT -m conntrack --ctstate');
+    const { page } = await openRule('-A INPUT -m conntrack --ctstate');
     await type(page, ' ');
     await hasList(page, { first: ['NEW', 'ESTABLISHED', 'RELATED'], not: ['conntrack'] });
     await type(page, 'ESTABLISHED,');
@@ -100,8 +86,7 @@ describe('a rule that is typed', function () {
   });
 
   it('has the value that is due in the signature', async () => {
-    const { page } = await openRule();
-    await typeAndCloseList(page, '-A INPUT -p tcp --tcp-flags');
+    const { page } = await openRule('-A INPUT -p tcp --tcp-flags');
     await type(page, ' ');
     assert.deepEqual(await signature(page, (active) => active === 'mask'), ['--tcp-flags mask set', 'mask']);
     await type(page, 'SYN,ACK ');
@@ -109,8 +94,7 @@ describe('a rule that is typed', function () {
   });
 
   it('has its values decoded under the mouse', async () => {
-    const { page } = await openRule();
-    await page.keyboard.insertText('-A INPUT -p tcp --tcp-flags FIN,SYN SYN -m mark --mark 0x539/0xfff -j DROP');
+    const { page } = await openRule('-A INPUT -p tcp --tcp-flags FIN,SYN SYN -m mark --mark 0x539/0xfff -j DROP');
     const hover = (word: string, wanted: RegExp) =>
       eventually(
         () => hoverOver(page, '-A INPUT', word),
@@ -123,10 +107,15 @@ describe('a rule that is typed', function () {
     ] as const)
       assert.match(await hover(word, wanted), wanted);
   });
+
+  async function isSaved({ save }: Window, rule: string): Promise<void> {
+    const written = (text: string) => text.split('\n')[lastDeclaration];
+    assert.equal(written(await save((text) => written(text) === rule)), rule);
+  }
 });
 
 describe('a dump that is read', function () {
-  this.timeout(120_000);
+  this.timeout(4 * patience);
   const vsCode = useVsCode();
 
   it('has hints of rule numbers and ports, and colours that tell what exists', async () => {
@@ -145,12 +134,20 @@ describe('a dump that is read', function () {
   });
 });
 
+async function hasErrors(page: Page, wanted: number[]): Promise<void> {
+  const lines = await eventually(
+    () => squiggledLines(page, 'error'),
+    (found) => found.join() === wanted.join(),
+  );
+  assert.deepEqual(lines, wanted);
+}
+
 /** The open list begins with these words, has those, and lacks others; no word stands in it twice. */
 async function hasList(
   page: Page,
   { first, has = [], not }: { first: string[]; has?: string[]; not: string[] },
 ): Promise<void> {
-  const words = await suggestions(page);
+  const words = await suggestions(page, first);
   assert.deepEqual(words.slice(0, first.length), first);
   for (const word of has) assert.ok(words.includes(word), `${word} is missing among ${words}`);
   for (const word of not) assert.ok(!words.includes(word), `${word} is offered`);

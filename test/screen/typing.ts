@@ -1,68 +1,82 @@
 /** What a user sees while typing: the list of suggestions with its explanations, the signature, the line itself. */
 
 import type { Page } from 'playwright-core';
-import { eventually, type PageElement } from './editor';
+import { actUntilVisible, eventually, type PageElement } from './editor';
 
 /** Between two keys, as a quick typist has it. */
 const delay = 30;
-
-/** Longer than a list takes to open. */
-const patience = 400;
-
-/** Begins an empty line behind the line with this number. */
-export async function openLineBelow(page: Page, line: number): Promise<void> {
-  await page.keyboard.press('Control+G');
-  await page.locator('.quick-input-widget input').waitFor();
-  await page.keyboard.type(String(line));
-  await page.keyboard.press('Enter');
-  await page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
-  await page.keyboard.press('End');
-  await page.keyboard.press('Enter');
-}
 
 /** Types a text key by key. */
 export async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text, { delay });
 }
 
-/** Types a text and closes the list that may have come, so that the next key alone has to bring one. */
-export async function typeAndCloseList(page: Page, text: string): Promise<void> {
-  await type(page, text);
-  await page.waitForTimeout(patience);
-  const list = page.locator('.suggest-widget.visible');
-  if (await list.isVisible()) await page.keyboard.press('Escape');
-  await list.waitFor({ state: 'hidden' });
+/** Takes a word from the open list, once what was typed has brought it to the front. */
+export async function take(page: Page, word: string): Promise<void> {
+  const label = page.locator('.suggest-widget.visible .monaco-list-row.focused .label-name');
+  await label.getByText(word, { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
 }
 
-/** The words that the open list offers, all of them in their order; empty when none opens in time. The first is chosen again then. */
-export async function suggestions(page: Page): Promise<string[]> {
-  const rows = page.locator('.suggest-widget.visible .monaco-list-row');
-  await eventually(
-    () => rows.count(),
-    (count) => count > 0,
+/** The words that the open list offers, all of them in their order, once it begins with the wanted ones; at the end of patience what is shown of it. */
+export async function suggestions(page: Page, wanted: string[]): Promise<string[]> {
+  const begins = (words: Map<number, string>) => wanted.every((word, index) => words.get(index) === word);
+  const { words, count } = await eventually(
+    () => shownRows(page),
+    (list) => begins(list.words),
   );
-  const words = new Map<number, string>();
-  for (let known = -1; known < words.size; ) {
-    known = words.size;
-    const shown = await rows.evaluateAll((elements: PageElement[]) =>
-      elements
-        .map((row) => [Number(row.getAttribute('data-index')), row.querySelector('.label-name')] as const)
-        .map(([index, label]) => [index, label?.textContent ?? ''] as const),
-    );
-    for (const [index, word] of shown) words.set(index, word);
-    await page.keyboard.press('PageDown');
+  if (!begins(words)) return [...words.values()];
+  while (words.size < count) {
+    await moveFocus(page, 'PageDown');
+    for (const [index, word] of (await shownRows(page)).words) words.set(index, word);
   }
-  const first = page.locator('.suggest-widget.visible .monaco-list-row.focused[data-index="0"]');
-  while ((await rows.count()) > 0 && !(await first.isVisible())) await page.keyboard.press('PageUp');
+  while ((await shownRows(page)).focused !== 0) await moveFocus(page, 'PageUp');
   return [...words].sort(([one], [other]) => one - other).map(([, word]) => word);
 }
 
+/** As much of the open list as is on the screen. */
+interface ShownRows {
+  /** By their number in the whole list. */
+  words: Map<number, string>;
+  /** How many the whole list has. */
+  count: number;
+  /** The number of the chosen one; -1 for none. */
+  focused: number;
+}
+
+async function shownRows(page: Page): Promise<ShownRows> {
+  const rows = await page.locator('.suggest-widget.visible .monaco-list-row').evaluateAll((elements: PageElement[]) =>
+    elements.map((row) => ({
+      index: Number(row.getAttribute('data-index')),
+      count: Number(row.getAttribute('aria-setsize')),
+      isFocused: row.getAttribute('class')?.split(' ').includes('focused'),
+      word: row.querySelector('.label-name')?.textContent ?? '',
+    })),
+  );
+  return {
+    words: new Map(rows.map(({ index, word }) => [index, word])),
+    count: rows[0]?.count ?? 0,
+    focused: rows.find(({ isFocused }) => isFocused)?.index ?? -1,
+  };
+}
+
+async function moveFocus(page: Page, key: 'PageDown' | 'PageUp'): Promise<void> {
+  const before = await shownRows(page);
+  await page.keyboard.press(key);
+  await eventually(
+    () => shownRows(page),
+    ({ focused }) => focused !== before.focused,
+  );
+}
+
 /** What is said of the chosen row of the open list, once asked for. */
-export async function suggestionDetails(page: Page): Promise<string> {
+export async function suggestionDetails(page: Page, wanted: RegExp): Promise<string> {
   const details = page.locator('.suggest-details-container .suggest-details');
-  if (!(await details.isVisible())) await page.keyboard.press('Control+Space');
-  await details.waitFor();
-  return details.innerText();
+  await actUntilVisible(details, () => page.keyboard.press('Control+Space'));
+  return eventually(
+    () => details.innerText(),
+    (text) => wanted.test(text),
+  );
 }
 
 /** The signature that is shown, and its part that is typed now; both empty when none comes in time. */

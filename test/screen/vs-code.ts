@@ -3,7 +3,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/host/chromium';
 import { installHost } from '../../scripts/host/install';
 import {
@@ -17,18 +17,26 @@ import {
 import { root } from '../../scripts/set-up.mjs';
 import { vsixPath } from '../../scripts/vsix.mjs';
 import { requireChromium } from '../support/requirements';
+import { eventually, patience } from './editor';
 
 /** VS Code with one file open. */
 export interface Window {
   page: Page;
-  /** The text of the open file as it is on the disk. */
-  saved(): string;
+  /** Saves the open file until its text on the disk is right, and returns that text; at the end of patience what there is. */
+  save(isRight: (text: string) => boolean): Promise<string>;
+}
+
+/** A line that stands in the opened file from the start, with the cursor at its end: nothing is typed that may bring a list. */
+export interface AddedLine {
+  /** The number of the line that it follows. */
+  behind: number;
+  text: string;
 }
 
 /** A running VS Code that opens windows. */
 export interface VsCode {
   /** Opens a file of a fresh copy of examples/ in a window of its own, and waits until its text is there. */
-  open(file: string): Promise<Window>;
+  open(file: string, line?: AddedLine): Promise<Window>;
   closeWindows(): Promise<void>;
   close(): Promise<void>;
 }
@@ -42,22 +50,22 @@ const settings = {
 };
 
 /** Registers hooks that start VS Code before the tests of the running `describe` and end it after them; each test's windows are closed. */
-export function useVsCode(): { open(file: string): Promise<Window> } {
+export function useVsCode(): Pick<VsCode, 'open'> {
   let vsCode: VsCode | undefined;
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(600_000);
     requireChromium(this);
     vsCode = await startVsCode();
   });
   afterEach(() => vsCode?.closeWindows());
   after(async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     await vsCode?.close();
   });
   return {
-    open: (file) => {
+    open: (file, line) => {
       if (!vsCode) throw new Error('VS Code has not started');
-      return vsCode.open(file);
+      return vsCode.open(file, line);
     },
   };
 }
@@ -71,7 +79,12 @@ export async function startVsCode(viewport = { width: 1300, height: 900 }): Prom
   const browser = await launchChromium();
   let copies = 0;
   return {
-    open: (file) => openWindow(host, browser, viewport, { folder: copyExamples(scratch, ++copies), file }),
+    open: async (file, line) => {
+      const folder = copyExamples(scratch, ++copies);
+      if (line) addLine(join(folder, file), line);
+      const page = await browser.newPage({ viewport });
+      return openWindow(page, host, { folder, file, line });
+    },
     closeWindows: async () => {
       await Promise.all(browser.contexts().map((context) => context.close()));
     },
@@ -99,15 +112,39 @@ function copyExamples(scratch: string, number: number): string {
   return folder;
 }
 
+function addLine(path: string, { behind, text }: AddedLine): void {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(path, lines.toSpliced(behind, 0, text).join('\n'));
+}
+
 async function openWindow(
+  page: Page,
   host: Host,
-  browser: Browser,
-  viewport: { width: number; height: number },
-  { folder, file }: { folder: string; file: string },
+  { folder, file, line }: { folder: string; file: string; line?: AddedLine | undefined },
 ): Promise<Window> {
+  page.setDefaultTimeout(patience);
   const path = join(folder, file);
-  const page = await browser.newPage({ viewport });
-  await page.goto(pageAddress(host, folder, [['openFile', remoteUri(host, path)]]));
-  await page.locator('.editor-instance .view-line').first().waitFor({ timeout: 60_000 });
-  return { page, saved: () => readFileSync(path, 'utf8') };
+  const uri = remoteUri(host, path);
+  const place = line && { number: line.behind + 1, column: line.text.length + 1 };
+  await page.goto(
+    pageAddress(
+      host,
+      folder,
+      place
+        ? [
+            ['openFile', `${uri}:${place.number}:${place.column}`],
+            ['gotoLineMode', 'true'],
+          ]
+        : [['openFile', uri]],
+    ),
+  );
+  await page.locator('.editor-instance .view-line').first().waitFor();
+  if (place) await page.locator('.statusbar-item', { hasText: `Ln ${place.number}, Col ${place.column}` }).waitFor();
+  await page.locator('.editor-instance textarea.inputarea, .editor-instance .native-edit-context').first().focus();
+  const save = (isRight: (text: string) => boolean) =>
+    eventually(async () => {
+      await page.keyboard.press('Control+S');
+      return readFileSync(path, 'utf8');
+    }, isRight);
+  return { page, save };
 }
