@@ -7,6 +7,7 @@ import { applyChanges, fixAll } from '../../server/src/features/fix-all';
 import type { OracleBackend } from '../support/oracle';
 import { requireOracle } from '../support/requirements';
 import { type Case, claimed, findingsOf, outcome, readCases } from './dumps';
+import { offeredFixes } from './offered-fixes';
 
 const caseFolder = join(__dirname, 'cases');
 const cases = readdirSync(caseFolder)
@@ -131,6 +132,21 @@ describe('long options with one dash', () => {
         fixes.map((fix) => fix.certain),
         [certain],
       );
+    });
+  }
+});
+
+describe('what the fixes make of a rule', () => {
+  for (const { family, rule, offered } of offeredFixes) {
+    it(`${family} ${rule}`, () => {
+      const text = `*filter\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n${rule}\nCOMMIT\n`;
+      const made = findingsOf(text, { family, fragments: 'auto' })
+        .flatMap(({ fixes }) => fixes)
+        .map(({ certain, changes }) => {
+          const lines = applyChanges(text, changes).split('\n').slice(3, -2);
+          return (certain ? 'certain: ' : '') + lines.join(' | ');
+        });
+      assert.deepEqual(made, offered);
     });
   }
 });

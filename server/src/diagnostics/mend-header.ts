@@ -1,6 +1,7 @@
 /** Mends a header: writes the chain declarations of a table anew from all the evidence that the table gives. */
 
 import { findTarget } from '../modules/index';
+import { mostSimilar } from '../modules/similar';
 import { type Chain, declarationName, exists, findChain, type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
 import { builtInChains, hookNames, isDeclarableName, maxNameBytes } from '../ruleset/tables';
 import type { Declaration } from '../syntax/declaration';
@@ -10,7 +11,7 @@ import type { Change, Finding } from './finding';
 import { type HeaderLine, layOut } from './header-layout';
 import { meantCounters } from './malformed-counters';
 import { targetMeant } from './missing-chain';
-import { meantAmong, mostSimilar, onlyBegunBy, similarAmong } from './similar';
+import { meantAmong, onlyBegunBy, similarAmong } from './similar';
 import { isSoundMention } from './sound-mention';
 import { builtInMeantBy } from './unknown-built-in-chain';
 

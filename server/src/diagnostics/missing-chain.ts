@@ -1,11 +1,12 @@
 /** Why a chain that rules name does not exist, and which name was probably meant. */
 
 import { findTarget, targetModules } from '../modules/index';
+import { comparable, mostSimilar } from '../modules/similar';
 import type { Chain, Mention, Table } from '../ruleset/ruleset';
 import { existingNames } from '../ruleset/table';
 import { builtInChains, type Family, hookNames, isDeclarableName, otherFamily, tableNames } from '../ruleset/tables';
 import type { Related } from './finding';
-import { comparable, isBeginning, mostSimilar, onlyBegunBy } from './similar';
+import { isBeginning, onlyBegunBy } from './similar';
 
 export interface Explanation {
   message: string;

@@ -1,10 +1,11 @@
 /** Options and modules that need `-p`, in rules that do not have it before them. */
 
 import { readRule } from '../ruleset/rule';
+import type { Span } from '../syntax/span';
 import { type Fix, replace } from './finding';
 import { protocolsMeant, protocolsOf } from './protocol-needs';
 import { type ProblemPlace, ruleCheck } from './rule-check';
-import { judgedFine, partStart } from './rule-fixes';
+import { judgedFine, mends, moduleStart, moveWords, partSpan } from './rule-fixes';
 import { oneOf } from './wording';
 
 export const missingProtocol = ruleCheck('missing-protocol', 'error', {
@@ -14,7 +15,7 @@ export const missingProtocol = ruleCheck('missing-protocol', 'error', {
   },
   'unknown-option': {
     message: unknownWithout,
-    fixes: (place) => (protocolsOf(place).behind ? [] : protocolFixes(place, protocolsMeant(place))),
+    fixes: (place) => protocolFixes(place, protocolsMeant(place)),
   },
 });
 
@@ -22,12 +23,23 @@ export const missingProtocol = ruleCheck('missing-protocol', 'error', {
 function protocolFixes(place: ProblemPlace, names: readonly string[]): Fix[] {
   if (!place.mayCompare) return [];
   const { ruleset, line, index, problem } = place;
-  const at = partStart(readRule(line, ruleset.document.family), problem.start);
+  const rule = readRule(line, ruleset.document.family);
+  const at = moduleStart(rule, problem.start);
+  const behind = rule.parts.find(({ name, option }) => option?.name === 'protocol' && name.start > problem.start);
+  if (behind) return moveProtocol(place, partSpan(rule, behind), at);
   const isSure = names.length === 1 && names[0] === problem.word;
   return names.map((name) => {
     const changes = [replace(index, { start: at, end: at }, `-p ${name} `)];
     return { title: `Add -p ${name}`, certain: isSure && judgedFine(place, changes), changes };
   });
+}
+
+/** `--dport 22 -p tcp` becomes `-p tcp --dport 22`. */
+function moveProtocol(place: ProblemPlace, protocol: Span, at: number): Fix[] {
+  const { text } = place.line;
+  const changes = moveWords(place, [protocol], text.slice(0, at).trimEnd().length);
+  const title = `Move ${text.slice(protocol.start, protocol.end)} before it`;
+  return mends(place, changes) ? [{ title, certain: judgedFine(place, changes), changes }] : [];
 }
 
 function unknownWithout(place: ProblemPlace): string | undefined {
@@ -38,9 +50,11 @@ function unknownWithout(place: ProblemPlace): string | undefined {
   return `${place.problem.word} needs ${needed(names)} before it.${where}`;
 }
 
-/** The option, or `-m tcp` for the name of a module. */
-function subject({ problem: { word } }: ProblemPlace): string {
-  return word.startsWith('-') ? word : /^[A-Z]/.test(word) ? `-j ${word}` : `-m ${word}`;
+/** The option, `-m tcp` for the name of a module, `--reject-with tcp-reset` for a value. */
+function subject({ ruleset, line, problem: { start, word } }: ProblemPlace): string {
+  const { parts } = readRule(line, ruleset.document.family);
+  const part = parts.find(({ values }) => values.some((value) => value.start <= start && start < value.end));
+  return part ? `${part.name.value} ${word}` : word;
 }
 
 function needed(names: readonly string[] | undefined): string {

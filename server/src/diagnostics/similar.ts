@@ -2,8 +2,6 @@
 
 import { mostSimilar } from '../modules/similar';
 
-export { comparable, mostSimilar } from '../modules/similar';
-
 /** Shorter beginnings say too little. */
 const shortestBeginning = 3;
 

@@ -1,6 +1,7 @@
 /** A chain declared with a policy under a name that is almost, or in another table, that of a built-in chain. */
 
 import { byLegacy, byNobody } from '../modules/refused-by';
+import { mostSimilar } from '../modules/similar';
 import { type Chain, findChain, type Ruleset, type Table } from '../ruleset/ruleset';
 import { builtInsOf } from '../ruleset/table';
 import { builtInChains, hookNames, tableNames } from '../ruleset/tables';
@@ -8,7 +9,6 @@ import { spanText } from '../syntax/span';
 import { type Check, knownTables, type Report } from './check';
 import { oddDeclarations } from './declarations';
 import { replace } from './finding';
-import { mostSimilar } from './similar';
 
 export const unknownBuiltInChain: Check = {
   code: 'unknown-built-in-chain',

@@ -2,15 +2,16 @@
 
 import { commands, parameters } from '../modules/core';
 import { matchModules, targetModules } from '../modules/index';
+import { findOption } from '../modules/option-names';
+import { mostSimilar } from '../modules/similar';
 import type { Module } from '../modules/types';
-import { type Rule, readRule } from '../ruleset/rule';
+import { type ModuleInstance, type Rule, readRule } from '../ruleset/rule';
 import { type Family, otherFamily } from '../ruleset/tables';
 import { type Fix, replace } from './finding';
 import { asLoaded, optionNameIn, optionNames, ownersOf } from './option-owners';
 import { protocolsMeant } from './protocol-needs';
 import type { ProblemPlace } from './rule-check';
-import { judgedFine, partStart } from './rule-fixes';
-import { mostSimilar } from './similar';
+import { judgedFine, mends, moveWords, partSpan, partStart } from './rule-fixes';
 import { oneOf } from './wording';
 
 const coreNames = [...commands, ...parameters].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
@@ -20,8 +21,10 @@ export function explainOption(place: ProblemPlace): string | undefined {
   if (protocolsMeant(place).length > 0) return undefined;
   const { problem, ruleset } = place;
   const owners = ownersAt(place);
-  if (owners.length > 0) return explainOwners(place, owners);
   const written = `--${optionNameIn(problem.word)}`;
+  const related = owners.length > 0 ? relatedOption(place) : undefined;
+  if (related) return `${written} is no option of ${asLoaded(related.module)}. Did you mean --${related.name}?`;
+  if (owners.length > 0) return explainOwners(place, owners);
   const elsewhere = ownersOf(optionNameIn(problem.word), otherFamily(ruleset.document.family));
   if (elsewhere.length > 0) {
     const family = ruleset.document.family === 'ipv4' ? 'IPv6' : 'IPv4';
@@ -48,9 +51,18 @@ function explainOwners(place: ProblemPlace, owners: readonly Module[]): string {
 export function optionFixes(place: ProblemPlace): Fix[] {
   if (!place.mayCompare) return [];
   const owners = ownersAt(place);
+  const related = owners.length > 0 ? relatedOption(place) : undefined;
+  if (related) {
+    const loads = loadFixes(place, owners).map((fix) => ({ ...fix, certain: false }));
+    return [...renameFix(place, related.name), ...loads];
+  }
   if (owners.length > 0) return loadFixes(place, owners);
   const meant = optionMeant(place);
-  if (!meant) return [];
+  return meant ? renameFix(place, meant) : [];
+}
+
+/** Certain where only the case of letters is wrong. */
+function renameFix(place: ProblemPlace, meant: string): Fix[] {
   const { index, problem } = place;
   const name = optionNameIn(problem.word);
   const span = { start: problem.start, end: problem.start + 2 + name.length };
@@ -58,23 +70,54 @@ export function optionFixes(place: ProblemPlace): Fix[] {
   return isPlain(place) ? [{ title: `Write --${meant}`, certain, changes: [replace(index, span, `--${meant}`)] }] : [];
 }
 
+/** Shorter endings of names say too little. */
+const shortestEnding = 4;
+
+/** `--ctstate` for `--state` behind `-m conntrack`: the only option of a loaded module whose name ends like this one, or the reverse. */
+function relatedOption(place: ProblemPlace): { module: Module; name: string } | undefined {
+  const name = optionNameIn(place.problem.word);
+  const before = read(place).instances.filter(({ word }) => word.start < place.problem.start);
+  const found = [...new Set(before.map(({ module }) => module))].flatMap((module) =>
+    module.options.filter((option) => isEnding(option.name, name)).map((option) => ({ module, name: option.name })),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function isEnding(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= shortestEnding && short !== long && long.endsWith(short);
+}
+
 /** `-m recent` before the first option of the module; certain where no other module has it and the rule is right then. */
 function loadFixes(place: ProblemPlace, owners: readonly Module[]): Fix[] {
   const { index, problem } = place;
   const rule = read(place);
-  if (rule.instances.some(({ module, word }) => owners.includes(module) && word.start > problem.start)) return [];
+  const behind = rule.instances.find(({ module, word }) => owners.includes(module) && word.start > problem.start);
+  if (behind) return moveBehind(place, rule, behind);
   const at = partStart(rule, firstOption(place, rule, owners));
   return owners
     .filter(({ kind }) => kind === 'match')
-    .map((module) => {
+    .flatMap((module) => {
       const changes = [replace(index, { start: at, end: at }, `${asLoaded(module)} `)];
       const isFirst = at === partStart(rule, problem.start);
-      return {
-        title: `Add ${asLoaded(module)}`,
-        certain: owners.length === 1 && isFirst && judgedFine(place, changes),
-        changes,
-      };
+      const certain = owners.length === 1 && isFirst && judgedFine(place, changes);
+      return certain || mends(place, changes) ? [{ title: `Add ${asLoaded(module)}`, certain, changes }] : [];
     });
+}
+
+/** `--ctstate NEW -m conntrack` becomes `-m conntrack --ctstate NEW`, with every option of the module that stands before it. */
+function moveBehind(place: ProblemPlace, rule: Rule, { module, word }: ModuleInstance): Fix[] {
+  const early = rule.parts.filter(
+    ({ name, option }) =>
+      option === undefined && name.start < word.start && findOption(module, optionNameIn(name.value)) !== undefined,
+  );
+  const changes = moveWords(
+    place,
+    early.map((part) => partSpan(rule, part)),
+    word.end,
+  );
+  const title = `Move it behind ${asLoaded(module)}`;
+  return mends(place, changes) ? [{ title, certain: judgedFine(place, changes), changes }] : [];
 }
 
 /** The first unknown option of the line that the very same modules have. */

@@ -2,10 +2,11 @@
 
 import { externalMatch } from '../modules/external';
 import { matchModules, targetModules } from '../modules/index';
+import { mostSimilar } from '../modules/similar';
 import type { Family } from '../ruleset/tables';
 import { type ProblemPlace, ruleCheck } from './rule-check';
 import { wordFix } from './rule-fixes';
-import { mostSimilar, onlyBegunBy } from './similar';
+import { onlyBegunBy } from './similar';
 
 export const unknownMatch = ruleCheck('unknown-match', 'error', {
   'unknown-match': {

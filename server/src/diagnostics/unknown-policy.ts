@@ -2,6 +2,7 @@
 
 import type { RefusedBy } from '../modules/refused-by';
 import { byLegacy, byState } from '../modules/refused-by';
+import { mostSimilar } from '../modules/similar';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { standardTargets } from '../ruleset/tables';
 import type { Span } from '../syntax/span';
@@ -9,7 +10,6 @@ import { type Check, knownTables, type Report } from './check';
 import { oddDeclarations } from './declarations';
 import { type Fix, replace } from './finding';
 import { policyCommands } from './policy-commands';
-import { mostSimilar } from './similar';
 import { builtInMeantBy } from './unknown-built-in-chain';
 
 const policies = ['ACCEPT', 'DROP'];

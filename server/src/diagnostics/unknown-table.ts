@@ -1,10 +1,10 @@
 /** `*nta`: a table that does not exist. */
 
 import { byBoth } from '../modules/refused-by';
+import { mostSimilar } from '../modules/similar';
 import { isTable, tableNames } from '../ruleset/tables';
 import type { Check } from './check';
 import { replace } from './finding';
-import { mostSimilar } from './similar';
 
 export const unknownTable: Check = {
   code: 'unknown-table',

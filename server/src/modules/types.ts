@@ -125,6 +125,8 @@ export type Value =
       min?: number;
       max: number;
       tooLong: 'cut' | 'refused';
+      /** What nf_tables keeps, where that is more. */
+      nftMax?: number;
       /** Has to do as the name of a file: not `.` or `..`, no slash. */
       fileName?: true;
       /** No line break in it. */

@@ -16,10 +16,10 @@ export default {
     },
     {
       name: 'nflog-prefix',
-      values: [{ kind: 'text', min: 1, max: 63, tooLong: 'cut', oneLine: true }],
+      values: [{ kind: 'text', min: 1, max: 63, nftMax: 127, tooLong: 'cut', oneLine: true }],
       summary: 'Text that goes with the packet, to tell the rules apart.',
       differences: [
-        { tool: 'nf_tables 1.8.9', effect: 'saves differently', what: 'A long prefix keeps one byte more.' },
+        { tool: 'nf_tables 1.8.9', effect: 'saves differently', what: 'A long prefix keeps up to 127 bytes.' },
       ],
     },
     {

@@ -20,13 +20,21 @@ export const addressRangeChecks: ValueChecks<'address-range' | 'ipv6-addresses'>
 function rangeFault(part: Part, family: Family): ValueFault | undefined {
   const { before, after } = halves(part, '-');
   const low = readEnd(before.text, family);
-  if (low === undefined) return badAddress(before, family);
+  if (low === undefined) return colonRange(part, family) ?? badAddress(before, family);
   if (after === undefined) return undefined;
   const high = readEnd(after.text, family);
   if (high === undefined) return badAddress(after, family);
   if (low <= high) return undefined;
   const message = `${shown(part.text)} falls, so no address lies in it. Put the lower end first.`;
   return meant(doubtful('empty-range', part, message), `${after.text}-${before.text}`, false);
+}
+
+/** `10.0.0.1:10.0.0.9` for `10.0.0.1-10.0.0.9`; colons are a part of IPv6 addresses. */
+function colonRange(part: Part, family: Family): ValueFault | undefined {
+  const [low, high, ...more] = family === 'ipv4' ? part.text.split(':', 3).map((end) => readEnd(end, family)) : [];
+  if (low === undefined || high === undefined || more.length > 0) return undefined;
+  const text = part.text.replace(':', '-');
+  return meant(invalid(part, `A range of addresses is written with a dash: ${shown(text)}.`), text, low < high);
 }
 
 function readEnd(text: string, family: Family): number | bigint | undefined {

@@ -136,8 +136,15 @@ function listedNetworkFault(part: Part, family: Family): ValueFault | undefined 
   if (foreign) return badAddress(part, family);
   if (mask === undefined) return badMask(partOf(part, slash + 1), family);
   const address = readListed(before.text, family);
-  if (address === undefined) return badAddress(before, family);
+  if (address === undefined) return secondMask(before, part, family) ?? badAddress(before, family);
   return slash < 0 ? undefined : hostBits(part, address, mask, part.text.slice(slash + 1), family);
+}
+
+/** `10.0.0.0/24/8`. */
+function secondMask(before: Part, part: Part, family: Family): ValueFault | undefined {
+  const { before: address, after } = halves(before, '/');
+  if (!after || readAddress(address.text, family) === undefined) return undefined;
+  return invalid(part, `${shown(part.text)} has more than one mask. Keep one, as in ${shown(before.text)}.`);
 }
 
 /** With the mask 0 any text will do, also an address of the other family. */

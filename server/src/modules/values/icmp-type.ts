@@ -1,8 +1,8 @@
 // Types of ICMP and Mobile IPv6 messages: numbers, or names by their beginning.
 
 import { readCNumber, readCNumberAt } from './c-number';
-import { allSpellings, begunBy, findWord } from './find-word';
-import { noneOf } from './none-of';
+import { begunBy, findWord } from './find-word';
+import { noneOfWords } from './none-of';
 import { halves, invalid, meant, type Part, shown, split, wholeOf } from './part';
 import type { ValueFault, ValueOf } from './value-fault';
 
@@ -15,7 +15,7 @@ export function icmpTypeFault({ words }: ValueOf<'icmp-type'>, text: string): Va
   const { before, after } = halves(whole, '/');
   if (readCNumberAt(text) === undefined) {
     const named = after && begunBy(words, before.text).length === 1;
-    if (!named) return noneOf(whole, 'an ICMP type by name, or type/code in numbers', allSpellings(words));
+    if (!named) return noneOfWords(whole, 'an ICMP type by name, or type/code in numbers', words);
     return invalid(whole, `${shown(text)} mixes a name with a code. Write the name alone, or type/code in numbers.`);
   }
   return octetFault(before, 'type') ?? (after && octetFault(after, 'code'));
@@ -51,7 +51,7 @@ export function mobilityTypeFault({ words }: ValueOf<'mobility-type'>, text: str
   const parts = after ? [before, after] : [before];
   for (const part of parts) {
     if (part.text !== '' && mobilityNumber(words, part.text) === undefined)
-      return noneOf(part, 'a type of Mobile IPv6 messages, 0 to 255 or a name', allSpellings(words));
+      return noneOfWords(part, 'a type of Mobile IPv6 messages, 0 to 255 or a name', words);
   }
   const [low = 0, high = 255] = parts.map(({ text: end }) => (end === '' ? undefined : mobilityNumber(words, end)));
   if (!after || low <= high) return undefined;

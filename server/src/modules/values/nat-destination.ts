@@ -5,7 +5,7 @@ import { badAddress } from './addresses';
 import { readCNumberAt } from './c-number';
 import { mayBeServiceName } from './host-names';
 import { readIpv4, readIpv6 } from './ip-address';
-import { halves, invalid, meant, type Part, partOf, shown, wholeOf } from './part';
+import { doubtful, halves, invalid, meant, type Part, partOf, shown, wholeOf } from './part';
 import { badPort, highestPort } from './port';
 import type { ValueChecks, ValueFault } from './value-fault';
 
@@ -51,12 +51,26 @@ export function natParts(part: Part, family: Family): NatParts | ValueFault {
 
 function addressesFault(part: Part, family: Family): ValueFault | undefined {
   const { before, after } = halves(part, '-');
-  return addressFault(before, family) ?? (after && addressFault(after, family));
+  return (
+    addressFault(before, family) ??
+    (after && (addressFault(after, family) ?? fallingFault(part, before, after, family)))
+  );
+}
+
+/** Both tools and the kernel take a range whose ends are the wrong way round. */
+function fallingFault(part: Part, before: Part, after: Part, family: Family): ValueFault | undefined {
+  const [low, high] = [before, after].map(({ text }) => readAddress(text, family)!);
+  if (low! <= high!) return undefined;
+  const message = `${shown(part.text)} falls, so no address lies in it. Put the lower end first.`;
+  return meant(doubtful('empty-range', part, message), `${after.text}-${before.text}`, false);
+}
+
+function readAddress(text: string, family: Family): number | bigint | undefined {
+  return family === 'ipv4' ? readIpv4(text) : readIpv6(text);
 }
 
 function addressFault(part: Part, family: Family): ValueFault | undefined {
-  const address = family === 'ipv4' ? readIpv4(part.text) : readIpv6(part.text);
-  if (address !== undefined) return undefined;
+  if (readAddress(part.text, family) !== undefined) return undefined;
   const ports = family === 'ipv4' ? colonRange(part) : undefined;
   return ports ?? badAddress(part, family);
 }

@@ -85,10 +85,19 @@ function rangeFault(value: ValueOf<'integer-range'>, text: string): ValueFault |
     return invalid(whole, `${shown(text)} is not a range. Write two numbers, as in 0:3.`);
   for (const part of parts) {
     const fault = part.text === '' ? undefined : numberFault(part, 0, max);
-    if (fault) return fault;
+    if (fault) return (parts.length === 1 ? dashed(part, max) : undefined) ?? fault;
   }
   const [low, high] = parts.map(({ text: end }, index) => readCNumber(end) ?? (index === 0 ? 0 : max));
   return high === undefined ? undefined : orderFault(value, whole, low!, high);
+}
+
+/** `5-9` for `5:9`. */
+function dashed(part: Part, max: Limit): ValueFault | undefined {
+  const ends = /^(\d{1,20})-(\d{1,20})$/.exec(part.text)?.slice(1);
+  const [low, high] = (ends ?? []).map(readCNumber);
+  if (low === undefined || high === undefined || low > max || high > max) return undefined;
+  const text = ends!.join(':');
+  return meant(invalid(part, `A range of numbers is written with a colon: ${text}.`), text, low < high);
 }
 
 function orderFault(value: ValueOf<'integer-range'>, whole: Part, low: Limit, high: Limit): ValueFault | undefined {

@@ -17,7 +17,9 @@ export const portChecks: ValueChecks<Kinds> = {
 
 function rangeFault(part: Part): ValueFault | undefined {
   const { before, after } = halves(part, ':');
-  if (after === undefined) return readPort(part.text) === undefined ? (dashed(part) ?? badPort(part)) : undefined;
+  if (after === undefined)
+    return readPort(part.text) === undefined ? (dashed(part) ?? listed(part) ?? badPort(part)) : undefined;
+  if (after.text.includes(',') || before.text.includes(',')) return listed(part) ?? badPort(part);
   const low = before.text === '' ? 0 : readPort(before.text);
   if (low === undefined) return badPort(before);
   const high = after.text === '' ? highestPort : readPort(after.text);
@@ -34,6 +36,16 @@ function dashed(part: Part): ValueFault | undefined {
   return meant(invalid(part, `A range of ports is written with a colon: ${shown(text)}.`), text, low < high);
 }
 
+/** A list, where one port or one range is wanted. */
+function listed(part: Part): ValueFault | undefined {
+  const items = split(part, ',');
+  const isList =
+    items.length > 1 && items.every(({ text }) => text.split(/[:-]/).every((end) => readPort(end) !== undefined));
+  return isList
+    ? invalid(part, `${shown(part.text)} is a list, and one port or range goes here. Lists are for -m multiport.`)
+    : undefined;
+}
+
 /** The ends the other way round. */
 function falling(part: Part): ValueFault {
   const { before, after } = halves(part, ':');
@@ -44,6 +56,8 @@ function falling(part: Part): ValueFault {
 /** udp and others let the C library read ports: decimal numbers, of which the lowest 16 bits count. */
 function decimalRangeFault(part: Part): ValueFault | undefined {
   const ends = split(part, ':');
+  const list = part.text.includes(',') ? listed(part) : undefined;
+  if (list) return list;
   if (ends.length > 2) return invalid(ends[2]!, `A range has two ends, as in 80:90, not ${ends.length}.`);
   const fault = firstFault(ends, decimalFault);
   if (fault?.refusedBy.legacy) return ends.length === 1 ? (dashed(part) ?? fault) : fault;

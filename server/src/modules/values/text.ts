@@ -4,7 +4,7 @@ import { byteLength, columnOfByte } from '../../syntax/bytes';
 import { byKernel } from '../refused-by';
 import { bpfProgramFault } from './bpf-program';
 import { hexPatternFault } from './hex-pattern';
-import { invalid, partOf, shown, wholeOf } from './part';
+import { doubtful, invalid, partOf, shown, wholeOf } from './part';
 import { u32Fault } from './u32-tests';
 import type { ValueChecks, ValueFault, ValueOf } from './value-fault';
 
@@ -24,7 +24,15 @@ function textFault(value: ValueOf<'text'>, text: string): ValueFault | undefined
   if (kept < text.length && value.tooLong === 'refused')
     return invalid(partOf(whole, kept), `The text has ${byteLength(text)} bytes. At most ${value.max} are allowed.`);
   if (value.oneLine && text.includes('\n')) return invalid(whole, 'The text may not hold a line break.');
-  return value.fileName ? fileNameFault(text, kept) : undefined;
+  return value.fileName ? fileNameFault(text, kept) : value.oneLine ? cutFault(value, text) : undefined;
+}
+
+/** A prefix whose end nobody will read. What one backend keeps and saves is no mistake. */
+function cutFault({ max, nftMax = max }: ValueOf<'text'>, text: string): ValueFault | undefined {
+  const kept = columnOfByte(text, nftMax);
+  if (kept >= text.length) return undefined;
+  const part = partOf(wholeOf(text), kept);
+  return doubtful('invalid-value', part, `The text has ${byteLength(text)} bytes, and only the first ${max} are kept.`);
 }
 
 /** Only what is kept of a name has to do as one of a file. */

@@ -1,8 +1,8 @@
 // Flags and options of TCP, chunks of SCTP.
 
 import { readCNumber } from './c-number';
-import { allSpellings, findWord } from './find-word';
-import { noneOf } from './none-of';
+import { findWord } from './find-word';
+import { noneOf, noneOfWords } from './none-of';
 import { halves, invalid, type Part, partOf, shown, split, wholeOf } from './part';
 import type { ValueFault, ValueOf } from './value-fault';
 
@@ -23,7 +23,7 @@ export function tcpOptionsFault({ words }: ValueOf<'tcp-options'>, text: string)
   for (const item of split(wholeOf(text), ',')) {
     const number = findWord(words, item.text, 'exact')?.number ?? readCNumber(item.text);
     if (number === undefined || number < 2 || number > 255)
-      return noneOf(item, 'a TCP option, 2 to 255 or a name', allSpellings(words));
+      return noneOfWords(item, 'a TCP option, 2 to 255 or a name', words);
     if (seen.has(Number(number))) return invalid(item, `${shown(item.text)} names an option a second time. Remove it.`);
     seen.add(Number(number));
   }
@@ -45,7 +45,7 @@ function chunkFault({ words, flags }: ValueOf<'sctp-chunks'>, item: Part): Value
   const chunk = findWord(words, before.text, 'any-case')?.word;
   if (chunk === undefined) {
     if (/^(?:all|none)$/i.test(before.text)) return invalid(before, `${before.text} has to stand alone.`);
-    return noneOf(before, 'an SCTP chunk type', allSpellings(words));
+    return noneOfWords(before, 'an SCTP chunk type', words);
   }
   const allowed = flags[chunk] ?? '';
   const letters = (after?.text ?? '').split('');

@@ -98,7 +98,7 @@ function readNumber(reader: Reader): number | undefined {
   const number = readCNumberAt(reader.text, reader.at);
   if (number === undefined) {
     const found = reader.at < reader.text.length ? `, not ${shown(rest(reader))}` : '';
-    refuse(reader, reader.at, reader.text.length, `Here comes a number${found}.`);
+    refuse(reader, reader.at, reader.text.length, `A number such as 6 or 0xff comes here${found}.`);
   } else if (number.value > 2 ** 32 - 1)
     refuse(reader, reader.at, number.end, 'The number is out of range: 0 to 4294967295.');
   else {

@@ -4,7 +4,7 @@ import type { Value, Word } from '../types';
 import { readCNumber } from './c-number';
 import { allSpellings, begunBy, findWord } from './find-word';
 import { icmpTypeFault, mobilityTypeFault } from './icmp-type';
-import { noneOf } from './none-of';
+import { noneOfWords } from './none-of';
 import { halves, invalid, type Part, shown, split, wholeOf } from './part';
 import { sctpChunksFault, tcpFlagsFault, tcpOptionsFault } from './transport-words';
 import type { ValueChecks, ValueFault, ValueOf } from './value-fault';
@@ -22,9 +22,7 @@ type Kinds =
 
 export const wordChecks: ValueChecks<Kinds> = {
   word: ({ words, matching }, text) =>
-    findWord(words, text, matching)
-      ? undefined
-      : noneOf(wholeOf(text), 'a word that this option knows', allSpellings(words)),
+    findWord(words, text, matching) ? undefined : noneOfWords(wholeOf(text), 'a word that this option knows', words),
   words: wordsFault,
   'log-level': logLevelFault,
   'dscp-class': dscpClassFault,
@@ -45,7 +43,7 @@ function wordsFault(value: ValueOf<'words'>, text: string): ValueFault | undefin
     if (findWord(value.words, item.text, value.matching)) continue;
     if (/[ |;:+]/.test(item.text) && !item.text.startsWith(' '))
       return invalid(item, `${shown(item.text)} is not one word of the list. Put a comma between words, and no blank.`);
-    return noneOf(item, 'a word that this option knows', allSpellings(value.words));
+    return noneOfWords(item, 'a word that this option knows', value.words);
   }
   return undefined;
 }
@@ -58,11 +56,11 @@ function itemsOf({ separators }: ValueOf<'words'>, text: string): Part[] {
 function logLevelFault({ words }: ValueOf<'log-level'>, text: string): ValueFault | undefined {
   const number = readCNumber(text);
   if (number === undefined ? findWord(words, text, 'exact') : number <= 7) return undefined;
-  return noneOf(wholeOf(text), 'a log level, 0 to 7 or a name in small letters', allSpellings(words));
+  return noneOfWords(wholeOf(text), 'a log level, 0 to 7 or a name in small letters', words);
 }
 
 function dscpClassFault(value: ValueOf<'dscp-class'>, text: string): ValueFault | undefined {
-  return dscpClass(value, text) ? undefined : noneOf(wholeOf(text), 'a DSCP class', allSpellings(value.words));
+  return dscpClass(value, text) ? undefined : noneOfWords(wholeOf(text), 'a DSCP class', value.words);
 }
 
 function dscpClass({ words, trailing }: ValueOf<'dscp-class'>, text: string): Word | undefined {
