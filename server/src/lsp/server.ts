@@ -14,7 +14,7 @@ import { diagnostics } from '../features/diagnostics';
 import { semanticTokensLegend } from '../features/semantic-tokens';
 import { completionCapabilities, registerCompletion } from './completion';
 import { registerFeatures } from './feature-handlers';
-import { applySettings, changeDump, chooseFamily, findingsOf, type OpenDump, openDump } from './open-dump';
+import { applySettings, changeDump, chooseFamily, findingsOf, type OpenDump, openDump, rulesetOf } from './open-dump';
 import {
   type FamilyParams,
   type FamilyResult,
@@ -24,6 +24,7 @@ import {
   setFamilyRequest,
 } from './protocol';
 import { createSettings, section } from './settings';
+import { warmUp } from './warm-up';
 
 const initializeResult: InitializeResult = {
   serverInfo: { name: 'iptables Lens' },
@@ -88,7 +89,7 @@ export function startServer(connection: Connection): void {
 
 /**
  * Publishes a document's diagnostics as soon as the messages that wait already are read, so that a burst of edits is
- * judged once.
+ * judged once. While the first ones are looked at, the other features get ready.
  */
 function createPublisher(
   connection: Connection,
@@ -97,6 +98,7 @@ function createPublisher(
   pages: () => string | undefined,
 ): (uri: string) => void {
   const waiting = new Set<string>();
+  let warm = false;
   const publish = async (uri: string) => {
     const settings = await settingsOf(uri);
     waiting.delete(uri);
@@ -105,6 +107,9 @@ function createPublisher(
     applySettings(dump, settings);
     const found = diagnostics(uri, findingsOf(dump), pages());
     await connection.sendDiagnostics({ uri, version: dump.version, diagnostics: found });
+    if (warm) return;
+    warm = true;
+    warmUp(rulesetOf(dump));
   };
   return (uri) => {
     if (waiting.has(uri)) return;

@@ -21,14 +21,16 @@ export function finishedText(place: RulePlace, judge: Judge, text: string, span:
   for (let round = 0; round < mostRounds; round++) {
     if (judge(whole, span) !== 'unfinished') break;
     const line = place.text.slice(0, span.start) + whole + place.text.slice(span.end);
-    const missing = missingOptions(place, judge, line).find((option) => judge(whole + option, span) !== 'refused');
+    const begun = whole;
+    const judgeBehind: Judge = (more) => judge(begun + more, span);
+    const missing = missingOptions(place, judgeBehind, line).find((option) => judgeBehind(option) !== 'refused');
     if (missing === undefined) return undefined;
     whole += missing;
   }
   return judge(whole, span) === 'unfinished' ? undefined : whole;
 }
 
-/** The options of which one is missing, each with its values. */
+/** The options of which one is missing, each with its values; `judge` judges what is put behind the offer. */
 function missingOptions(place: RulePlace, judge: Judge, line: string): string[] {
   const rule = readRule(ruleLine(line), place.family);
   const missing = judgeRule(rule, place.family).problems.filter(({ kind }) => kind === 'missing-option');
@@ -39,7 +41,7 @@ function missingOptions(place: RulePlace, judge: Judge, line: string): string[] 
       const module = modules.find(({ options }) => options.some((option) => `--${option.name}` === written));
       const option = module?.options.find((each) => `--${each.name}` === written);
       if (!option) return [];
-      return name === written ? [` ${name}${sampleText(holesOf(place, option, judge, name))}`] : [` ${name}`];
+      return name === written ? [` ${name}${sampleText(holesOf(place, option, judge, ` ${name}`))}`] : [` ${name}`];
     }),
   );
 }

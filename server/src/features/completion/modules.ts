@@ -7,7 +7,7 @@ import { standardTargets } from '../../ruleset/tables';
 import { moduleDocumentation } from './documentation';
 import { holesOf } from './holes';
 import type { Judge } from './judge';
-import { type Insertion, type Offer, ranks } from './offer';
+import { type Insertion, type Offer, ranks, sampleText } from './offer';
 import type { RulePlace } from './place';
 
 /** The match modules of the family. One that is loaded is offered again once it has a test, since two tests may be meant. */
@@ -59,7 +59,7 @@ function neededOptions({ options, needsOneOf }: Module): Option[] {
 
 function withOption(place: RulePlace, line: Insertion, option: Option, judge: Judge): Insertion {
   const written = ` --${option.name}`;
-  return [...line, written, ...holesOf(place, option, judge, line.join('') + written)];
+  return [...line, written, ...holesOf(place, option, judge, sampleText(line) + written)];
 }
 
 /** Verdicts and common modules first; what is loaded already last. */

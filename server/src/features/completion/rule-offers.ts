@@ -71,13 +71,18 @@ function withoutFaults(offers: readonly Offer[], { place, judge }: Situation): A
 /** What iptables takes as it is comes before what needs further words. */
 function accept(offer: Offer, place: RulePlace, judge: Judge): Judged | undefined {
   const { word } = place;
-  const judged = insertionsOf(offer).map((insertion) => ({ insertion, as: judge(sampleText(insertion), offer.span) }));
-  const fine = judged.find(({ as }) => as === 'fine') ?? judged.find(({ as }) => as === 'faulty');
-  if (fine) return { offer, insertion: fine.insertion, faulty: fine.as === 'faulty' };
-  const unfinished = judged.find(({ insertion, as }) => {
-    return as === 'unfinished' && finishedText(place, judge, sampleText(insertion), offer.span ?? word) !== undefined;
+  const insertions = { faulty: [] as Insertion[], unfinished: [] as Insertion[] };
+  for (const insertion of insertionsOf(offer)) {
+    const judgement = judge(sampleText(insertion), offer.span);
+    if (judgement === 'fine') return { offer, insertion, faulty: false };
+    if (judgement !== 'refused') insertions[judgement].push(insertion);
+  }
+  const [faulty] = insertions.faulty;
+  if (faulty) return { offer, insertion: faulty, faulty: true };
+  const unfinished = insertions.unfinished.find((insertion) => {
+    return finishedText(place, judge, sampleText(insertion), offer.span ?? word) !== undefined;
   });
-  return unfinished && { offer, insertion: unfinished.insertion, faulty: false };
+  return unfinished && { offer, insertion: unfinished, faulty: false };
 }
 
 function offersAt(situation: Situation): ChainOffers {

@@ -1,0 +1,32 @@
+/** Has features run before somebody waits for them: code that runs for the first time takes many times as long. */
+
+import { completion } from '../features/completion';
+import { hover } from '../features/hover';
+import { inlayHints } from '../features/inlay-hints';
+import { lineKinds } from '../ruleset/line-facts';
+import type { Ruleset } from '../ruleset/ruleset';
+import { splitWords } from '../syntax/words';
+import { defaultSettings } from './settings';
+
+/** Where in the dump the rules stand that are tried: its parts have rules of different kinds. */
+const shares = [0.25, 0.5, 0.75];
+
+/** Words of a rule that are tried, and milliseconds after which no further one is. */
+const mostWords = 24;
+const longest = 250;
+
+/** Asks at every word of some ordinary rules of the dump, as a client would, and drops the answers. */
+export function warmUp(ruleset: Ruleset): void {
+  const { kinds, length } = ruleset.document.facts;
+  const until = Date.now() + longest;
+  for (const share of shares) {
+    const line = kinds.indexOf(lineKinds.rule, Math.floor(length * share));
+    if (line < 0 || line >= length) continue;
+    inlayHints(ruleset, line, line, defaultSettings.inlayHints);
+    for (const { start } of splitWords(ruleset.document.dump.lines[line]!.text, 0).slice(0, mostWords)) {
+      if (Date.now() > until) return;
+      completion(ruleset, line, start);
+      hover(ruleset, line, start);
+    }
+  }
+}
