@@ -30,6 +30,39 @@ const words: Case[] = [
     { word: '--dp=80', says: ['**`--dport, --destination-port`**'] },
   ],
   [
+    'an option whose module is not loaded',
+    rule('-A INPUT --ctst<|>ate NEW'),
+    {
+      word: '--ctstate',
+      says: ['option of match `conntrack`', '**Not known on this line:** it needs `-m conntrack` before it.'],
+    },
+  ],
+  [
+    'an option whose module comes behind',
+    rule('-A INPUT --dp<|>ort=22 -p tcp'),
+    { word: '--dport=22', says: ['**`--dport, --destination-port`**', 'it needs `-p tcp`, `-p udp`, '] },
+  ],
+  [
+    'an option that several modules have',
+    rule('-A INPUT --mo<|>de x'),
+    { word: '--mode', says: ['option of several modules', '- `-m policy`: ', '- `-m statistic`: '] },
+  ],
+  [
+    'an option of another target',
+    natRule('-A PREROUTING -j ACCEPT --to-des<|>tination 10.0.0.1'),
+    { word: '--to-destination', says: ['option of target `DNAT`', 'it needs `-j DNAT` before it'] },
+  ],
+  [
+    'a misspelt target',
+    rule('-A INPUT -j REJ<|>CT'),
+    { word: 'REJCT', says: ['no target, and no chain of this table', 'Did you mean `REJECT`?'], not: ['Not declared'] },
+  ],
+  [
+    'a misspelt chain',
+    tableOf('filter', ':INPUT ACCEPT [0:0]', ':web-in - [0:0]', '-A INPUT -j web-<|>inn'),
+    { word: 'web-inn', says: ['**Not declared** in this table', 'Did you mean `web-in`?'] },
+  ],
+  [
     'an inversion',
     rule('-A INPUT <|>! -s 10.0.0.0/8'),
     { word: '!', says: ['before `--source`', 'does **not** hold'] },

@@ -1,10 +1,11 @@
 /** What a chain is, who owns it, and what this dump does with it. */
 
+import { type MissingName, missingNames } from '../../diagnostics/missing-names';
 import { builtInChainKnowledge } from '../../knowledge/built-in';
 import { type ChainKnowledge, chainKnowledge } from '../../knowledge/chains';
 import { type IstioChain, isIstioChain, istioChain, istioChains } from '../../knowledge/istio';
 import { externalTarget } from '../../modules/external';
-import { exists, type Ruleset, type Table } from '../../ruleset/ruleset';
+import { exists, type Mention, type Ruleset, type Table } from '../../ruleset/ruleset';
 import { builtInChains, hookNames, tableNames } from '../../ruleset/tables';
 import { evidenceOf } from '../evidence';
 import { andList, blocks, bullets, code, title } from '../markdown';
@@ -32,7 +33,18 @@ export function chainText(ruleset: Ruleset, named: NamedChain): string {
   if (known) return knownText(table, name, known, points);
   const project = chain && exists(chain) ? undefined : externalTarget(name);
   if (project) return blocks(title(name, `target of ${project}`), foreignTarget);
-  return blocks(title(name, `user-defined chain${ofTable(table)}`), points, mistakenName(table, name));
+  const missing = missingAt(ruleset, named);
+  const meant = missing?.why.meant;
+  const advice = meant === undefined ? mistakenName(table, name) : `Did you mean ${code(meant)}?`;
+  if (missing?.meantFor === 'target') return blocks(title(name, 'no target, and no chain of this table'), advice);
+  return blocks(title(name, `user-defined chain${ofTable(table)}`), points, advice);
+}
+
+/** What the checks found out of a name that does not exist where the mention stands; undefined for one that does. */
+function missingAt(ruleset: Ruleset, { chain, mention }: NamedChain): MissingName | undefined {
+  if (!chain || chain.missing.length === 0) return undefined;
+  const isHere = (other: Mention) => other.line === mention.line && other.span.start === mention.span.start;
+  return missingNames(ruleset).find((each) => each.chain.id === chain.id && isHere(each.mention));
 }
 
 function builtInText(table: Table, name: string, points: string): string {

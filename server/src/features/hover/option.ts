@@ -4,9 +4,10 @@ import { findMatch } from '../../modules/index';
 import type { Module, Option } from '../../modules/types';
 import type { RulePart } from '../../ruleset/rule';
 import type { Family } from '../../ruleset/tables';
-import { blocks, code, title } from '../markdown';
+import { blocks, bullets, code, title } from '../markdown';
 import { optionPhrase } from '../sentence/fill';
 import { matchPhrases } from '../sentence/match-phrases';
+import { neededText, type UnloadedOption } from '../unloaded-option';
 import { allowedText } from '../values/allowed';
 import { optionValueMeaning } from '../values/index';
 import type { ValueContext } from '../values/meaning';
@@ -23,6 +24,21 @@ export function optionText(part: RulePart, context: ValueContext): string | unde
     hereText(part, context),
     part.inversion ? invertedLine(option) : '',
   ]);
+}
+
+/** What an option does that nothing on the line brings; several modules may have one of the name. Undefined without any. */
+export function unloadedText(options: readonly UnloadedOption[], family: Family): string | undefined {
+  const [first] = options;
+  if (!first) return undefined;
+  const needed = neededText(options);
+  const summaries = new Set(options.map(({ option }) => option.summary));
+  if (summaries.size === 1) return optionDescription(first.option, first.module, family, [needed]);
+  return blocks(
+    title(`--${first.option.name}`, 'option of several modules'),
+    needed,
+    bullets(options.map(({ option, broughtBy }) => `${code(broughtBy)}: ${option.summary}`)),
+    manualLink('modules'),
+  );
 }
 
 /** What an option does, whatever stands in a rule; `here` goes behind what it takes. */

@@ -6,10 +6,11 @@ import type { Ruleset } from '../../ruleset/ruleset';
 import type { RuleLine } from '../../syntax/line';
 import { type Span, spanText, touches } from '../../syntax/span';
 import { blocks } from '../markdown';
+import { unloadedOptions } from '../unloaded-option';
 import { sentenceText } from './command';
 import { valueContext } from './context';
 import { policyText, ruleCountersText } from './declared-policy';
-import { inversionText, moduleText, optionText, unknownMatchText } from './option';
+import { inversionText, moduleText, optionText, unknownMatchText, unloadedText } from './option';
 import { type HoverText, type RulePlace, rulePlace, valueAt } from './place';
 import { targetText } from './target';
 import { valueHover } from './value';
@@ -41,7 +42,8 @@ function partHover(
   const index = valueAt(part, column);
   if (index >= 0) return namedHover(place, part, index) ?? valueHover(place, part, index, column);
   if (!touches(part.name, column)) return undefined;
-  const text = optionText(part, valueContext(place));
+  const { family } = place.ruleset.document;
+  const text = optionText(part, valueContext(place)) ?? unloadedText(unloadedOptions(part, family), family);
   const isCommand = part.option && 'rule' in part.option;
   return textAt(part.name, text && isCommand ? blocks(sentenceText(place, counters), text) : text);
 }
