@@ -109,7 +109,11 @@ const groups: Record<string, Case[]> = {
     { at: filter('-A INPUT -m conntrack --ctstate <|>'), has: ['NEW', 'ESTABLISHED', 'DNAT'], not: ['-j'] },
     { at: filter('-A INPUT -m conntrack --ctstate NEW,<|>'), has: ['RELATED'], not: ['NEW'] },
     { at: filter('-A INPUT -m conntrack --ctstate=<|>'), has: ['NEW'] },
-    { at: filter('-A INPUT -p tcp --dport <|>'), has: ['80', '443', '15001', '8443'], not: ['53x', '123'] },
+    {
+      at: filter('-A INPUT -p tcp --dport <|>'),
+      has: ['80', '443', '15001', '8443', '3306', '5432', '6379', '8080', '9090', '27017', '2379', '10250'],
+      not: ['53x', '123'],
+    },
     { at: filter('-A INPUT -p udp --dport <|>'), has: ['53', '123'], not: ['80', '15001'] },
     { at: filter('-A INPUT -p <|>'), has: ['tcp', 'udp', 'icmp'], not: ['ipv6-icmp'] },
     { at: filter('-A INPUT -p <|> -m tcp --dport 1'), has: ['tcp'], not: ['udp'] },
@@ -120,6 +124,7 @@ const groups: Record<string, Case[]> = {
       has: ['icmp-port-unreachable'],
       not: ['tcp-reset', 'icmp6-no-route'],
     },
+    { at: filter('-A INPUT -m policy --dir in --pol ipsec --proto <|>'), has: ['esp', 'ipcomp'], not: ['tcp'] },
     { at: filter('-A INPUT -m policy --dir <|>'), has: ['in'], not: ['out'] },
     { at: filter('-A INPUT -p icmp --icmp-type <|>'), has: ['echo-request', 'any'] },
     { at: filter('-A INPUT -p tcp --tcp-flags SYN,<|>'), has: ['ACK', 'FIN'], not: ['SYN'] },
@@ -171,7 +176,27 @@ const orders: { at: string; first: string[] }[] = [
   { at: filter('-A INPUT -j <|>'), first: ['ACCEPT', 'DROP', 'RETURN', 'REJECT', 'LOG', 'MARK', 'WEB'] },
   { at: nat('-A POSTROUTING -j <|>'), first: ['ACCEPT', 'RETURN', 'LOG', 'SNAT', 'MASQUERADE'] },
   { at: filter('-A INPUT -p tcp --dport <|>'), first: ['8443'] },
+  {
+    at: filter('-A INPUT -p udp -j REJECT --reject-with <|>'),
+    first: ['icmp-port-unreachable', 'icmp-net-unreachable'],
+  },
 ];
+
+const documented: [at: string, label: string, explained: RegExp][] = [
+  [filter('-A INPUT -p <|>'), 'tcp', /^Connections: .*number is 6/s],
+  [filter('-A INPUT -p <|>'), 'icmp', /^Ping/],
+  [filter('-A INPUT -i <|>'), 'lo', /^Loopback interface/],
+  [filter('-A INPUT -p tcp --tcp-flags <|>'), 'SYN', /^Opens a connection/],
+  [filter('-A INPUT -p tcp --tcp-flags SYN,ACK <|>'), 'NONE', /^No flag/],
+  [filter('-A INPUT -m set --match-set known <|>'), 'src', /^The source .* is looked up/],
+  [filter('-A INPUT -m time --weekdays <|>'), 'Mon', /^On Mondays/],
+  [filter('-P INPUT <|>'), 'DROP', /is dropped/],
+  [filter('-A INPUT -p tcp --dport <|>'), '3306', /MySQL and MariaDB/],
+];
+
+function textOf({ documentation }: CompletionItem): string {
+  return (documentation as { value: string } | undefined)?.value ?? '';
+}
 
 describe('completion', () => {
   for (const [name, cases] of Object.entries(groups)) {
@@ -201,14 +226,21 @@ describe('completion', () => {
     assert.match(https.filterText!, /HTTPS/);
   });
 
+  for (const [at, label, explained] of documented) {
+    it(`documents ${label} in ${at.split('\n').find((line) => line.includes('<|>'))}`, () => {
+      const item = itemsAt(at).find((each) => each.label === label);
+      assert.ok(item, `${label} is not offered`);
+      assert.match(textOf(item), explained);
+    });
+  }
+
   it('documents options and modules at once, chains when asked', () => {
-    const text = (item: CompletionItem) => (item.documentation as { value: string } | undefined)?.value ?? '';
     const option = itemsAt(filter('-A INPUT -m conntrack <|>'))[0]!;
-    assert.match(text(option), /`--ctstate .*Values: `NEW`.*iptables-extensions\.8\.html/s);
+    assert.match(textOf(option), /`--ctstate .*Values: `NEW`.*iptables-extensions\.8\.html/s);
     const { ruleset, line, column } = atCursor(filter('-A INPUT -j <|>'));
     const chain = completion(ruleset, line, column).items.find(({ label }) => label === 'WEB')!;
-    assert.equal(text(chain), '');
-    assert.match(text(resolveCompletion(ruleset, chain)), /Jumped to from `INPUT`/);
+    assert.equal(textOf(chain), '');
+    assert.match(textOf(resolveCompletion(ruleset, chain)), /Jumped to from `INPUT`/);
   });
 
   it('offers some of very many chains, and the others as letters are typed', () => {

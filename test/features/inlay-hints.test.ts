@@ -104,7 +104,7 @@ const ports: [what: string, table: string, lines: string[]][] = [
       '-A INPUT -p tcp --dport 22‹SSH› -j ACCEPT',
       '-A INPUT -p udp --dport 22 -j ACCEPT',
       '-A INPUT -p tcp --sport 443‹HTTPS› -j ACCEPT',
-      '-A INPUT -p tcp -m multiport --dports 80‹HTTP›,8080,443‹HTTPS›,20:25 -j ACCEPT',
+      '-A INPUT -p tcp -m multiport --dports 80‹HTTP›,8081,443‹HTTPS›,20:25 -j ACCEPT',
       '-A INPUT -p tcp --dport 1:80 -j ACCEPT',
       '-A INPUT -p tcp --dport https -j ACCEPT',
       '-A INPUT -p tcp --dport 12345 -j ACCEPT',

@@ -208,10 +208,21 @@ const commonPorts: readonly PortEntry[] = [
   common(546, 'DHCPv6 client', 'Where DHCPv6 servers send their answers.', 'udp'),
   common(547, 'DHCPv6 server', 'Where DHCPv6 clients send their requests.', 'udp'),
   common(1900, 'SSDP', 'UPnP discovery, multicast.', 'udp'),
+  common(3306, 'MySQL', 'Databases of MySQL and MariaDB.', 'tcp'),
   common(4789, 'VXLAN', 'Overlay network between nodes (Docker, many CNI plugins).', 'udp'),
   common(5353, 'mDNS', 'Name resolution on the local link, multicast.', 'udp'),
+  common(5432, 'PostgreSQL', 'Databases of PostgreSQL.', 'tcp'),
   common(6081, 'Geneve', 'Overlay network between nodes (OVN, Antrea).', 'udp'),
+  common(
+    6379,
+    'Redis',
+    'Redis and what speaks its protocol: caches, queues. It often asks nobody for a password.',
+    'tcp',
+  ),
+  common(8080, 'often HTTP', 'Web servers and proxies that do not run as root; the number is only a habit.', 'tcp'),
   common(8472, 'VXLAN (Linux)', "The Linux kernel's older VXLAN port; Flannel and Cilium use it.", 'udp'),
+  common(9090, 'often Prometheus', 'Metrics of Prometheus; Cockpit and others use the number too.', 'tcp'),
+  common(27017, 'MongoDB', 'Databases of MongoDB.', 'tcp'),
   common(51820, 'WireGuard', 'Encrypted tunnel.', 'udp'),
 ];
 

@@ -8,18 +8,19 @@ import type { Option, Value, Word } from '../../modules/types';
 import type { Span } from '../../syntax/span';
 import { evidenceOf, speaksFor } from '../evidence';
 import { wordDocumentation } from './documentation';
+import {
+  defaultWords,
+  furtherProtocols,
+  interfaces,
+  policies,
+  protocols,
+  setDirections,
+  tcpFlags,
+  weekdays,
+} from './known-words';
 import { type Offer, ranks } from './offer';
 import { protocolOf, type RulePlace } from './place';
 import { valuesNearby } from './values-nearby';
-
-const tcpFlags = ['SYN', 'ACK', 'FIN', 'RST', 'URG', 'PSH', 'ALL', 'NONE'];
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** Protocols that the tools know by themselves, whatever the host's list has. */
-const protocols: Readonly<Record<RulePlace['family'], readonly string[]>> = {
-  ipv4: ['tcp', 'udp', 'icmp', 'sctp', 'esp', 'ah', 'udplite', 'all'],
-  ipv6: ['tcp', 'udp', 'ipv6-icmp', 'sctp', 'esp', 'ah', 'udplite', 'ipv6-mh', 'all'],
-};
 
 /** What the option may be given at the place, in the order in which it is likely; none for free text. */
 export function valueOffers(place: RulePlace, option: Option, index: number): Offer[] {
@@ -66,20 +67,9 @@ function itemAt({ text, word, typed }: RulePlace, separators: string): Span {
 }
 
 function knownOffers(place: RulePlace, value: Value, option: Option): Offer[] {
-  if ('words' in value && value.kind !== 'tos') return value.words.flatMap((word) => wordOffers(place, word));
+  const words = knownWords(place, value);
+  if (words) return words.flatMap((word) => wordOffers(place, word));
   switch (value.kind) {
-    case 'tos':
-      return value.words.flatMap((word) => wordOffers(place, word));
-    case 'tcp-flags':
-      return plainOffers(tcpFlags, CompletionItemKind.EnumMember);
-    case 'set-directions':
-      return plainOffers(['src', 'dst'], CompletionItemKind.EnumMember);
-    case 'weekdays':
-      return plainOffers(weekdays, CompletionItemKind.EnumMember);
-    case 'protocol':
-      return plainOffers(value.only ?? protocols[place.family], CompletionItemKind.EnumMember);
-    case 'policy':
-      return plainOffers(['ACCEPT', 'DROP'], CompletionItemKind.EnumMember);
     case 'rate':
       return rateOffers(place.typed);
     case 'port':
@@ -93,10 +83,31 @@ function knownOffers(place: RulePlace, value: Value, option: Option): Offer[] {
       return numberOffers(place, ['1337', '0'], (id) => ownerKnowledge(value.of === 'user' ? 'uid' : 'gid', id));
     case 'zone':
       return numberOffers(place, option.name === 'zone' ? ['1', '2'] : [], (zone) => zoneKnowledge(Number(zone)));
-    case 'interface':
-      return [{ label: 'lo', kind: CompletionItemKind.Value, description: 'loopback interface', rank: ranks.likely }];
     default:
       return [];
+  }
+}
+
+/** The words that a value can be, with their meanings; undefined where they are no list. */
+function knownWords({ family }: RulePlace, value: Value): readonly Word[] | undefined {
+  if ('words' in value) return value.words;
+  switch (value.kind) {
+    case 'tcp-flags':
+      return tcpFlags;
+    case 'set-directions':
+      return setDirections;
+    case 'weekdays':
+      return weekdays;
+    case 'policy':
+      return policies;
+    case 'interface':
+      return interfaces;
+    case 'protocol':
+      return value.only
+        ? [...protocols[family], ...furtherProtocols].filter(({ word }) => value.only!.includes(word))
+        : protocols[family];
+    default:
+      return undefined;
   }
 }
 
@@ -109,21 +120,19 @@ function wordOffers({ text, word: { start, end } }: RulePlace, word: Word): Offe
     kind: CompletionItemKind.EnumMember,
     description: word.meaning,
     documentation: wordDocumentation(word),
-    rank: label === word.word ? ranks.likely : ranks.seldom,
+    rank: defaultWords.has(label) ? ranks.first : label === word.word ? ranks.likely : ranks.seldom,
   }));
-}
-
-function plainOffers(labels: readonly string[], kind: CompletionItemKind): Offer[] {
-  return labels.map((label) => ({ label, kind, rank: ranks.likely }));
 }
 
 /** The number typed, or one that is often used, with each unit. */
 function rateOffers(typed: string): Offer[] {
   const number = /^\d{1,5}/.exec(typed)?.[0] ?? '5';
-  return plainOffers(
-    ['second', 'minute', 'hour', 'day'].map((unit) => `${number}/${unit}`),
-    CompletionItemKind.Value,
-  );
+  return ['second', 'minute', 'hour', 'day'].map((unit) => ({
+    label: `${number}/${unit}`,
+    kind: CompletionItemKind.Value,
+    description: `on average ${number} in a ${unit}`,
+    rank: ranks.likely,
+  }));
 }
 
 /** Ports of common services, and those of the systems whose chains the dump has before the others. */
