@@ -4,6 +4,7 @@ import { type Backend, judgedBy } from '../../server/src/diagnostics/backend';
 import { diagnose } from '../../server/src/diagnostics/index';
 import { refusalSentence } from '../../server/src/diagnostics/refusal';
 import type { RefusedBy } from '../../server/src/modules/refused-by';
+import type { Family } from '../../server/src/ruleset/tables';
 import { rulesetOf, tableOf } from '../features/cursor';
 
 const refusals: [refusedBy: RefusedBy, legacy: RefusedBy | undefined, nft: RefusedBy | undefined][] = [
@@ -13,12 +14,14 @@ const refusals: [refusedBy: RefusedBy, legacy: RefusedBy | undefined, nft: Refus
   [{ legacy: 'test', nft: 'load' }, { legacy: 'test' }, { nft: 'load' }],
 ];
 
-const sentences: [refusedBy: RefusedBy, backend: Backend, sentence: string][] = [
+const sentences: [refusedBy: RefusedBy, backend: Backend, sentence: string, family?: Family][] = [
   [{ legacy: 'test' }, 'both', 'iptables-legacy-restore refuses it; the nf_tables one does not.'],
   [{ legacy: 'test' }, 'legacy', 'iptables-restore refuses it.'],
   [{ legacy: 'load' }, 'legacy', 'iptables-restore refuses it on a real load, not with --test.'],
   [{ nft: 'counters' }, 'nf_tables', 'iptables-restore refuses it with -c (--counters).'],
   [{}, 'nf_tables', 'iptables-restore says nothing about it.'],
+  [{ legacy: 'test', nft: 'test' }, 'both', 'ip6tables-restore refuses it.', 'ipv6'],
+  [{ nft: 'test' }, 'both', 'ip6tables-nft-restore refuses it; the legacy one does not.', 'ipv6'],
 ];
 
 /** `code severity` of each finding, by backend. */
@@ -62,9 +65,9 @@ describe('the backend to judge by', () => {
       assert.deepEqual(judgedBy(refusedBy, 'nf_tables'), nft);
     });
   }
-  for (const [refusedBy, backend, sentence] of sentences) {
+  for (const [refusedBy, backend, sentence, family = 'ipv4'] of sentences) {
     it(`says of ${JSON.stringify(refusedBy)}, judged by ${backend}: ${sentence}`, () => {
-      assert.equal(refusalSentence(refusedBy, 'error', backend), sentence);
+      assert.equal(refusalSentence(refusedBy, 'error', { family, backend }), sentence);
     });
   }
   for (const [what, dump, found] of dumps) {

@@ -49,7 +49,7 @@ describe('messages', () => {
       const messages = new Set(findings.filter((each) => each.code === code).map(({ message }) => message));
       assert.notEqual(messages.size, 0, 'no case shows it');
       for (const message of messages) {
-        const own = message.replace(/ ?(?:iptables-(?:legacy-|nft-)?restore (?:refuses|says)[^.]*\.)$/, '');
+        const own = message.replace(/ ?(?:ip6?tables-(?:legacy-|nft-)?restore (?:refuses|says)[^.]*\.)$/, '');
         assert.ok(own.length <= 200, `${own.length} characters: ${own}`);
         assert.ok(own.split(/[.?!] (?=[A-Z])/).length <= 2, own);
       }

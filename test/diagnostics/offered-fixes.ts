@@ -41,8 +41,33 @@ const rules: Record<Family, Record<string, string[]>> = {
     '-A INPUT -m conntrack -ctstate NEW': ['certain: -A INPUT -m conntrack --ctstate NEW'],
     '-A INPUT -ctstate NEW': ['-A INPUT --ctstate NEW'],
     '-A INPUT -cfoo': [],
+    '-A INPUT -m conntrack --ctstate NEW, ESTABLISHED -j ACCEPT': [
+      'certain: -A INPUT -m conntrack --ctstate NEW,ESTABLISHED -j ACCEPT',
+    ],
+    '-A INPUT -m conntrack --ctstate NEW ,  ESTABLISHED RELATED': [
+      '-A INPUT -m conntrack --ctstate NEW,ESTABLISHED,RELATED',
+    ],
+    '-A INPUT -p tcp -m multiport ! --dports 80, 443': ['certain: -A INPUT -p tcp -m multiport ! --dports 80,443'],
+    '-A INPUT -p tcp --dport 80 443 -j DROP': ['-A INPUT -p tcp -m multiport --dports 80,443 -j DROP'],
+    '-A INPUT -p tcp --dport 80, 443 -j DROP': ['certain: -A INPUT -p tcp -m multiport --dports 80,443 -j DROP'],
+    '-A INPUT -p udp ! --sport 80,8000-8080': ['certain: -A INPUT -p udp -m multiport ! --sports 80,8000:8080'],
+    '-A INPUT -p tcp --dport http-alt,80': ['certain: -A INPUT -p tcp -m multiport --dports http-alt,80'],
+    '-A INPUT -m conntrack --ctorigdstport 80,443': [],
+    '-A INPUT -s 10.0.0.1, 10.0.0.2': ['certain: -A INPUT -s 10.0.0.1,10.0.0.2'],
+    '-A INPUT -s 10.0.0.1 accept': [],
+    '-A INPUT -m comment --comment two words': ['certain: -A INPUT -m comment --comment "two words"'],
+    '-A INPUT -p tpc --dport 80': ['-A INPUT -p tcp --dport 80'],
+    '-A INPUT -p tcp,udp --dport 53': ['-A INPUT -p tcp --dport 53 | -A INPUT -p udp --dport 53'],
+    '-A INPUT -p icmp --icmpv6-type 128': ['-A INPUT -p icmp --icmp-type 8'],
   },
-  ipv6: {},
+  ipv6: {
+    '-A INPUT -p icmp --icmp-type 8': ['-A INPUT -p ipv6-icmp --icmpv6-type 128'],
+    '-A INPUT -p icmp -m icmp --icmp-type echo-request': ['-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type echo-request'],
+    '-A INPUT -p 1 ! --icmp-type 3/4 -j DROP': ['-A INPUT -p ipv6-icmp ! --icmpv6-type 2 -j DROP'],
+    '-A INPUT -p icmpv6 --icmp-type host-unreachable': ['-A INPUT -p icmpv6 --icmpv6-type address-unreachable'],
+    '-A INPUT -p icmp --icmp-type 13': [],
+    '-A INPUT -p icmp --icmp-type any': [],
+  },
 };
 
 export const offeredFixes: readonly OfferedFixes[] = (['ipv4', 'ipv6'] as const).flatMap((family) =>

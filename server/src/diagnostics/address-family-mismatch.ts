@@ -5,6 +5,7 @@ import { replacementFix } from './rule-fixes';
 
 export const addressFamilyMismatch = ruleCheck('address-family-mismatch', 'error', {
   'address-family-mismatch': {
+    severity: 'error',
     message: ({ problem }) => `${problem.option} does not take ${problem.word}.`,
     fixes: replacementFix,
   },

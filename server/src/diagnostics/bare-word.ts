@@ -4,6 +4,7 @@ import { type RulePart, readRule } from '../ruleset/rule';
 import type { Word } from '../syntax/words';
 import { type Fix, insertLines, replace } from './finding';
 import { isContinuation, isShellCommand, joinLines } from './line-rest';
+import { joinedList } from './list-fixes';
 import type { ProblemPlace } from './rule-check';
 import { deleteFix } from './rule-fixes';
 import { isMark } from './swallowed-words';
@@ -13,6 +14,8 @@ export function explainBareWord(place: ProblemPlace): string {
   const inverted = inversionBehind(place);
   if (inverted) return `Behind ${inverted.name.value} the ! is read as its value. Put ! before ${inverted.name.value}.`;
   const { word, option } = place.problem;
+  const joined = joinedList(place);
+  if (joined) return `${word} is no option: blanks tear the list. ${joined.title}.`;
   const message = explain(word === '' ? '""' : word, option);
   return isContinuation(place) ? `${message} Is this the rest of the line above?` : message;
 }
@@ -44,7 +47,9 @@ export function mendBareWord(place: ProblemPlace): Fix[] {
     return [{ title: 'Put a blank behind the !', certain: true, changes }];
   }
   const inverted = inversionBehind(place);
-  return inverted ? [moveInversion(place, inverted)] : quoteText(place);
+  if (inverted) return [moveInversion(place, inverted)];
+  const joined = joinedList(place);
+  return joined ? [joined] : quoteText(place);
 }
 
 /** The option that took a `!` for its value, as iptables before 1.4 wrote inversions. Undefined when the word at fault does not follow one. */

@@ -5,7 +5,7 @@ import type { Ruleset, Table } from '../ruleset/ruleset';
 import { isTable } from '../ruleset/tables';
 import { type Backend, judgedBy } from './backend';
 import type { Finding, Fix, Related, Severity } from './finding';
-import { refusalSentence } from './refusal';
+import { type Judge, refusalSentence } from './refusal';
 
 /** One kind of diagnostic. The code is also the name of its file and of its page. */
 export interface Check {
@@ -26,6 +26,7 @@ export interface Reported {
   fixes?: Fix[];
   related?: Related[];
   unnecessary?: boolean;
+  deprecated?: boolean;
   dependsOnHost?: boolean;
   /** True when a backend that does not refuse it loads something else than the text says: worth telling to its users too. */
   misread?: true;
@@ -47,12 +48,13 @@ export function runChecks(
   backend: Backend = 'both',
 ): Finding[] {
   const findings: Finding[] = [];
+  const judge: Judge = { family: ruleset.document.family, backend };
   for (const check of checks) {
     const chosen = Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
     if (chosen === 'off') continue;
     check.run(ruleset, (reported) => {
       const refusedBy = judgedBy(reported.refusedBy ?? {}, backend) ?? (reported.misread && {});
-      if (refusedBy) findings.push(finding(check, { ...reported, refusedBy }, chosen, backend));
+      if (refusedBy) findings.push(finding(check, { ...reported, refusedBy }, chosen, judge));
     });
   }
   return findings.sort((a, b) => a.line - b.line || a.span.start - b.span.start);
@@ -63,10 +65,10 @@ export function knownTables(ruleset: Ruleset): Table[] {
   return ruleset.tables.filter((table) => isTable(table.name));
 }
 
-function finding(check: Check, reported: Judged, chosen: Severity | undefined, backend: Backend): Finding {
+function finding(check: Check, reported: Judged, chosen: Severity | undefined, judge: Judge): Finding {
   const { refusedBy } = reported;
   const own = reported.severity ?? check.severity;
-  const sentence = refusalSentence(refusedBy, own, backend);
+  const sentence = refusalSentence(refusedBy, own, judge);
   return {
     code: check.code,
     severity: chosen ?? own,
@@ -78,5 +80,6 @@ function finding(check: Check, reported: Judged, chosen: Severity | undefined, b
     fixes: reported.fixes ?? [],
     related: reported.related ?? [],
     unnecessary: reported.unnecessary ?? false,
+    deprecated: reported.deprecated ?? false,
   };
 }

@@ -6,6 +6,7 @@ import { type ProblemPlace, ruleCheck } from './rule-check';
 
 export const deprecatedForm = ruleCheck('deprecated-form', 'warning', {
   'deprecated-form': {
+    deprecated: true,
     message: ({ problem }) => `${problem.option} is an old form.`,
     fixes: (place) => (place.problem.option === '-m state' ? writeConntrack(place) : []),
   },

@@ -35,6 +35,8 @@ export interface Finding {
   related: Related[];
   /** The text has no effect and may be shown faded. */
   unnecessary: boolean;
+  /** The text is an old form that has a successor, and may be shown struck through. */
+  deprecated: boolean;
 }
 
 /** Another place that explains a finding. */

@@ -38,7 +38,10 @@ const kinds: Partial<Record<RuleProblem['kind'], Explained>> = {
   },
   'empty-target': { message: () => 'The target has no name.' },
   'too-many-words': { message: () => 'The line has more than 251 words, which is all that iptables-restore takes.' },
-  'text-behind-nul': { message: () => 'A NUL byte ends the line here, and the rest is ignored. Delete the byte.' },
+  'text-behind-nul': {
+    severity: 'error',
+    message: () => 'A NUL byte ends the line here, and the rest is ignored. Delete the byte.',
+  },
 };
 
 export const malformedRule: Check = {

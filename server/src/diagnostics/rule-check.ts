@@ -31,6 +31,8 @@ export interface Explained {
   fixes?(place: ProblemPlace): Fix[];
   /** Where it is not that of the check. */
   severity?: Severity;
+  /** It is an old form that has a successor. */
+  deprecated?: true;
 }
 
 /** Runs through the rules and reports every problem of some kinds. */
@@ -62,8 +64,9 @@ export function reportProblems(
         span: visible(line, problem),
         message,
         refusedBy: problem.refusedBy ?? byBoth,
-        ...severityOf(explained, problem),
+        severity: severityOf(explained, problem),
         dependsOnHost: problem.dependsOnHost ?? false,
+        deprecated: explained.deprecated ?? false,
         fixes: explained.fixes?.(place) ?? [],
       });
     }
@@ -93,11 +96,9 @@ function collectProblems(ruleset: Ruleset): ToldProblems {
   return told;
 }
 
-/** What a backend refuses is an error, whatever the check finds otherwise; a value that all take can only be doubtful. */
-function severityOf({ severity }: Explained, { kind, refusedBy = byBoth }: RuleProblem): { severity?: Severity } {
-  if (severity) return { severity };
-  if (refusedBy.legacy || refusedBy.nft) return { severity: 'error' };
-  return kind === 'invalid-value' ? { severity: 'warning' } : {};
+/** Where the check does not say: what a backend refuses is an error, what nobody refuses a warning. */
+function severityOf({ severity }: Explained, { refusedBy = byBoth }: RuleProblem): Severity {
+  return severity ?? (refusedBy.legacy || refusedBy.nft ? 'error' : 'warning');
 }
 
 /** Where a whole rule is missing, nothing of it can be marked: then the line is. */

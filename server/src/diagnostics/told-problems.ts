@@ -1,6 +1,6 @@
 /** Which problems of a rule are worth telling: one fault must not bring findings that only come from it. */
 
-import { byBoth, type Refusal, type RefusedBy } from '../modules/refused-by';
+import { byBoth, isRefusedAsEarly } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
 import { readRule } from '../ruleset/rule';
 import type { RuleProblem } from '../ruleset/rule-problem';
@@ -11,6 +11,8 @@ import type { RuleLine } from '../syntax/line';
 import { openQuoteRefusedBy } from './last-word';
 import { isShellCommand } from './line-rest';
 import { longOptionMeant } from './long-option';
+import { saidByTable } from './misplaced-module';
+import { retoldAtProtocol } from './misspelt-protocol';
 import { optionNameIn, ownersOf, protocolsWith } from './option-owners';
 import { hasPasteDamage } from './paste-damage';
 import { retold } from './swallowed-words';
@@ -28,11 +30,13 @@ export function toldProblems(ruleset: Ruleset, index: number): readonly RuleProb
   const summary = ruleAt(ruleset.document, index)!;
   if (summary.problems.length === 0 || hasPasteDamage(line, summary)) return noProblems;
   const strays = strayTargetOptions(ruleset, table, index);
-  const problems = strays.length > 0 ? summary.problems.filter((each) => !strays.includes(each)) : summary.problems;
+  const hidden = [...strays, ...saidByTable(ruleset.document, table, index)];
+  const problems = hidden.length > 0 ? summary.problems.filter((each) => !hidden.includes(each)) : summary.problems;
   const read = skippedByFamily(summary, ruleset.document.family) ? beforeSkip(ruleset, line, problems) : problems;
-  const rule = readRule(line, ruleset.document.family);
-  const told = read.map((problem) => retold(rule, problem));
-  return told.length < 2 ? told : withoutFollowing(line, ruleset.document.family, told);
+  const { family } = ruleset.document;
+  const rule = readRule(line, family);
+  const told = read.map((problem) => retoldAtProtocol(rule, retold(rule, problem), family));
+  return told.length < 2 ? told : withoutFollowing(line, family, told);
 }
 
 /** A tool stops reading at the `-4` or `-6` that is not for it. */
@@ -88,7 +92,12 @@ function bringsForth(cause: RuleProblem, { kind, start, end, option }: RuleProbl
     return (tearsLine && isBehind) || (kind === 'invalid-value' && option === cause.option);
   }
   if (cause.kind === 'unterminated-quote') return start >= cause.start && end <= cause.end && !notOfQuote.has(kind);
-  return cause.kind === 'invalid-value' && (kind === 'host-bits-set' || kind === 'empty-range');
+  if (cause.kind !== 'invalid-value') return false;
+  return kind === 'host-bits-set' || kind === 'empty-range' || (isProtocol(cause) && byMissingModule.has(kind));
+}
+
+function isProtocol({ option = '' }: RuleProblem): boolean {
+  return option === '-p' || option.startsWith('--proto');
 }
 
 /** `-to-ports` is read as `-t`. */
@@ -117,14 +126,4 @@ function isMendedWith(before: string, word: string, family: Family): boolean {
 
 function needsProtocol(word: string, family: Family): boolean {
   return protocolsWith(optionNameIn(word), family).length > 0;
-}
-
-const ranks = { test: 3, load: 2, counters: 1 } as const;
-
-function isRefusedAsEarly(a: RefusedBy, b: RefusedBy): boolean {
-  return (['legacy', 'nft'] as const).every((backend) => rank(a[backend]) >= rank(b[backend]));
-}
-
-function rank(refusal: Refusal | undefined): number {
-  return refusal ? ranks[refusal] : 0;
 }

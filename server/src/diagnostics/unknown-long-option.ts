@@ -8,6 +8,7 @@ import type { Module } from '../modules/types';
 import { type ModuleInstance, type Rule, readRule } from '../ruleset/rule';
 import { type Family, otherFamily } from '../ruleset/tables';
 import { type Fix, replace } from './finding';
+import { icmpFixes } from './icmp-family';
 import { asLoaded, optionNameIn, optionNames, ownersOf } from './option-owners';
 import { protocolsMeant } from './protocol-needs';
 import type { ProblemPlace } from './rule-check';
@@ -25,10 +26,11 @@ export function explainOption(place: ProblemPlace): string | undefined {
   const related = owners.length > 0 ? relatedOption(place) : undefined;
   if (related) return `${written} is no option of ${asLoaded(related.module)}. Did you mean --${related.name}?`;
   if (owners.length > 0) return explainOwners(place, owners);
-  const elsewhere = ownersOf(optionNameIn(problem.word), otherFamily(ruleset.document.family));
+  const elsewhere = ownersElsewhere(place);
   if (elsewhere.length > 0) {
     const family = ruleset.document.family === 'ipv4' ? 'IPv6' : 'IPv4';
-    return `${written} exists only for ${family}, with ${oneOf(elsewhere.map(asLoaded))}.`;
+    const [icmp] = icmpFixes(place);
+    return `${written} exists only for ${family}, with ${oneOf(elsewhere.map(asLoaded))}.${icmp ? ` ${icmp.title}.` : ''}`;
   }
   const meant = place.mayCompare ? optionMeant(place) : undefined;
   if (meant) return `${written} is no option. Did you mean --${meant}?`;
@@ -57,6 +59,7 @@ export function optionFixes(place: ProblemPlace): Fix[] {
     return [...renameFix(place, related.name), ...loads];
   }
   if (owners.length > 0) return loadFixes(place, owners);
+  if (ownersElsewhere(place).length > 0) return icmpFixes(place);
   const meant = optionMeant(place);
   return meant ? renameFix(place, meant) : [];
 }
@@ -131,6 +134,10 @@ function firstOption({ problem, ruleset }: ProblemPlace, { problems }: Rule, own
 
 function ownersAt({ problem, ruleset }: ProblemPlace): Module[] {
   return ownersOf(optionNameIn(problem.word), ruleset.document.family);
+}
+
+function ownersElsewhere({ problem, ruleset }: ProblemPlace): Module[] {
+  return ownersOf(optionNameIn(problem.word), otherFamily(ruleset.document.family));
 }
 
 /** The name of an option of iptables, of the modules that the rule loads, else of any module; undefined when none is near. */

@@ -7,7 +7,7 @@ import { hookNames } from '../ruleset/tables';
 import type { Check } from './check';
 import { relatedJumps, stepsTo } from './jump-way';
 import { type Misplaced, misplacedWords } from './places';
-import { shortWay } from './wording';
+import { oneOf, shortWay } from './wording';
 
 export const wrongChain: Check = {
   code: 'wrong-chain',
@@ -35,7 +35,7 @@ export const wrongChain: Check = {
 
 function explain(ruleset: Ruleset, { table, limit, chain }: Misplaced, hook: string, steps: readonly Way[]): string {
   const allowed = (limit.hooks ?? []).filter((name) => isHookOf(table, name));
-  const where = allowed.length === 0 ? `in no chain of ${table.name}` : `only in ${allowed.join(', ')}`;
+  const where = allowed.length === 0 ? `in no chain of ${table.name}` : `only in ${oneOf(allowed)}`;
   if (chain === hook) return `${limit.word} works ${where}, and this chain is ${hook}.`;
   const way = [...steps.map(({ from }) => ruleset.document.names.texts[from]!), chain];
   return `${limit.word} works ${where}, and packets of ${hook} come here: ${shortWay(way)}.`;

@@ -3,6 +3,7 @@
 import type { RuleProblem } from '../ruleset/rule-problem';
 import type { Family } from '../ruleset/tables';
 import type { Check } from './check';
+import { icmpFixes } from './icmp-family';
 import { missingNames } from './missing-names';
 import { type Explained, reportProblems } from './rule-check';
 
@@ -22,6 +23,7 @@ export const wrongFamily: Check = {
 const kinds: Partial<Record<RuleProblem['kind'], Explained>> = {
   'other-family-match': {
     message: ({ ruleset, problem }) => onlyElsewhere(`-m ${problem.word}`, ruleset.document.family),
+    fixes: icmpFixes,
   },
   'other-family-option': { message: ({ ruleset, problem }) => onlyElsewhere(problem.word, ruleset.document.family) },
 };

@@ -2,11 +2,13 @@
 
 import { protocolsMeant, protocolsOf } from './protocol-needs';
 import { type ProblemPlace, ruleCheck } from './rule-check';
+import { replacementFix } from './rule-fixes';
 import { oneOf } from './wording';
 
 export const wrongProtocol = ruleCheck('wrong-protocol', 'error', {
   'wrong-protocol': {
     message: ({ problem: { word, names = [], option } }) => explained(word, names, option ?? 'another one'),
+    fixes: replacementFix,
   },
   'unknown-option': { message: unknownWith },
 });

@@ -1,6 +1,12 @@
 /** Targets and matches that the kernel takes in some tables only. */
 
+import { byBoth, earliest, type RefusedBy } from '../modules/refused-by';
+import { ruleAt } from '../ruleset/document';
+import { readRule } from '../ruleset/rule';
+import type { Ruleset } from '../ruleset/ruleset';
+import type { RuleLine } from '../syntax/line';
 import type { Check } from './check';
+import { lacksOf } from './misplaced-module';
 import { misplacedWords } from './places';
 import { oneOf } from './wording';
 
@@ -14,8 +20,15 @@ export const wrongTable: Check = {
         line,
         span: limit,
         message: `${limit.word} works only in the table ${oneOf(limit.tables ?? [])}, and this is ${table.name}.`,
-        refusedBy: limit.refusedBy,
+        refusedBy: earliest([limit.refusedBy, ...lacking(ruleset, line, limit.start)]),
       });
     }
   },
 };
+
+/** Who refuses what the module lacks besides, which is not told. */
+function lacking({ document }: Ruleset, index: number, start: number): RefusedBy[] {
+  const rule = readRule(document.dump.lines[index] as RuleLine, document.family);
+  const { problems } = ruleAt(document, index)!;
+  return lacksOf(rule, problems, start).map(({ refusedBy = byBoth }) => refusedBy);
+}

@@ -36,7 +36,8 @@ export function toDiagnostic(uri: string, finding: Finding, pagesUri?: string): 
     data: { refusedBy: finding.refusedBy },
   };
   if (pagesUri) diagnostic.codeDescription = { href: `${pagesUri}/${finding.code}.md` };
-  if (finding.unnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
+  const tags = tagsOf(finding);
+  if (tags.length > 0) diagnostic.tags = tags;
   if (finding.related.length > 0) {
     diagnostic.relatedInformation = finding.related.map(({ line, span, message }) => ({
       location: locationOf(uri, line, span),
@@ -44,6 +45,10 @@ export function toDiagnostic(uri: string, finding: Finding, pagesUri?: string): 
     }));
   }
   return diagnostic;
+}
+
+function tagsOf({ unnecessary, deprecated }: Finding): DiagnosticTag[] {
+  return [...(unnecessary ? [DiagnosticTag.Unnecessary] : []), ...(deprecated ? [DiagnosticTag.Deprecated] : [])];
 }
 
 function leftOut(count: number): Diagnostic {

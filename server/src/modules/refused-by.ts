@@ -21,3 +21,23 @@ export const byNft: RefusedBy = { nft: 'test' };
 export const byNftOnLoad: RefusedBy = { nft: 'load' };
 export const withCounters: RefusedBy = { legacy: 'counters', nft: 'counters' };
 export const byNobody: RefusedBy = {};
+
+const ranks: Readonly<Record<Refusal, number>> = { test: 3, load: 2, counters: 1 };
+const backends = ['legacy', 'nft'] as const;
+
+/** True when each backend refuses the first as early as the second, or earlier. */
+export function isRefusedAsEarly(first: RefusedBy, second: RefusedBy): boolean {
+  return backends.every((backend) => rank(first[backend]) >= rank(second[backend]));
+}
+
+/** Who refuses a line on which all of these are refused, and when. */
+export function earliest(all: readonly RefusedBy[]): RefusedBy {
+  const found: RefusedBy = {};
+  for (const each of all)
+    for (const backend of backends) if (rank(each[backend]) > rank(found[backend])) found[backend] = each[backend]!;
+  return found;
+}
+
+function rank(refusal: Refusal | undefined): number {
+  return refusal ? ranks[refusal] : 0;
+}

@@ -1,6 +1,7 @@
 /** Words of fixed lists in words: what each means, and lists of them in a sentence. */
 
-import type { IcmpWord, Value, Word } from '../../modules/types';
+import type { IcmpWord, Value, Word, WordMatching } from '../../modules/types';
+import { findWord as findIn } from '../../modules/values/find-word';
 import { orList } from '../../packets/phrases';
 import { andList } from '../markdown';
 import { type Decoders, meaning, type ValueMeaning } from './meaning';
@@ -48,14 +49,12 @@ export const wordDecoders: Decoders<Kinds> = {
 
 /** The word of the list that a text means; undefined for none. */
 export function findWord(value: Value & { words: readonly Word[] }, text: string): Word | undefined {
-  const matching = 'matching' in value ? value.matching : value.kind === 'icmp-type' ? 'beginning' : 'any-case';
-  if (text === '') return undefined;
-  const exact = value.words.find((word) => isNamed(word, text));
-  if (exact || matching === 'exact') return exact;
-  const lower = text.toLowerCase();
-  const fits = (name: string) =>
-    matching === 'beginning' ? name.toLowerCase().startsWith(lower) : name.toLowerCase() === lower;
-  return value.words.find(({ word, aliases = [] }) => fits(word) || aliases.some(fits));
+  return text === '' ? undefined : findIn(value.words, text, matchingOf(value));
+}
+
+function matchingOf(value: Value & { words: readonly Word[] }): WordMatching {
+  if ('matching' in value) return value.matching;
+  return value.kind === 'icmp-type' ? 'beginning' : 'any-case';
 }
 
 function isNamed({ word, aliases = [] }: Word, text: string): boolean {

@@ -13,6 +13,7 @@ export const judgeSynOnly: JudgeModuleRule = (judging, { module, word }) => {
   addProblem(judging, 'missing-option', word, {
     option: moduleName(module),
     names: ['--syn', '--tcp-flags SYN,RST SYN'],
+    message: `${moduleName(module)} needs a test for segments that open a connection: -m tcp --tcp-flags SYN,RST SYN.`,
     refusedBy: byLegacyOnLoad,
   });
 };
