@@ -45,7 +45,7 @@ function completedAt(rule: CorpusRule, text: string, column: number): Completed 
   const ruleset = buildRuleset(readDocument(`${lines.join('\n')}\n`, rule.family));
   const place = rulePlaceAt(ruleset, rule.line, column);
   if (!place) return undefined;
-  const { accepted, judge } = acceptedOffers(place);
+  const { accepted, judge } = acceptedOffers(place, 'both');
   return { rule, text, place, judge, accepted };
 }
 

@@ -1,6 +1,7 @@
 // Completion: a dump with a cursor, the labels that must and must not be offered, and the line that an accepted item makes.
 import { strict as assert } from 'node:assert';
 import type { CompletionItem, TextEdit } from 'vscode-languageserver-types';
+import type { Backend } from '../../server/src/diagnostics/backend';
 import { type CompletionOptions, completion, resolveCompletion } from '../../server/src/features/completion';
 import type { Family } from '../../server/src/ruleset/tables';
 import { atCursor, tableOf } from './cursor';
@@ -18,6 +19,7 @@ interface Case {
   has?: string[];
   not?: string[];
   family?: Family;
+  backend?: Backend;
 }
 
 function itemsAt(marked: string, family?: Family, options?: CompletionOptions): CompletionItem[] {
@@ -36,8 +38,8 @@ function accepted(marked: string, label: string, options?: CompletionOptions): s
   return text.slice(0, range.start.character) + newText + text.slice(range.end.character);
 }
 
-function check({ at, has = [], not = [], family }: Case): void {
-  const labels = itemsAt(at, family).map(({ label }) => label);
+function check({ at, has = [], not = [], family, backend = 'both' }: Case): void {
+  const labels = itemsAt(at, family, { snippets: true, backend }).map(({ label }) => label);
   for (const label of has) assert.ok(labels.includes(label), `${label} is missing among ${labels.join(' ')}`);
   for (const label of not) assert.ok(!labels.includes(label), `${label} is offered`);
 }
@@ -83,8 +85,10 @@ const groups: Record<string, Case[]> = {
     {
       at: filter('-A INPUT -j <|>'),
       has: ['ACCEPT', 'REJECT', 'LOG'],
-      not: ['DNAT', 'CT', 'standard', 'ULOG', 'TPROXY'],
+      not: ['DNAT', 'CT', 'standard', 'ULOG', 'TPROXY', 'QUEUE'],
     },
+    { at: filter('-A INPUT -j <|>'), has: ['QUEUE', 'ACCEPT'], backend: 'legacy' },
+    { at: filter('-A INPUT -j <|>'), has: ['ACCEPT'], not: ['QUEUE'], backend: 'nf_tables' },
   ],
   options: [
     { at: filter('-A INPUT <|>'), has: ['-p', '-s', '-m', '-j', '-i', '!'], not: ['-o', '--dport', '-A', '--source'] },
@@ -203,7 +207,7 @@ describe('completion', () => {
     describe(`of ${name}`, () => {
       for (const each of cases) {
         const line = each.at.split('\n').find((text) => text.includes('<|>'))!;
-        it(`${line}${each.family ? ` in ${each.family}` : ''}`, () => check(each));
+        it([line, each.family, each.backend].filter(Boolean).join(' in '), () => check(each));
       }
     });
   }

@@ -57,7 +57,7 @@ function listOf(line: number, { word, offers }: Offers, options: CompletionOptio
 function ruleCompletion(ruleset: Ruleset, line: number, column: number, options: CompletionOptions): CompletionList {
   const place = rulePlaceAt(ruleset, line, column);
   if (!place) return nothing;
-  const { accepted, more } = acceptedOffers(place);
+  const { accepted, more } = acceptedOffers(place, options.backend ?? 'both');
   const items = accepted.map(({ offer, insertion }, position) => {
     return itemOf(offer, insertion, { line, word: place.word, position }, options);
   });

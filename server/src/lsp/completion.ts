@@ -23,9 +23,10 @@ export function registerCompletion(
     return dump && rulesetOf(dump);
   };
   connection.onCompletion(({ textDocument: { uri }, position: { line, character } }) => {
-    const ruleset = rulesetAt(uri);
-    if (!ruleset) return null;
-    const { isIncomplete, items } = completion(ruleset, line, character, optionsOf(client()));
+    const dump = dumps.get(uri);
+    if (!dump) return null;
+    const options = { ...optionsOf(client()), backend: dump.settings.backend };
+    const { isIncomplete, items } = completion(rulesetOf(dump), line, character, options);
     return { isIncomplete, items: items.map((item) => (item.data ? { ...item, data: { ...item.data, uri } } : item)) };
   });
   connection.onCompletionResolve((item) => {

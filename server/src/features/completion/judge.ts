@@ -1,5 +1,7 @@
 /** Whether iptables would take a line with an offer in it. */
 
+import { type Backend, judgedBy } from '../../diagnostics/backend';
+import type { RefusedBy } from '../../modules/refused-by';
 import { judgeRule } from '../../ruleset/judge/index';
 import { forbiddenPlaces } from '../../ruleset/place-bits';
 import { readRule } from '../../ruleset/rule';
@@ -19,17 +21,18 @@ export type Judge = (text: string, span?: Span) => Judgement;
 
 /**
  * The judge of a place whose rules stand where `places` says, as bits of `place-bits.ts`. Faults of the line that are there
- * whatever stands at the cursor are not held against an offer.
+ * whatever stands at the cursor are not held against an offer, nor what the chosen backend takes.
  */
-export function judgeAt(place: RulePlace, places: number): Judge {
-  const asItStands = faultsOf(place, place.text, places);
-  const known = new Set(asItStands.length === 0 ? [] : faultsOf(place, withoutPart(place), places));
+export function judgeAt(place: RulePlace, places: number, backend: Backend): Judge {
+  const faults = (line: string) => faultsOf(place, line, places, backend);
+  const asItStands = faults(place.text);
+  const known = new Set(asItStands.length === 0 ? [] : faults(withoutPart(place)));
   const judged = new Map<string, Judgement>();
   return (text, span = place.word) => {
     const line = place.text.slice(0, span.start) + text + place.text.slice(span.end);
     const before = judged.get(line);
     if (before) return before;
-    const judgement = judgementOf(faultsOf(place, line, places), known);
+    const judgement = judgementOf(faults(line), known);
     judged.set(line, judgement);
     return judgement;
   };
@@ -52,13 +55,14 @@ function withoutPart({ text, value, word }: RulePlace): string {
 }
 
 /** Each fault as a text that tells it from others. */
-function faultsOf({ family }: RulePlace, text: string, places: number): string[] {
+function faultsOf({ family }: RulePlace, text: string, places: number, backend: Backend): string[] {
   const { problems, limits } = judgeRule(readRule(ruleLine(text), family), family);
-  const faults = problems.filter(isRefused).map(({ kind, word, names = [] }) => `${kind} ${word} ${names.join(' ')}`);
+  const refused = problems.filter(({ refusedBy }) => !refusedBy || isRefused(refusedBy, backend));
+  const faults = refused.map(({ kind, word, names = [] }) => `${kind} ${word} ${names.join(' ')}`);
   const misplaced = limits.filter((limit) => (forbiddenPlaces([limit]) & places) !== 0);
   return [...faults, ...misplaced.map(({ word }) => `misplaced ${word}`)];
 }
 
-function isRefused({ refusedBy }: RuleProblem): boolean {
-  return !refusedBy || Object.keys(refusedBy).length > 0;
+function isRefused(refusedBy: RefusedBy, backend: Backend): boolean {
+  return Object.keys(judgedBy(refusedBy, backend) ?? {}).length > 0;
 }

@@ -1,6 +1,7 @@
 /** One thing that completion offers, and how it becomes an item of the list. */
 
 import { type CompletionItem, InsertTextFormat } from 'vscode-languageserver-types';
+import type { Backend } from '../../diagnostics/backend';
 import type { Span } from '../../syntax/span';
 import { rangeOf } from '../lsp-types';
 
@@ -56,12 +57,14 @@ export function sampleText(insertion: Insertion): string {
   return insertion.map((piece) => (typeof piece === 'string' ? piece : piece.sample)).join('');
 }
 
-/** What the client can do with an item. */
+/** What the client can do with an item, and whom the offers are for. */
 export interface CompletionOptions {
   /** It understands placeholders in the inserted text; without, the text ends before the first hole. */
   snippets: boolean;
   /** Its command that shows completions anew, for a hole that is left to them. */
   suggestCommand?: string;
+  /** The backend that the dump is for; both, where none is told: nothing is offered then that either refuses. */
+  backend?: Backend;
 }
 
 /** An item for the list. `position` is its place among those of its rank. */

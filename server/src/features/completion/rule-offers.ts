@@ -1,5 +1,6 @@
 /** Offers within a rule line: what may stand at the cursor, as far as iptables takes it there. */
 
+import type { Backend } from '../../diagnostics/backend';
 import { findTarget } from '../../modules/index';
 import { judgeRule } from '../../ruleset/judge/index';
 import { directBit, forbiddenPlaces, hookBits, tableBit } from '../../ruleset/place-bits';
@@ -33,10 +34,13 @@ interface Situation {
   places: number;
 }
 
-/** The offers that iptables takes, in their order, and who judged them; `more` when letters have to be typed to see all. */
-export function acceptedOffers(place: RulePlace): { accepted: Accepted[]; judge: Judge; more: boolean } {
+/** The offers that iptables with this backend takes, in their order, and who judged them; `more` when letters have to be typed to see all. */
+export function acceptedOffers(
+  place: RulePlace,
+  backend: Backend,
+): { accepted: Accepted[]; judge: Judge; more: boolean } {
   const places = placesOf(place);
-  const situation: Situation = { place, judge: judgeAt(place, places), places };
+  const situation: Situation = { place, judge: judgeAt(place, places, backend), places };
   const { offers, more } = offersAt(situation);
   return { more, judge: situation.judge, accepted: withoutFaults(offers, situation) };
 }
