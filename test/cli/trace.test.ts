@@ -5,31 +5,20 @@ import type { JsonAnswer } from '../../server/src/cli/trace';
 import { runCli } from './run';
 
 const damaged = 'examples/istio-damaged.iptables';
-const toEnvoy = [
-  '--out',
-  '--protocol',
-  'tcp',
-  '--port',
-  '8080',
-  '--uid',
-  '1000',
-  '--gid',
-  '1000',
-  '--interface',
-  'eth0',
-  '--destination',
-  '10.0.0.1',
-];
+const toEnvoy = '--out --proto tcp --dport 8080 --uid 1000 --gid 1000 --oface eth0 --dst 10.0.0.1'.split(' ');
 
 const wrong: [args: string[], message: RegExp][] = [
   [['trace', 'no-such-file', '--in'], /cannot read no-such-file/],
-  [['trace', damaged], /one of --in and --out/],
+  [['trace', damaged], /one of --in, --out and --forward/],
+  [['trace', damaged, '--out', '--iface', 'eth0'], /--iface goes with --in and --forward/],
+  [['trace', damaged, '--in', '--iface', 'lo'], /ask for it with --out --oface lo/],
+  [['trace', damaged, '--in', '--local', '10.0.0.300'], /--local: '10\.0\.0\.300' cannot be read/],
   [['trace', damaged, '--in', '--uid', '1337'], /--uid and --gid go with --out/],
   [['trace', damaged, '--in', '--gid', '0'], /--uid and --gid go with --out/],
   [['trace', 'no\x1b[2J', '--in'], /cannot read no\\x1b\[2J: /],
   [['trace', damaged, '--in', '--out'], /cannot be used with/],
-  [['trace', damaged, '--in', '--port', 'x'], /--port: 'x' cannot be read/],
-  [['trace', damaged, '--in', '--source', '2001:db8::1'], /--source: '2001:db8::1' cannot be read/],
+  [['trace', damaged, '--in', '--port', 'x'], /--dport: 'x' cannot be read/],
+  [['trace', damaged, '--in', '--source', '2001:db8::1'], /--src: '2001:db8::1' cannot be read/],
 ];
 
 function traceJson(args: string[], input = ''): JsonAnswer[] {
@@ -46,40 +35,35 @@ describe('iptables-lens trace', function () {
     assert.equal(run.status, 0);
     assert.equal(
       run.stdout,
-      `OUTPUT → ISTIO_OUTPUT → ISTIO_REDIRECT → REDIRECT 15001 (Envoy outbound)
-  ${damaged}:11: -A OUTPUT -p tcp -j ISTIO_OUTPUT
-  ${damaged}:27: -A ISTIO_OUTPUT -j ISTIO_REDIRECT
-  ${damaged}:28: -A ISTIO_REDIRECT -p tcp -j REDIRECT --to-ports 15001
+      `delivered here, port 15001 (Envoy outbound)
+  nat OUTPUT
+    ${damaged}:11: -A OUTPUT -p tcp -j ISTIO_OUTPUT
+    ${damaged}:27: -A ISTIO_OUTPUT -j ISTIO_REDIRECT
+    ${damaged}:28: -A ISTIO_REDIRECT -p tcp -j REDIRECT --to-ports 15001
+  nat POSTROUTING
+    policy (not told here)
 `,
     );
   });
 
   it('prints every answer with its condition when the question leaves something open', () => {
-    const { stdout } = runCli(['trace', damaged, '--out', '--protocol', 'tcp', '--port', '8080']);
-    assert.match(stdout, /REDIRECT 15001 \(Envoy outbound\) · unless uid\/gid 1337, on lo, or to 127\.0\.0\.1\n/);
-    assert.match(
-      stdout,
-      /REDIRECT 15006 \(Envoy inbound\) · if with uid 1337 on lo unless to 127\.0\.0\.1 or from 127\.0\.0\.6\n/,
-    );
-    assert.match(stdout, /RETURN → policy ACCEPT · if with gid 1337 unless uid 1337 or on lo\n/);
+    const { stdout } = runCli(['trace', damaged, '--out', '--dport', '8080']);
+    for (const line of [
+      'sent unchanged · if (with uid 1337 unless on lo) or (with gid 1337 unless on lo)',
+      'delivered here, port 15001 (Envoy outbound) · unless uid/gid 1337 or on lo',
+      'delivered here, port 15006 (Envoy inbound) · if with uid 1337 on lo unless to 127.0.0.1 or from 127.0.0.6',
+    ])
+      assert.ok(stdout.includes(`${line}\n`), line);
+    assert.match(stdout, /-s 127\.0\.0\.6\/32 -o lo -j RETURN {2}\(if on lo from 127\.0\.0\.6\)\n/);
   });
 
   it('sends what goes to a loopback address over lo', () => {
-    const answers = traceJson([
-      damaged,
-      '--out',
-      '--protocol',
-      'tcp',
-      '--uid',
-      '0',
-      '--destination',
-      '127.0.0.1',
-      '--source',
-      '127.0.0.1',
-    ]);
+    const args = ['--out', '--proto', 'tcp', '--uid', '0', '--dst', '127.0.0.1', '--src', '127.0.0.1'];
+    const [answer, ...others] = traceJson([damaged, ...args]);
+    assert.equal(others.length, 0);
     assert.deepEqual(
-      answers.map(({ path }) => path.map(({ line }) => line)),
-      [[11, 21, 4]],
+      answer!.path.map(({ line }) => line),
+      [11, 21, 4, null],
     );
   });
 
@@ -91,26 +75,55 @@ describe('iptables-lens trace', function () {
       line,
       effect,
     });
-    assert.deepEqual(traceJson([damaged, '--in', '--protocol', 'tcp', '--port', '15021']), [
-      {
-        condition: null,
-        path: [
-          step('PREROUTING', 1, 10, 'jump ISTIO_INBOUND'),
-          step('ISTIO_INBOUND', 4, 15, 'RETURN'),
-          step('PREROUTING', null, 2, 'policy ACCEPT'),
-        ],
-        outcome: { kind: 'passed', address: null, port: null, line: 2, text: 'policy ACCEPT' },
-      },
+    const [answer, ...others] = traceJson([
+      damaged,
+      '--in',
+      '--dport',
+      '15021',
+      '--src',
+      '10.0.0.7',
+      '--local',
+      '10.0.0.5',
     ]);
+    assert.equal(others.length, 0);
+    assert.deepEqual(answer, {
+      condition: null,
+      path: [
+        step('PREROUTING', 1, 10, 'jump ISTIO_INBOUND'),
+        step('ISTIO_INBOUND', 4, 15, 'RETURN'),
+        step('PREROUTING', null, 2, 'policy ACCEPT'),
+        step('INPUT', null, 3, 'policy ACCEPT'),
+      ],
+      outcome: {
+        kind: 'local',
+        address: '10.0.0.5',
+        port: 15021,
+        line: 3,
+        text: 'delivered here, port 15021 (Istio readiness)',
+      },
+      witness: {
+        protocol: 'tcp',
+        source: '10.0.0.7',
+        destination: '10.0.0.5',
+        sourcePort: 40000,
+        port: 15021,
+        tcpFlags: 'SYN',
+        incoming: 'eth0',
+        mark: '0x0',
+        connmark: '0x0',
+        state: 'NEW',
+        connectionDirection: 'ORIGINAL',
+      },
+    });
   });
 
   it('puts each of several conditions in brackets of its own', () => {
     const rules =
-      '-N A\n-A OUTPUT -o lo -j A\n-A OUTPUT ! -d 127.0.0.1/32 -m owner --uid-owner 7 -j A\n-A A -j REDIRECT --to-ports 1';
+      '-N A\n-A OUTPUT -o lo -j A\n-A OUTPUT ! -d 10.0.0.1/32 -m owner --uid-owner 7 -j A\n-A A -j REDIRECT --to-ports 1';
     const { stdout } = runCli(['trace', '-', '--out'], `*nat\n:OUTPUT ACCEPT [0:0]\n${rules}\nCOMMIT\n`);
     assert.match(
       stdout,
-      /policy ACCEPT · if \(everything unless uid 7 or on lo\) or \(to 127\.0\.0\.1 unless on lo\)\n/,
+      /sent unchanged · if \(everything unless uid 7 or on lo\) or \(to 10\.0\.0\.1 unless on lo\)\n/,
     );
   });
 
@@ -127,30 +140,33 @@ describe('iptables-lens trace', function () {
   it('reads standard input, of the family that is named', () => {
     const dump =
       '*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -d 2001:db8::1/128 -p tcp -j DNAT --to-destination [2001:db8::2]:80\nCOMMIT\n';
-    const args = ['-', '--in', '--protocol', 'tcp', '--ipv6', '--destination', '2001:db8::1'];
+    const args = ['-', '--in', '--proto', 'tcp', '--ipv6', '--dst', '2001:db8::1', '--local', '2001:db8::1'];
     const [answer] = traceJson(args, dump);
     assert.deepEqual(answer?.outcome, {
-      kind: 'dnat',
+      kind: 'forwarded',
       address: '2001:db8::2',
-      port: '80',
+      port: 80,
       line: 3,
-      text: 'DNAT [2001:db8::2]:80',
+      text: 'forwarded to [2001:db8::2]:80',
     });
   });
 
-  it('has no answer where nat is not asked', () => {
-    assert.deepEqual(traceJson([damaged, '--in', '--interface', 'lo']), []);
-    assert.deepEqual(traceJson(['-', '--in'], '*filter\nCOMMIT\n'), []);
-    const { stdout, status } = runCli(['trace', '-', '--in'], '*filter\nCOMMIT\n');
-    assert.equal(stdout, 'standard input has no table nat, so it does not tell where packets go\n');
+  it('has no answer where no such packet is', () => {
+    assert.deepEqual(traceJson([damaged, '--in', '--dst', '10.0.0.1', '--local', '10.0.0.2']), []);
+    const { stdout, status } = runCli(['trace', damaged, '--forward', '--dst', '127.0.0.1']);
+    assert.equal(stdout, 'no such packet goes this way\n');
     assert.equal(status, 0);
   });
 
-  it('says where another table may take packets before nat', () => {
-    const tproxy = ['examples/istio-tproxy.iptables-save', '--in', '--port', '80'];
-    const text = 'policy ACCEPT · nat only: mangle has TPROXY rules';
-    assert.match(runCli(['trace', ...tproxy]).stdout, new RegExp(`^PREROUTING → ${text}\n`));
-    assert.deepEqual(traceJson(tproxy)[0]?.outcome, { kind: 'passed', address: null, port: null, line: 32, text });
+  it('gives to the socket of TPROXY what comes for this host', () => {
+    const [answer] = traceJson(['examples/istio-tproxy.iptables-save', '--in', '--port', '80', '--mark', '0']);
+    assert.deepEqual(answer?.outcome, {
+      kind: 'local',
+      address: null,
+      port: 15006,
+      line: 27,
+      text: 'delivered here, port 15006 (Envoy inbound)',
+    });
   });
 
   for (const [args, message] of wrong) {

@@ -5,15 +5,15 @@ import type { Hook } from '../../server/src/packets/dimensions';
 import { packetsAt } from '../../server/src/packets/dimensions';
 import { evaluate } from '../../server/src/packets/evaluate';
 import { equalSets, intersect } from '../../server/src/packets/packet-set';
-import type { Question } from '../../server/src/packets/question';
-import { ask, endOf, readTable, wayOf } from './ask';
+
+import { ask, endOf, type HookQuestion, readTable, wayOf } from './ask';
 
 interface Case {
   name: string;
   rules: string;
   hook?: Hook;
   /** What is asked, and the ways of the answer in any order. */
-  asked: Question;
+  asked: HookQuestion;
   ways: string[];
 }
 

@@ -3,16 +3,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Hook } from '../../server/src/packets/dimensions';
-import type { Question } from '../../server/src/packets/question';
-import { ask, type Dump, readTable, wayOf } from './ask';
+
+import { ask, type Dump, type HookQuestion, readTable, wayOf } from './ask';
 
 const pod = '10.244.1.10';
 const remote = '10.244.1.1';
 
 /** A rule-by-rule way; numbers are places in ISTIO_OUTPUT (or the chain named). */
-type Row = [name: string, question: Question, way: string];
+type Row = [name: string, question: HookQuestion, way: string];
 
-const inbound = (port: string): Question => ({
+const inbound = (port: string): HookQuestion => ({
   protocol: 'tcp',
   port,
   source: remote,
@@ -20,7 +20,7 @@ const inbound = (port: string): Question => ({
   interface: 'eth0',
 });
 
-const outbound = (uid: string, gid: string, destination: string, more: Question = {}): Question => ({
+const outbound = (uid: string, gid: string, destination: string, more: HookQuestion = {}): HookQuestion => ({
   protocol: 'tcp',
   port: '8080',
   uid,
@@ -32,7 +32,7 @@ const outbound = (uid: string, gid: string, destination: string, more: Question 
 });
 
 /** Sent to an address of the pod itself or to a loopback one: over lo. */
-const overLo = (uid: string, gid: string, destination: string, source = destination): Question =>
+const overLo = (uid: string, gid: string, destination: string, source = destination): HookQuestion =>
   outbound(uid, gid, destination, { source, interface: 'lo' });
 
 const toEnvoyIn = (place: number) =>
@@ -113,7 +113,7 @@ describe('traces with DNS capture', () => {
   const dump = readTable(example('istio-dns-capture.iptables-save'));
   const dns = (rule: number) =>
     `OUTPUT 1 ISTIO_OUTPUT > ISTIO_OUTPUT 8 ISTIO_OUTPUT_DNS > ISTIO_OUTPUT_DNS ${rule} > redirect 15053`;
-  const query = (protocol: string): Question => ({ protocol, port: '53' });
+  const query = (protocol: string): HookQuestion => ({ protocol, port: '53' });
   checkRows(dump, 'OUTPUT', [
     ['app, tcp 53 anywhere', outbound('1000', '1000', remote, query('tcp')), dns(1)],
     ['app, udp 53 anywhere', outbound('1000', '1000', remote, query('udp')), dns(2)],
@@ -141,7 +141,7 @@ describe('traces of an ambient pod', () => {
     ['15008', { ...inbound('15008'), mark: '0' }, 'PREROUTING 1 ISTIO_PRERT > policy ACCEPT'],
     ['a probe', { ...inbound('8080'), source: '169.254.7.127' }, rule('ISTIO_PRERT', 1, 'accept')],
   ]);
-  const app = (destination: string, more: Question): Question => ({
+  const app = (destination: string, more: HookQuestion): HookQuestion => ({
     protocol: 'tcp',
     port: '8080',
     destination,

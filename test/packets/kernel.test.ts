@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inPath } from '../../scripts/programs';
-import type { Question } from '../../server/src/packets/question';
+
 import { type Flow, type Host, type Listener, type Network, startNetwork } from '../support/network';
 import type { OracleBackend } from '../support/oracle';
 import { leaveOut, requireOracle } from '../support/requirements';
-import { ask, type Dump, readTable } from './ask';
+import { ask, type Dump, type HookQuestion, readTable } from './ask';
 
 const pod = '10.244.1.10';
 const peer = '10.244.1.1';
@@ -78,7 +78,7 @@ function expectation(dump: Dump, flow: Flow, sender: 'pod' | 'peer'): Expectatio
   return { counted, reached: `pod ${outcome.verdict.ports}` };
 }
 
-function questionOf({ protocol, destination, port, source, uid, gid }: Flow, sender: 'pod' | 'peer'): Question {
+function questionOf({ protocol, destination, port, source, uid, gid }: Flow, sender: 'pod' | 'peer'): HookQuestion {
   const words = { protocol, destination, port: String(port), mark: '0' };
   if (sender === 'peer') return { ...words, source: peer, interface: 'eth0' };
   const loopback = destination.startsWith('127.');

@@ -1,233 +1,191 @@
-/** `iptables-lens trace`: where the nat table of a dump sends packets, for people or as JSON. */
+/** `iptables-lens trace`: where a dump sends packets, for people or as JSON. */
 
 import { type Command, Option } from 'commander';
-import { otherTablesNote } from '../features/packet-other-tables';
-import { branchLines, goesOn, outcomeText, pathText } from '../features/packet-path';
-import { conditionWords } from '../features/packet-words';
-import { type PortNames, portNames } from '../features/port-names';
-import type { Hook } from '../packets/dimensions';
-import { type Branch, evaluate, type Outcome, type Step } from '../packets/evaluate';
-import type { Box } from '../packets/packet-set';
-import { askedPackets, type Question } from '../packets/question';
+import { type TraceAnswer, type TraceStep, trace } from '../features/trace';
+import type { Question } from '../packets/question';
+import type { Direction } from '../packets/traverse';
 import { readDocument } from '../ruleset/document';
-import { buildRuleset, type Ruleset, type Table } from '../ruleset/ruleset';
+import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import { type FamilyOptions, familyOf, readInput } from './input';
 import { printable } from './printable';
 
-interface TraceOptions extends FamilyOptions, Question {
+/** One answer as `--json` prints it; the answers do not overlap and cover all packets that were asked about. */
+export type JsonAnswer = Omit<TraceAnswer, 'path'> & { path: TraceStep[] };
+
+/** An option for one field of the question. The first name is shown in the help, the others are taken too. */
+interface FieldOption {
+  field: keyof Question;
+  names: readonly [string, ...string[]];
+  value: string;
+  meaning: string;
+}
+
+const fieldOptions: readonly FieldOption[] = [
+  {
+    field: 'protocol',
+    names: ['proto', 'protocol'],
+    value: 'name',
+    meaning: 'tcp (which a port means unless told), udp, or another protocol by name or number',
+  },
+  {
+    field: 'port',
+    names: ['dport', 'port'],
+    value: 'port',
+    meaning: 'destination port, the name of a common service such as https, or a range such as 8000:8100',
+  },
+  { field: 'sourcePort', names: ['sport', 'source-port'], value: 'port', meaning: 'source port, in the same ways' },
+  { field: 'destination', names: ['dst', 'destination'], value: 'address', meaning: 'destination address or network' },
+  { field: 'source', names: ['src', 'source'], value: 'address', meaning: 'source address or network' },
+  { field: 'incoming', names: ['iface'], value: 'name', meaning: 'interface that the packets come in by' },
+  { field: 'leaving', names: ['oface'], value: 'name', meaning: 'interface that routing lets the packets leave by' },
+  {
+    field: 'uid',
+    names: ['uid'],
+    value: 'number',
+    meaning: 'user of the sending process, a range such as 1000-1999, or root; no other names',
+  },
+  { field: 'gid', names: ['gid'], value: 'number', meaning: 'group of the sending process, in the same ways' },
+  { field: 'mark', names: ['mark'], value: 'value', meaning: 'mark of the packets, with or without a mask' },
+  { field: 'connmark', names: ['connmark'], value: 'value', meaning: 'mark of the connection, in the same ways' },
+  {
+    field: 'state',
+    names: ['state'],
+    value: 'states',
+    meaning: 'states of connection tracking; NEW, the first packet of a connection, unless told',
+  },
+  { field: 'connectionDirection', names: ['ctdir'], value: 'direction', meaning: 'ORIGINAL, or REPLY for answers' },
+  { field: 'icmpType', names: ['icmp-type'], value: 'type', meaning: 'type of an ICMP message, by name or number' },
+  {
+    field: 'tcpFlags',
+    names: ['tcp-flags'],
+    value: 'flags',
+    meaning: 'flags of TCP: SYN, or SYN,ACK SYN as rules have it',
+  },
+  {
+    field: 'local',
+    names: ['local'],
+    value: 'addresses',
+    meaning:
+      "this host's addresses, all of them, with commas between; with /prefix their broadcast addresses are known too",
+  },
+];
+
+interface TraceOptions extends FamilyOptions {
   in?: boolean;
   out?: boolean;
+  forward?: boolean;
   json?: boolean;
 }
 
-/** A rule on the way, or (rule null) the policy at its end. */
-export interface JsonStep {
-  table: string;
-  chain: string;
-  /** Number of the rule in its chain, from 1. */
-  rule: number | null;
-  /** From 1; null for a policy that the dump does not set. */
-  line: number | null;
-  /** What the rule does: `jump NAME`, `goto NAME`, `RETURN`, `REDIRECT 15006`, `policy ACCEPT`, or '' when it only counts. */
-  effect: string;
-}
-
-/**
- * One answer as `--json` prints it; the answers do not overlap and cover all packets that were asked about. `condition` is
- * null when it is the only one. `kind`: `passed` = nat leaves the packet as it is, `redirect`, `dnat`, `dropped`, `unknown`,
- * or the name of another target in lower case. `address` and `port` are where the packet is sent instead, null where they
- * stay. `line` is that of the deciding rule or policy, from 1. `text` says it all in words.
- */
-export interface JsonAnswer {
-  condition: string | null;
-  path: JsonStep[];
-  outcome: { kind: string; address: string | null; port: string | null; line: number | null; text: string };
-}
-
-const fields: readonly (keyof Question)[] = [
-  'protocol',
-  'port',
-  'sourcePort',
-  'source',
-  'destination',
-  'interface',
-  'uid',
-  'gid',
-  'mark',
-];
-
 /** Adds the subcommand. Exit status 0: answered; 2: the file could not be read, or an argument is wrong. */
 export function addTraceCommand(program: Command): void {
-  program
+  const command = program
     .command('trace')
-    .description('tell where the nat table of a dump sends packets; what is not said of a packet may be anything')
+    .description('tell where a dump sends packets; what is not said of a packet may be anything')
     .argument('<file>', 'the dump; - is standard input')
-    .addOption(new Option('--in', 'packets that come in (PREROUTING)').conflicts('out'))
-    .option('--out', 'packets that a process of this host sends (OUTPUT)')
-    .option(
-      '--port <port>',
-      'destination port, the name of a common service such as https, or a range such as 8000:8100',
-    )
-    .option('--source-port <port>', 'source port, in the same ways')
-    .option('--protocol <name>', 'tcp (which a port means unless told), udp, or another protocol by name or number')
-    .option('--source <address>', 'source address or network')
-    .option('--destination <address>', 'destination address or network')
-    .option('--interface <name>', 'interface that the packets come in or leave by')
-    .option('--uid <number>', 'user of the sending process, a range such as 1000-1999, or root; no other names')
-    .option('--gid <number>', 'group of the sending process, in the same ways')
-    .option('--mark <value>', 'mark of the packets, with or without a mask')
+    .addOption(new Option('--in', 'packets that come in to this host').conflicts(['out', 'forward']))
+    .addOption(new Option('--out', 'packets that a process of this host sends').conflicts(['in', 'forward']))
+    .addOption(new Option('--forward', 'packets that come in and go to another host').conflicts(['in', 'out']));
+  for (const { names, value, meaning } of fieldOptions) {
+    const [shown, ...others] = names;
+    command.option(`--${shown} <${value}>`, meaning);
+    for (const name of others) command.addOption(new Option(`--${name} <${value}>`, meaning).hideHelp());
+  }
+  command
     .addOption(new Option('--ipv4', 'take the file for iptables').conflicts('ipv6'))
     .option('--ipv6', 'take the file for ip6tables')
     .option('--json', 'print one JSON array of answers')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'iptables-lens: ')) })
-    .action((file: string, options: TraceOptions, command: Command) => {
-      const wrong = wrongOptions(options);
-      const result = wrong ? { output: '', error: wrong } : trace(file, options);
+    .action((file: string, options: TraceOptions) => {
+      const result = run(file, options, questionOf(command));
       if (result.error) command.error(`iptables-lens: ${printable(result.error)}`, { exitCode: 2 });
       process.stdout.write(result.output);
     });
 }
 
-/** What is wrong with the options together; undefined when they make sense. */
-function wrongOptions(options: TraceOptions): string | undefined {
-  if (!options.in && !options.out) return 'one of --in and --out is needed';
-  const hasOwner = options.uid !== undefined || options.gid !== undefined;
-  return options.in && hasOwner
-    ? '--uid and --gid go with --out: packets that come in have no user of this host'
-    : undefined;
+function questionOf(command: Command): Question {
+  const question: Question = {};
+  for (const { field, names } of fieldOptions) {
+    for (const name of names) {
+      const text = command.getOptionValue(attributeOf(name)) as string | undefined;
+      if (text !== undefined) question[field] = text;
+    }
+  }
+  if (question.port !== undefined || question.sourcePort !== undefined || question.tcpFlags !== undefined)
+    question.protocol ??= 'tcp';
+  return question;
 }
 
-function trace(file: string, options: TraceOptions): { output: string; error?: string } {
+/** The name under which commander keeps an option: `source-port` is `sourcePort`. */
+function attributeOf(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+interface Result {
+  output: string;
+  error?: string;
+}
+
+function run(file: string, options: TraceOptions, question: Question): Result {
+  const direction: Direction | undefined = options.in
+    ? 'in'
+    : options.out
+      ? 'out'
+      : options.forward
+        ? 'forward'
+        : undefined;
+  const wrong = wrongQuestion(direction, question);
+  if (!direction || wrong) return { output: '', error: wrong ?? 'one of --in, --out and --forward is needed' };
   let input: ReturnType<typeof readInput>;
   try {
     input = readInput(file);
   } catch (error) {
     return { output: '', error: (error as Error).message };
   }
-  const family = familyOf(input, options);
-  const ruleset = buildRuleset(readDocument(input.text, family));
-  const hook = options.in ? 'PREROUTING' : 'OUTPUT';
-  const question = Object.fromEntries(fields.map((field) => [field, options[field]])) as Question;
-  if (question.port !== undefined || question.sourcePort !== undefined) question.protocol ??= 'tcp';
-  const asked = askedPackets(question, hook, 'nat', family);
-  if ('unreadable' in asked) {
-    const option = asked.unreadable === 'sourcePort' ? 'source-port' : asked.unreadable;
-    return { output: '', error: `--${option}: '${question[asked.unreadable]}' cannot be read` };
+  const ruleset = buildRuleset(readDocument(input.text, familyOf(input, options)));
+  const answers = trace(ruleset, direction, question);
+  if ('unreadable' in answers) {
+    const { unreadable } = answers;
+    return { output: '', error: `--${optionOf(unreadable)}: '${question[unreadable]}' cannot be read` };
   }
-  const table = ruleset.tables.filter((each) => each.name === 'nat').at(-1);
+  if (options.json) return { output: `${JSON.stringify(answers.map(jsonAnswer), null, 2)}\n` };
   const name = file === '-' ? 'standard input' : file;
-  if (!table)
-    return {
-      output: options.json ? '[]\n' : `${printable(name)} has no table nat, so it does not tell where packets go\n`,
-    };
-  const output = answer(ruleset, table, hook, asked.packets, name);
-  return { output: options.json ? `${JSON.stringify(output.json, null, 2)}\n` : output.text };
+  if (answers.length === 0) return { output: 'no such packet goes this way\n' };
+  return { output: answers.map((answer) => plainAnswer(answer, ruleset, name)).join('\n') };
 }
 
-function answer(
-  ruleset: Ruleset,
-  table: Table,
-  hook: Hook,
-  asked: Box | undefined,
-  name: string,
-): { json: JsonAnswer[]; text: string } {
-  if (!asked) return { json: [], text: `no such packet passes nat ${hook}\n` };
-  const names = portNames(ruleset);
-  const note = otherTablesNote(ruleset, table, hook);
-  const branches = evaluate(ruleset, table, hook, [asked], { detail: 'all' });
-  const answers = branches.map((branch) => {
-    const words =
-      branches.length === 1 ? '' : conditionWords(branch.packets, asked, { family: ruleset.document.family, hook });
-    return { branch, words: words.trim() };
-  });
-  return {
-    json: answers.map(({ branch, words }) => {
-      const json = jsonAnswer(branch, words, table, hook, names);
-      return { ...json, outcome: { ...json.outcome, text: json.outcome.text + note } };
-    }),
-    text: answers
-      .map(({ branch, words }) => plainAnswer(branch, (words && ` · ${words}`) + note, ruleset, hook, name, names))
-      .join('\n'),
-  };
+function optionOf(field: keyof Question): string {
+  return fieldOptions.find((each) => each.field === field)!.names[0];
 }
 
-/** The way, its condition and what else is to be said, and under it each line with its place. */
-function plainAnswer(
-  branch: Branch,
-  remarks: string,
-  ruleset: Ruleset,
-  hook: Hook,
-  file: string,
-  names: PortNames,
-): string {
+/** What is wrong with the question as a whole; undefined when it makes sense. */
+function wrongQuestion(direction: Direction | undefined, question: Question): string | undefined {
+  const hasOwner = question.uid !== undefined || question.gid !== undefined;
+  if (direction !== 'out' && hasOwner)
+    return '--uid and --gid go with --out: packets that come in have no user of this host';
+  if (direction === 'out' && question.incoming !== undefined)
+    return '--iface goes with --in and --forward: what this host sends leaves by --oface';
+  if (direction !== 'out' && question.incoming === 'lo')
+    return '--iface lo: what comes in over lo was sent by this host; ask for it with --out --oface lo';
+  return undefined;
+}
+
+function jsonAnswer({ path, ...answer }: TraceAnswer): JsonAnswer {
+  const { condition, outcome, witness } = answer;
+  return { condition, path: path.map(({ hook: _, ...step }) => step), outcome, witness };
+}
+
+/** The end and its condition, and under it each line with its place, by table and hook. */
+function plainAnswer(answer: TraceAnswer, ruleset: Ruleset, file: string): string {
   const { lines } = ruleset.document.dump;
-  const steps = branchLines(branch).map((line) => `  ${file}:${line + 1}: ${lines[line]!.text}`);
-  return [`${pathText(hook, branch, names)}${remarks}`, ...steps].map((line) => `${printable(line)}\n`).join('');
-}
-
-function jsonAnswer(branch: Branch, words: string, table: Table, hook: Hook, names: PortNames): JsonAnswer {
-  const steps = branch.steps.map((step) => jsonStep(step, table, names));
-  const { outcome } = branch;
-  if (outcome.kind === 'policy') {
-    const line = lineNumber(outcome.policy.line);
-    steps.push({ table: table.name, chain: hook, rule: null, line, effect: outcomeText(outcome, names) });
+  const output = [answer.outcome.text + (answer.condition ? ` · ${answer.condition}` : '')];
+  let section = '';
+  for (const step of answer.path) {
+    const title = `  ${step.table} ${step.hook}`;
+    if (title !== section) output.push(title);
+    section = title;
+    const where = step.line === null ? `    ${step.effect}` : `    ${file}:${step.line}: ${lines[step.line - 1]!.text}`;
+    output.push(where + (step.when ? `  (${step.when})` : ''));
   }
-  return { condition: words || null, path: steps, outcome: jsonOutcome(outcome, names) };
-}
-
-function jsonStep(step: Step, table: Table, names: PortNames): JsonStep {
-  return {
-    table: table.name,
-    chain: step.chain,
-    rule: step.number,
-    line: step.line + 1,
-    effect: effectOf(step, names),
-  };
-}
-
-function effectOf({ action, line }: Step, names: PortNames): string {
-  switch (action.kind) {
-    case 'jump':
-    case 'goto':
-      return `${action.kind} ${action.chain}`;
-    case 'return':
-      return 'RETURN';
-    case 'continue':
-      return action.name;
-    case 'end':
-      return outcomeText({ kind: 'verdict', verdict: action.verdict, line }, names);
-    case 'unknown':
-      return outcomeText({ kind: 'unknown', reason: action.reason, line }, names);
-    case 'none':
-      return '';
-  }
-}
-
-function jsonOutcome(outcome: Outcome, names: PortNames): JsonAnswer['outcome'] {
-  const line = lineNumber(outcome.kind === 'policy' ? outcome.policy.line : outcome.line);
-  return { kind: kindOf(outcome), ...goalOf(outcome), line, text: outcomeText(outcome, names) };
-}
-
-function kindOf(outcome: Outcome): string {
-  if (goesOn(outcome)) return 'passed';
-  if (outcome.kind === 'unknown') return 'unknown';
-  if (outcome.kind === 'policy') return outcome.policy.name === 'DROP' ? 'dropped' : 'unknown';
-  const { verdict } = outcome;
-  if (verdict.kind === 'drop') return 'dropped';
-  return verdict.kind === 'target' ? verdict.name.toLowerCase() : verdict.kind;
-}
-
-/** `10.0.0.1:80`, `[2001:db8::1]:80`, `10.0.0.1` or a port alone. */
-function goalOf(outcome: Outcome): { address: string | null; port: string | null } {
-  if (outcome.kind !== 'verdict') return { address: null, port: null };
-  const { verdict } = outcome;
-  if ('ports' in verdict) return { address: null, port: verdict.ports ?? null };
-  if (!('to' in verdict)) return { address: null, port: null };
-  if (/^\d+$/.test(verdict.to)) return { address: null, port: verdict.to };
-  const match = /^(?:\[([^\]]+)\]|([^:]*))(?::([\d/-]+))?$/.exec(verdict.to);
-  return { address: match?.[1] ?? match?.[2] ?? verdict.to, port: match?.[3] ?? null };
-}
-
-function lineNumber(line: number | undefined): number | null {
-  return line === undefined ? null : line + 1;
+  return output.map((line) => `${printable(line)}\n`).join('');
 }

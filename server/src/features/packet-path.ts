@@ -1,6 +1,7 @@
 /** The way of packets through a table in words, for code lenses and the command line. */
 
-import type { Branch, Outcome, Step } from '../packets/evaluate';
+import type { Branch } from '../packets/evaluate';
+import type { Outcome, Step } from '../packets/flow';
 import type { Policy } from '../packets/table-rules';
 import type { Action, Verdict } from '../packets/target';
 import type { PortNames } from './port-names';

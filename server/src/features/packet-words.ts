@@ -24,8 +24,13 @@ export function sentence(description: Description, direction: string): { before:
 }
 
 /** ` if to this host`, ` unless uid 1337`, ` if on lo or (everything unless uid 7 or to 127.0.0.1)`. */
-export function conditionWords(packets: PacketSet, within: Box, context: PhraseContext): string {
-  const parts = describe(packets, within, context);
+export function conditionWords(
+  packets: PacketSet,
+  within: Box,
+  context: PhraseContext,
+  impossible: PacketSet = [],
+): string {
+  const parts = describe(packets, within, context, impossible);
   if (!parts) return ' if one of many conditions holds';
   const texts = parts.map((part) => {
     return packetsText({ ...part, protocol: isOneProtocol(within) ? '' : part.protocol }).replace(/^if /, '');

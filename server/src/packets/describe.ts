@@ -1,7 +1,7 @@
 /** Packet sets in words that hold exactly: a base, the ports it leaves out, and exceptions. */
 
 import { chanceOfAll, chanceWords, isChance } from './chance';
-import { coverSet, differences, maxBoxes } from './cover';
+import { coverSet, differences, growBox, maxBoxes } from './cover';
 import type { Key, Values } from './dimensions';
 import { type Box, hull, type PacketSet, subtractSome } from './packet-set';
 import { namingOf, orList, type PhraseContext, phrase, ports, protocols } from './phrases';
@@ -23,16 +23,27 @@ const maxParts = 4;
 const maxExceptions = 6;
 
 /**
- * The parts of a set, relative to the packets that are spoken of: what all of these have in common is not said. Undefined
- * when no few words are exact.
+ * The parts of a set, relative to the packets that are spoken of: what all of these have in common is not said, nor what follows
+ * because some packets cannot be. Undefined when no few words are exact.
  */
-export function describe(set: PacketSet, within: Box, context: PhraseContext): Description[] | undefined {
+export function describe(
+  set: PacketSet,
+  within: Box,
+  context: PhraseContext,
+  impossible: PacketSet = [],
+): Description[] | undefined {
   const whole = hull(set);
   if (!whole) return [];
   if (set.length > maxBoxes) return undefined;
-  const asOne = describeWithExceptions(set, whole, within, context);
+  const asOne = describeWithExceptions(
+    set,
+    growBox(whole, [whole, ...impossible], within),
+    within,
+    context,
+    impossible,
+  );
   if (asOne && asOne.unless.length < 2 && !asOne.exceptPorts) return [asOne];
-  const asParts = describeParts(set, within, context);
+  const asParts = describeParts(set, within, context, impossible);
   if (!asOne || !asParts) return asOne ? [asOne] : asParts;
   return textLength(asParts) < textLength([asOne]) ? asParts : [asOne];
 }
@@ -52,8 +63,13 @@ export function exceptions({ exceptPorts, unless }: Description): string {
   return (exceptPorts && ` except ${exceptPorts}`) + (unless.length > 0 ? ` unless ${orList(unless)}` : '');
 }
 
-function describeParts(set: PacketSet, within: Box, context: PhraseContext): Description[] | undefined {
-  const boxes = coverSet(set, within);
+function describeParts(
+  set: PacketSet,
+  within: Box,
+  context: PhraseContext,
+  impossible: PacketSet,
+): Description[] | undefined {
+  const boxes = coverSet(set, within, impossible);
   if (!boxes || boxes.length > maxParts) return undefined;
   return boxes.map((box) => describeBox(box, within, context));
 }
@@ -64,10 +80,11 @@ function describeWithExceptions(
   whole: Box,
   within: Box,
   context: PhraseContext,
+  impossible: PacketSet,
 ): Description | undefined {
   const base = describeBox(whole, within, context);
-  const others = subtractSome([whole], set);
-  const missing = others && coverSet(others, whole);
+  const others = subtractSome([whole], [...set, ...impossible]);
+  const missing = others && coverSet(others, whole, impossible);
   if (!missing || missing.length > maxExceptions) return undefined;
   for (const box of missing) {
     const keys = differences(box, whole);
@@ -98,7 +115,7 @@ function joinPhrases(phrases: readonly string[]): string {
 }
 
 function withWord(text: string): string {
-  return /^(?:[ug]id|mark|connmark|state) /.test(text) ? ` with ${text}` : ` ${text}`;
+  return /^(?:[ug]id|mark|connmark|state|flags|type) /.test(text) ? ` with ${text}` : ` ${text}`;
 }
 
 function addPorts(base: Description, ranges: Ranges): void {
@@ -168,6 +185,9 @@ const sentenceOrder: readonly Key[] = [
   'mark',
   'connmark',
   'state',
+  'connectionDirection',
+  'icmpType',
+  'tcpFlags',
 ];
 
 function sortKeys(keys: readonly Key[]): Key[] {

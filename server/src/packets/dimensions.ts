@@ -20,8 +20,11 @@ export const dimensions = [
   'mark',
   'connmark',
   'state',
+  'connectionDirection',
   'destinationType',
   'sourceType',
+  'icmpType',
+  'tcpFlags',
 ] as const;
 
 export type Dimension = (typeof dimensions)[number];
@@ -29,7 +32,13 @@ export type Dimension = (typeof dimensions)[number];
 /** An opaque dimension: a condition that a dump cannot decide, by its words; 1 where it matches, 0 where it does not. */
 export type Condition = `if ${string}`;
 
-export type Key = Dimension | Condition;
+/**
+ * What a dimension becomes on the way where the dump cannot tell: the interface after another routing decision, a port out of
+ * a range. Each such moment has a number, so that the same unknown value is asked about again and again.
+ */
+export type Later = `later ${number} ${Dimension}`;
+
+export type Key = Dimension | Later | Condition;
 
 export type Values = Ranges | Bits;
 
@@ -38,6 +47,9 @@ export type Hook = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING'
 
 /** States of conntrack, numbered for the dimension `state`. */
 export const states = ['INVALID', 'NEW', 'ESTABLISHED', 'RELATED', 'UNTRACKED'];
+
+/** The directions of a connection as `--ctdir` names them, numbered for the dimension `connectionDirection`. */
+export const connectionDirections = ['ORIGINAL', 'REPLY'];
 
 /** Types of addresses as the routing table knows them, numbered as in the kernel (include/uapi/linux/rtnetlink.h). */
 export const addressTypes = [
@@ -56,13 +68,46 @@ export const addressTypes = [
 ];
 
 /** Users and groups; -1 where no socket, or none with an owner, has sent the packet. */
-export const anyOwner: Ranges = range(-1, 0xffffffff);
+export const noOwner = -1;
+export const anyOwner: Ranges = range(noOwner, 0xffffffff);
 
 export const conditionValues: Ranges = range(0, 1);
 
+/** Flags of TCP by their bits in the header's octet (RFC 9293, section 3.1), as `--tcp-flags` names them. */
+export const tcpFlags: Readonly<Record<string, number>> = {
+  FIN: 0x01,
+  SYN: 0x02,
+  RST: 0x04,
+  PSH: 0x08,
+  ACK: 0x10,
+  URG: 0x20,
+};
+
+const bitDimensions: ReadonlySet<string> = new Set<Dimension>(['mark', 'connmark', 'tcpFlags']);
+
 /** True for the dimensions whose values are bit patterns. */
-export function isMark(key: Key): boolean {
-  return key === 'mark' || key === 'connmark';
+export function isBits(key: Key): boolean {
+  return bitDimensions.has(key);
+}
+
+/** A key for what a dimension becomes at one moment of the way. */
+export function later(dimension: Dimension, moment: number): Later {
+  return `later ${moment} ${dimension}`;
+}
+
+export function isLater(key: Key): key is Later {
+  return key.startsWith('later ');
+}
+
+/** The dimension whose kind of values a key has; undefined for opaque conditions. */
+export function dimensionOf(key: Key): Dimension | undefined {
+  if (isCondition(key)) return undefined;
+  return isLater(key) ? (key.slice(key.lastIndexOf(' ') + 1) as Dimension) : key;
+}
+
+/** True for keys that a box may leave out, which then take all values. */
+export function isOptional(key: Key): boolean {
+  return isCondition(key) || isLater(key);
 }
 
 /** True for opaque conditions. */
@@ -86,8 +131,11 @@ export function everything(family: Family): Map<Key, Values> {
     ['mark', anyBits],
     ['connmark', anyBits],
     ['state', range(0, states.length - 1)],
+    ['connectionDirection', range(0, connectionDirections.length - 1)],
     ['destinationType', range(0, addressTypes.length - 1)],
     ['sourceType', range(0, addressTypes.length - 1)],
+    ['icmpType', range(0, 0xffff)],
+    ['tcpFlags', anyBits],
   ]);
 }
 

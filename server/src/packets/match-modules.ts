@@ -3,8 +3,9 @@
 import type { RulePart } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import { parseAddress } from './addresses';
-import { bitPattern } from './bits';
-import { addressTypes, type Key, states, type Values } from './dimensions';
+import { type Bits, bitPattern } from './bits';
+import { addressTypes, connectionDirections, type Key, states, tcpFlags, type Values } from './dimensions';
+import { parseIcmpType } from './icmp-types';
 import { parseList, parseMark, parseOwner, parsePortList, parsePortRange } from './numbers';
 import { type Ranges, range } from './ranges';
 import { always, and, opaque, type Test, testOf } from './tests';
@@ -83,6 +84,31 @@ function addressRange(text: string, family: Family): Ranges | undefined {
   return low === undefined || high === undefined ? undefined : range(low, high);
 }
 
+/** `--syn`, `--tcp-flags mask set`. */
+const flags: Reader = (part, family) => {
+  const isSyn = part.option!.name === 'syn';
+  const [mask, set] = isSyn ? ['SYN,RST,ACK,FIN', 'SYN'] : part.values.map(({ value }) => value);
+  const wanted = flagsTest(mask ?? '', set ?? '');
+  return wanted && testOf('tcpFlags', wanted, part.inversion !== undefined, family);
+};
+
+/** Of the flags of the first list exactly those of the second are set; undefined when one of them names something else. */
+export function flagsTest(mask: string, set: string): Bits | undefined {
+  const [maskBits, setBits] = [flagBits(mask), flagBits(set)];
+  return maskBits === undefined || setBits === undefined ? undefined : bitPattern(setBits, maskBits);
+}
+
+function flagBits(text: string): number | undefined {
+  const bits = text.split(',').map((name) => flagSets[name.toUpperCase()]);
+  return bits.includes(undefined) ? undefined : bits.reduce<number>((sum, bit) => sum | bit!, 0);
+}
+
+const flagSets: Readonly<Record<string, number>> = {
+  ...tcpFlags,
+  ALL: Object.values(tcpFlags).reduce((sum, bit) => sum | bit, 0),
+  NONE: 0,
+};
+
 /** The type depends on the interface when the match is limited to one. */
 function addressType(key: 'sourceType' | 'destinationType'): Reader {
   return (part, family, all) => {
@@ -97,7 +123,7 @@ const ports: Readonly<Record<string, Reader>> = {
 };
 
 const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
-  tcp: ports,
+  tcp: { ...ports, syn: flags, 'tcp-flags': flags },
   udp: ports,
   udplite: ports,
   sctp: ports,
@@ -110,7 +136,12 @@ const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
   owner: { 'uid-owner': owner('uid'), 'gid-owner': owner('gid'), 'socket-exists': socketExists },
   mark: { mark: dimension('mark', mark) },
   connmark: { mark: dimension('connmark', mark) },
-  conntrack: { ctstate: dimension('state', wordList(states)) },
+  conntrack: {
+    ctstate: dimension('state', wordList(states)),
+    ctdir: dimension('connectionDirection', wordList(connectionDirections)),
+  },
+  icmp: { 'icmp-type': dimension('icmpType', parseIcmpType) },
+  icmp6: { 'icmpv6-type': dimension('icmpType', parseIcmpType) },
   state: { state: dimension('state', wordList(states)) },
   addrtype: { 'src-type': addressType('sourceType'), 'dst-type': addressType('destinationType') },
   iprange: { 'src-range': dimension('source', addressRange), 'dst-range': dimension('destination', addressRange) },

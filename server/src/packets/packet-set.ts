@@ -1,12 +1,22 @@
 /** Packet sets: unions of disjoint boxes, each box a set of values for every dimension. Exact intersection and difference. */
 
-import { anyBits, type Bits, equalBits, intersectBits, overlappingPatterns, subtractBits, unionBits } from './bits';
-import { conditionValues, dimensions, isCondition, isMark, type Key, type Values } from './dimensions';
+import { type Bits, equalBits, intersectBits, overlappingPatterns, subtractBits, unionBits } from './bits';
+import {
+  conditionValues,
+  dimensionOf,
+  dimensions,
+  everything,
+  isBits,
+  isCondition,
+  isOptional,
+  type Key,
+  type Values,
+} from './dimensions';
 import { equalRanges, intersectRanges, type Ranges, subtractRanges, unionRanges } from './ranges';
 
 /**
  * The packets whose every dimension lies in the values given for it; a dimension that is not given takes all. In the boxes
- * of a packet set no values are empty, and all dimensions but the opaque conditions are given.
+ * of a packet set no values are empty, and all dimensions are given but opaque conditions and what comes later on the way.
  */
 export type Box = ReadonlyMap<Key, Values>;
 
@@ -33,8 +43,8 @@ export function subtractBox(a: Box, b: Box): Box[] {
   const pieces: Box[] = [];
   let rest = a;
   for (const key of orderedKeys(b)) {
-    const has = rest.get(key) ?? universe(key);
     const wanted = b.get(key)!;
+    const has = rest.get(key) ?? universe(key, wanted);
     const outside = subtractValues(key, has, wanted);
     if (outside.length === 0) continue;
     pieces.push(withValues(rest, key, outside));
@@ -93,11 +103,11 @@ export function equalSets(a: PacketSet, b: PacketSet): boolean {
   return isSubset(a, b) && isSubset(b, a);
 }
 
-/** The packets of the set, whichever way the opaque conditions turn out. */
+/** The packets of the set, whichever way the opaque conditions, and what comes later, turn out. */
 export function withoutConditions(set: PacketSet): PacketSet {
   const result: Box[] = [];
   for (const box of set) {
-    const plain = new Map([...box].filter(([key]) => !isCondition(key)));
+    const plain = new Map([...box].filter(([key]) => !isOptional(key)));
     result.push(...subtract([plain], result));
   }
   return simplify(result);
@@ -135,33 +145,33 @@ export function hull(set: PacketSet): Box | undefined {
       else result.delete(key);
     }
   }
-  for (const [key, values] of result) if (isFullCondition(key, values)) result.delete(key);
+  for (const [key, values] of result) if (isFullOptional(key, values)) result.delete(key);
   return result;
 }
 
 /** The box with other values in one dimension. */
 export function withValues(box: Box, key: Key, values: Values): Box {
   const result = new Map(box);
-  if (isFullCondition(key, values)) result.delete(key);
+  if (isFullOptional(key, values)) result.delete(key);
   else result.set(key, values);
   return result;
 }
 
 export function intersectValues(key: Key, a: Values, b: Values): Values {
   if (a === b) return a;
-  return isMark(key) ? intersectBits(a as Bits, b as Bits) : intersectRanges(a as Ranges, b as Ranges);
+  return isBits(key) ? intersectBits(a as Bits, b as Bits) : intersectRanges(a as Ranges, b as Ranges);
 }
 
 export function subtractValues(key: Key, a: Values, b: Values): Values {
-  return isMark(key) ? subtractBits(a as Bits, b as Bits) : subtractRanges(a as Ranges, b as Ranges);
+  return isBits(key) ? subtractBits(a as Bits, b as Bits) : subtractRanges(a as Ranges, b as Ranges);
 }
 
 export function equalValues(key: Key, a: Values, b: Values): boolean {
-  return isMark(key) ? equalBits(a as Bits, b as Bits) : equalRanges(a as Ranges, b as Ranges);
+  return isBits(key) ? equalBits(a as Bits, b as Bits) : equalRanges(a as Ranges, b as Ranges);
 }
 
 export function unionValues(key: Key, a: Values, b: Values): Values {
-  return isMark(key) ? unionBits(a as Bits, b as Bits) : unionRanges(a as Ranges, b as Ranges);
+  return isBits(key) ? unionBits(a as Bits, b as Bits) : unionRanges(a as Ranges, b as Ranges);
 }
 
 /** True when no packet is in both. */
@@ -185,25 +195,27 @@ export function weight(set: PacketSet): number {
 
 function overlap(key: Key, a: Values, b: Values): boolean {
   if (a === b) return true;
-  if (isMark(key)) return (a as Bits).some((left) => (b as Bits).some((right) => overlappingPatterns(left, right)));
+  if (isBits(key)) return (a as Bits).some((left) => (b as Bits).some((right) => overlappingPatterns(left, right)));
   if (a.length > 1 || b.length > 1) return intersectRanges(a as Ranges, b as Ranges).length > 0;
   const [left, right] = [(a as Ranges)[0]!, (b as Ranges)[0]!];
   return left.low <= right.high && right.low <= left.high;
 }
 
-/** Only conditions may be missing in the boxes of a set; marks and the rest are given. */
-function universe(key: Key): Values {
-  return isMark(key) ? anyBits : conditionValues;
+/** All values of a key that a box may leave out; addresses are those of the family that the other values have. */
+function universe(key: Key, like: Values): Values {
+  if (isCondition(key)) return conditionValues;
+  const [first] = like;
+  return everything(first && 'low' in first && typeof first.low === 'bigint' ? 'ipv6' : 'ipv4').get(dimensionOf(key)!)!;
 }
 
-function isFullCondition(key: Key, values: Values): boolean {
-  return isCondition(key) && values.length === 1 && equalRanges(values as Ranges, conditionValues);
+function isFullOptional(key: Key, values: Values): boolean {
+  return isOptional(key) && values.length === 1 && equalValues(key, values, universe(key, values));
 }
 
 function orderedKeys(box: Box): Key[] {
   if (box.size < 2) return [...box.keys()];
   const known = dimensions.filter((key) => box.has(key));
-  return known.length === box.size ? known : [...known, ...[...box.keys()].filter(isCondition)];
+  return known.length === box.size ? known : [...known, ...[...box.keys()].filter(isOptional)];
 }
 
 /** The union of two boxes that agree in all dimensions but one; undefined when they do not. */
@@ -212,14 +224,15 @@ function joinBoxes(a: Box, b: Box): Box | undefined {
   if (keys.length > 1) return undefined;
   const [key] = keys;
   if (key === undefined) return a;
-  return withValues(a, key, unionValues(key, a.get(key) ?? universe(key), b.get(key) ?? universe(key)));
+  const [one, other] = [a.get(key), b.get(key)];
+  return withValues(a, key, one && other ? unionValues(key, one, other) : universe(key, (one ?? other)!));
 }
 
 /** The dimensions in which two boxes differ; no more than two are looked for. */
 function differentKeys(a: Box, b: Box): Key[] {
   const different: Key[] = [];
   for (const [key, values] of a) {
-    const others = b.get(key) ?? universe(key);
+    const others = b.get(key) ?? universe(key, values);
     if (values !== others && !equalValues(key, values, others)) different.push(key);
     if (different.length > 1) return different;
   }

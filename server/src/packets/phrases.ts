@@ -3,9 +3,21 @@
 import { protocolName } from '../modules/protocols';
 import type { Family } from '../ruleset/tables';
 import { formatAddresses } from './addresses';
-import { anyBits, type Bits, subtractBits } from './bits';
+import { anyBits, type BitPattern, type Bits, subtractBits } from './bits';
 import { turnWords } from './chance';
-import { addressTypes, type Hook, isCondition, isMark, type Key, states, type Values } from './dimensions';
+import {
+  addressTypes,
+  dimensionOf,
+  type Hook,
+  isBits,
+  isCondition,
+  isLater,
+  type Key,
+  states,
+  tcpFlags,
+  type Values,
+} from './dimensions';
+import { icmpTypeName } from './icmp-types';
 import { formatInterfaces } from './interfaces';
 import { subtractValues } from './packet-set';
 import { type Range, type Ranges, range } from './ranges';
@@ -28,15 +40,16 @@ export function namingOf(key: Key, values: Values, all: Values | undefined): Nam
   const rest = subtractValues(key, all ?? range(0, 1), values);
   if (isCondition(key)) return isOne(values as Ranges) ? { inverted: false, values } : { inverted: true, values: rest };
   if (rest.length === 0) return { inverted: false, values };
-  const fewer = isMark(key) ? markPieces(rest) < markPieces(values) : rest.length < values.length;
+  const fewer = isBits(key) ? markPieces(rest) < markPieces(values) : rest.length < values.length;
   const singleRest =
-    rest.length === values.length && !isMark(key) && isPoint(rest as Ranges) && !isPoint(values as Ranges);
+    rest.length === values.length && !isBits(key) && isPoint(rest as Ranges) && !isPoint(values as Ranges);
   return fewer || singleRest ? { inverted: true, values: rest } : { inverted: false, values };
 }
 
 /** `on lo`, `to 127.0.0.1`, `uid 1337` … for a dimension other than protocol and destination port. */
 export function phrase(key: Key, values: Values, context: PhraseContext): string {
   if (isCondition(key)) return turnWords(key) ?? `if ${conditionText(key)}`;
+  if (isLater(key)) return `then ${phrase(dimensionOf(key)!, values, context)}`;
   const ranges = values as Ranges;
   const list = (format: (each: Range) => string) => orList(ranges.map(format));
   switch (key) {
@@ -58,6 +71,12 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
     case 'sourceType':
     case 'destinationType':
       return `${key === 'sourceType' ? 'from' : 'to'} ${list((each) => typeNames(each))}`;
+    case 'connectionDirection':
+      return `in ${list((each) => namesOf(each, connectionWords))} direction`;
+    case 'icmpType':
+      return `type ${list((each) => icmpWords(each, context.family))}`;
+    case 'tcpFlags':
+      return `flags ${orList((values as Bits).map(flagWords))}`;
     case 'sourcePort':
       return `from port ${ports(ranges)}`;
     case 'destinationPort':
@@ -82,6 +101,8 @@ export function orList(items: readonly string[]): string {
   if (items.length < 3) return items.join(' or ');
   return `${items.slice(0, -1).join(', ')}, or ${items.at(-1)}`;
 }
+
+const connectionWords = ['the original', 'the reply'];
 
 const maxListed = 16;
 
@@ -124,6 +145,28 @@ function markWords(bits: Bits): string {
 
 function maskText(mask: number): string {
   return mask === 0xffffffff ? '' : `/0x${mask.toString(16)}`;
+}
+
+/** `SYN without ACK, RST`. */
+function flagWords({ value, mask }: BitPattern): string {
+  const names = Object.entries(tcpFlags).filter(([, bit]) => mask & bit);
+  const [set, unset] = [true, false].map((wanted) =>
+    names
+      .filter(([, bit]) => ((value & bit) !== 0) === wanted)
+      .map(([name]) => name)
+      .join(','),
+  );
+  return [set, unset && `without ${unset}`].filter(Boolean).join(' ');
+}
+
+/** `echo-request`, `3/4`, `0–15/255`. */
+function icmpWords({ low, high }: Range, family: Family): string {
+  const [from, to] = [Number(low), Number(high)];
+  const wholeTypes = (from & 255) === 0 && (to & 255) === 255;
+  if (!wholeTypes)
+    return from === to ? `${from >> 8}/${from & 255}` : `${from >> 8}/${from & 255}–${to >> 8}/${to & 255}`;
+  if (from >> 8 !== to >> 8) return `${from >> 8}–${to >> 8}`;
+  return icmpTypeName(from >> 8, family) ?? String(from >> 8);
 }
 
 function namesOf({ low, high }: Range, names: readonly string[]): string {

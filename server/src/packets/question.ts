@@ -2,13 +2,17 @@
 
 import { protocolNumber } from '../modules/protocols';
 import type { Family } from '../ruleset/tables';
-import { parseNetwork } from './addresses';
+import { highestAddress, parseNetwork } from './addresses';
 import { bitPattern } from './bits';
-import { addressTypes, type Hook, type Key, packetsAt, type Values } from './dimensions';
-import { parseInterface } from './interfaces';
-import { parseMark, parseOwner, parsePortRange } from './numbers';
-import { type Box, intersectBoxes, subtractValues } from './packet-set';
-import { range } from './ranges';
+import { addressTypes, connectionDirections, everything, type Key, noOwner, states, type Values } from './dimensions';
+import { wordOf } from './fields';
+import { parseIcmpType } from './icmp-types';
+import { highestInterface, interfaceNumber, noInterface, parseInterface } from './interfaces';
+import { flagsTest } from './match-modules';
+import { parseList, parseMark, parseOwner, parsePortRange } from './numbers';
+import { type Box, intersectBoxes, type PacketSet } from './packet-set';
+import { normalize, type Range, type Ranges, range, subtractRanges } from './ranges';
+import type { Direction } from './traverse';
 
 /** What may be said of a packet, each as text as a rule would have it; what is left out may be anything. */
 export interface Question {
@@ -17,42 +21,90 @@ export interface Question {
   sourcePort?: string;
   source?: string;
   destination?: string;
-  interface?: string;
+  /** The interface that it comes in by. */
+  incoming?: string;
+  /** The interface that it leaves by, as routing chooses it. */
+  leaving?: string;
   uid?: string;
   gid?: string;
   mark?: string;
+  connmark?: string;
+  /** States of conntrack; NEW unless told: the first packet of a connection. */
+  state?: string;
+  /** ORIGINAL or REPLY. */
+  connectionDirection?: string;
+  icmpType?: string;
+  /** Flags of TCP: `SYN`, or as `--tcp-flags` has them, `SYN,ACK SYN`. */
+  tcpFlags?: string;
+  /** This host's addresses, all of them, separated by commas; with `/prefix` the broadcast address is known too. */
+  local?: string;
 }
 
-/** The question's packets at a built-in chain; an answer that cannot be read is named by its field. */
+/** The packets of a question before any table sees them, and this host's addresses if they were told. */
+export interface Asked {
+  packets: PacketSet;
+  local: Ranges | undefined;
+}
+
+/** Reads a question; an answer that cannot be read is named by its field. */
 export function askedPackets(
   question: Question,
-  hook: Hook,
-  table: string,
+  direction: Direction,
   family: Family,
-): { packets: Box | undefined } | { unreadable: keyof Question } {
+): Asked | { unreadable: keyof Question } {
+  const read = readQuestion(question, family);
+  if ('unreadable' in read) return read;
+  const { asked } = read;
+  const hosts = question.local === undefined ? undefined : readHosts(question.local, family);
+  if (question.local !== undefined && !hosts) return { unreadable: 'local' };
+  const state: Box = asked.has('state') ? asked : new Map([...asked, ['state', range(states.indexOf('NEW'))]]);
+  const from = passing(direction, family, hosts, question.destination !== undefined);
+  const packets = from.flatMap((box) => inState(box).flatMap((each) => intersectBoxes(each, state) ?? []));
+  return { packets, local: hosts?.own };
+}
+
+/** What a question says, as a box that gives only the dimensions asked about. */
+export function readQuestion(question: Question, family: Family): { asked: Box } | { unreadable: keyof Question } {
   let asked: Box = new Map<Key, Values>();
-  for (const [field, text] of Object.entries(question) as [keyof Question, string | undefined][]) {
+  for (const [field, key] of Object.entries(keys) as [keyof typeof keys, Key][]) {
+    const text = question[field];
     if (text === undefined) continue;
     const values = readers[field](text, family);
     if (!values) return { unreadable: field };
-    const key = field === 'interface' ? interfaceOf(hook) : keys[field];
     if (values !== 'any') asked = new Map([...asked, [key, values]]);
   }
-  return { packets: intersectBoxes(packetsAt(hook, table, family), withLoopback(asked, hook, family)) };
+  return { asked };
 }
 
-const keys: Record<Exclude<keyof Question, 'interface'>, Key> = {
+/** All packets to single hosts that go in a direction, in any state of conntrack. */
+export function packetsGoing(direction: Direction, family: Family): PacketSet {
+  return passing(direction, family, undefined, false).flatMap(inState);
+}
+
+interface Hosts {
+  own: Ranges;
+  broadcasts: Ranges;
+}
+
+const keys = {
   protocol: 'protocol',
   port: 'destinationPort',
   sourcePort: 'sourcePort',
   source: 'source',
   destination: 'destination',
+  incoming: 'inInterface',
+  leaving: 'outInterface',
   uid: 'uid',
   gid: 'gid',
   mark: 'mark',
-};
+  connmark: 'connmark',
+  state: 'state',
+  connectionDirection: 'connectionDirection',
+  icmpType: 'icmpType',
+  tcpFlags: 'tcpFlags',
+} as const satisfies Partial<Record<keyof Question, Key>>;
 
-const readers: Record<keyof Question, (text: string, family: Family) => Values | 'any' | undefined> = {
+const readers: Record<keyof typeof keys, (text: string, family: Family) => Values | 'any' | undefined> = {
   protocol: (text) => {
     const number = protocolNumber(text);
     return number === 0 ? 'any' : number === undefined ? undefined : range(number);
@@ -61,15 +113,18 @@ const readers: Record<keyof Question, (text: string, family: Family) => Values |
   sourcePort: (text) => parsePortRange(text),
   source: network,
   destination: network,
-  interface: (text) => {
-    const names = parseInterface(text);
-    return names && [names];
-  },
+  incoming: interfaces,
+  leaving: interfaces,
   uid: (text) => parseOwner(text),
   gid: (text) => parseOwner(text),
-  mark: (text) => {
-    const mark = parseMark(text);
-    return mark && bitPattern(mark.value, mark.mask);
+  mark: bits,
+  connmark: bits,
+  state: (text) => wordsOf(text, states),
+  connectionDirection: (text) => wordsOf(text, connectionDirections),
+  icmpType: parseIcmpType,
+  tcpFlags: (text) => {
+    const [mask = '', set = mask] = text.trim().split(/\s+/, 2);
+    return flagsTest(mask, set);
   },
 };
 
@@ -78,19 +133,127 @@ function network(text: string, family: Family): Values | undefined {
   return addresses && [addresses];
 }
 
-function interfaceOf(hook: Hook): Key {
-  return hook === 'OUTPUT' || hook === 'POSTROUTING' ? 'outInterface' : 'inInterface';
+function interfaces(text: string): Values | undefined {
+  const names = parseInterface(text);
+  return names && [names];
 }
 
-/** What is sent to a loopback address goes over lo and stays on this host; a question that names another interface is left alone. */
-function withLoopback(asked: Box, hook: Hook, family: Family): Box {
-  const destination = asked.get('destination');
-  if (!destination || hook !== 'OUTPUT' || asked.has('outInterface')) return asked;
-  const loopback = new Map<Key, Values>([
-    ['destination', [parseNetwork(family === 'ipv4' ? '127.0.0.0/8' : '::1', family)!]],
-    ['outInterface', [parseInterface('lo')!]],
-    ['destinationType', range(addressTypes.indexOf('LOCAL'))],
+function bits(text: string): Values | undefined {
+  const mark = parseMark(text);
+  return mark && bitPattern(mark.value, mark.mask);
+}
+
+function wordsOf(text: string, words: readonly string[]): Ranges | undefined {
+  return parseList(text, (item) => {
+    const index = words.indexOf(item.trim().toUpperCase());
+    return index < 0 ? undefined : range(index);
+  });
+}
+
+function readHosts(text: string, family: Family): Hosts | undefined {
+  const own: Range[] = [];
+  const broadcasts: Range[] = [];
+  for (const item of text.split(',')) {
+    const [address = ''] = item.trim().split('/');
+    const [one, whole] = [parseNetwork(address, family), parseNetwork(item.trim(), family)];
+    if (!one || !whole) return undefined;
+    own.push(one);
+    if (family === 'ipv4' && Number(whole.high) - Number(whole.low) > 1)
+      broadcasts.push({ low: whole.high, high: whole.high });
+  }
+  return { own: normalize(own), broadcasts: normalize(broadcasts) };
+}
+
+/**
+ * What every packet of a direction has before the first table: interfaces, owner, kinds of addresses. What goes to many hosts at
+ * once is left out unless `toMany`.
+ */
+function passing(direction: Direction, family: Family, hosts: Hosts | undefined, toMany: boolean): Box[] {
+  const all = everything(family);
+  const lo = range(interfaceNumber('lo')!);
+  const network = subtractRanges(range(noInterface + 1n, highestInterface), lo);
+  const kinds = addressKinds(family, hosts);
+  const to = (kind: AddressKind): [Key, Values][] => [
+    ['destination', kinds[kind]],
+    ['destinationType', range(addressTypes.indexOf(kind))],
+  ];
+  if (direction === 'out') {
+    const sent = new Map<Key, Values>([...all, ['inInterface', range(noInterface)], ...sourceType('LOCAL')]);
+    const away = (kind: AddressKind) => new Map<Key, Values>([...sent, ...to(kind), ['outInterface', network]]);
+    return nonEmpty([
+      new Map([...sent, ...to('LOCAL'), ['outInterface', lo]]),
+      away('UNICAST'),
+      ...(toMany ? manyKinds.map(away) : []),
+    ]);
+  }
+  const arrived = new Map<Key, Values>([
+    ...all,
+    ['inInterface', network],
+    ['outInterface', network],
+    ['uid', range(noOwner)],
+    ['gid', range(noOwner)],
+    ...sourceType('UNICAST'),
   ]);
-  const elsewhere = subtractValues('destination', destination, loopback.get('destination')!);
-  return elsewhere.length > 0 ? asked : (intersectBoxes(asked, loopback) ?? asked);
+  const found: AddressKind[] = direction === 'forward' ? ['UNICAST'] : ['LOCAL', ...(toMany ? manyKinds : [])];
+  const loopback = parseNetwork(family === 'ipv4' ? '127.0.0.0/8' : '::1', family)!;
+  return nonEmpty(
+    found.map((kind) => {
+      const box = new Map<Key, Values>([...arrived, ...to(kind)]);
+      return box.set('destination', subtractRanges(kinds[kind], [loopback]));
+    }),
+  );
+}
+
+type AddressKind = 'LOCAL' | 'UNICAST' | 'BROADCAST' | 'MULTICAST';
+
+const manyKinds = ['BROADCAST', 'MULTICAST'] as const;
+
+/** Addresses by their kind. Where this host's are not told, any may be its own, or not. */
+function addressKinds(family: Family, hosts: Hosts | undefined): Record<AddressKind, Ranges> {
+  const isV4 = family === 'ipv4';
+  const all = range(isV4 ? 0 : 0n, highestAddress[family]);
+  const multicast = [parseNetwork(isV4 ? '224.0.0.0/4' : 'ff00::/8', family)!];
+  const limited = isV4 ? range(highestAddress.ipv4) : [];
+  const loopback = [parseNetwork(isV4 ? '127.0.0.0/8' : '::1', family)!];
+  const unicast = subtractRanges(subtractRanges(all, multicast), limited);
+  if (!hosts) {
+    return {
+      LOCAL: unicast,
+      UNICAST: subtractRanges(unicast, loopback),
+      BROADCAST: limited,
+      MULTICAST: multicast,
+    };
+  }
+  const own = normalize([...hosts.own, ...loopback]);
+  const broadcasts = normalize([...limited, ...hosts.broadcasts]);
+  return {
+    LOCAL: own,
+    UNICAST: subtractRanges(subtractRanges(unicast, own), broadcasts),
+    BROADCAST: broadcasts,
+    MULTICAST: multicast,
+  };
+}
+
+function sourceType(kind: AddressKind): [Key, Values][] {
+  return [['sourceType', range(addressTypes.indexOf(kind))]];
+}
+
+function nonEmpty(boxes: Box[]): Box[] {
+  return boxes.filter((box) => (box.get('destination') ?? []).length > 0);
+}
+
+/** A new connection has no mark yet, and its first packet opens it; connections that are not tracked have no direction. */
+function inState(box: Box): Box[] {
+  const all = box.get('state') as Ranges;
+  const isNew = range(states.indexOf('NEW'));
+  const others = subtractRanges(all, isNew);
+  return [
+    new Map<Key, Values>([
+      ...box,
+      ['state', isNew],
+      ['connmark', wordOf(0)],
+      ['connectionDirection', range(connectionDirections.indexOf('ORIGINAL'))],
+    ]),
+    new Map<Key, Values>([...box, ['state', others]]),
+  ];
 }

@@ -12,26 +12,38 @@ export type Verdict =
   | { kind: 'redirect'; ports: string | undefined }
   /** `to` as the rule writes it, a `tproxy` may have no address. */
   | { kind: 'dnat'; to: string }
-  | { kind: 'tproxy'; to: string }
+  | { kind: 'tproxy'; to: string; mark: { value: number; mask: number } | undefined }
   | { kind: 'snat'; to: string }
   | { kind: 'masquerade'; ports: string | undefined }
+  | { kind: 'netmap'; to: string }
   | { kind: 'accept' }
   | { kind: 'drop' }
+  /** `answer`: what is sent back, in the words of `--reject-with`; undefined: what iptables sends unless told. */
+  | { kind: 'reject'; answer: string | undefined }
   /** Any other target that ends the way through the table. */
   | { kind: 'target'; name: string };
 
-/** How a target that goes on changes a mark; 'unknown' when that depends on more than the mark itself. */
-export interface MarkEffect {
-  of: 'mark' | 'connmark';
-  change: { value: number; mask: number } | 'unknown';
-}
+/** What a target that goes on does to a packet. */
+export type Effect =
+  /** The bits of the mask cleared, those of the value flipped. */
+  | { kind: 'set-mark'; of: MarkName; value: number; mask: number }
+  /** The bits of `toMask` cleared, those of the other mark under `fromMask` flipped. */
+  | { kind: 'copy-mark'; to: MarkName; toMask: number; fromMask: number }
+  /** A change that depends on more than the marks themselves. */
+  | { kind: 'change-mark'; of: MarkName }
+  /** Connection tracking leaves the packet alone. */
+  | { kind: 'untrack' }
+  /** Something else about the packet, or about what the host remembers, is not what it was. */
+  | { kind: 'change' };
+
+export type MarkName = 'mark' | 'connmark';
 
 export type Action =
   | { kind: 'none' }
   | { kind: 'jump'; chain: string }
   | { kind: 'goto'; chain: string }
   | { kind: 'return' }
-  | { kind: 'continue'; name: string; effect: MarkEffect | undefined }
+  | { kind: 'continue'; name: string; effect: Effect | undefined }
   | { kind: 'end'; verdict: Verdict }
   | { kind: 'unknown'; reason: string };
 
@@ -47,7 +59,7 @@ export function actionOf(rule: Rule, family: Family): Action {
     case 'returns':
       return { kind: 'return' };
     case 'no':
-      return { kind: 'continue', name, effect: markEffect(module.name, optionsOf(rule)) };
+      return { kind: 'continue', name, effect: effectOf(module.name, optionsOf(rule)) };
     case 'yes':
       return { kind: 'end', verdict: verdictOf(module.name, optionsOf(rule)) };
     default:
@@ -77,7 +89,11 @@ function verdictOf(name: string, options: Options): Verdict {
     case 'SNAT':
       return { kind: 'snat', to: options.get('to-source') ?? 'its own address' };
     case 'TPROXY':
-      return { kind: 'tproxy', to: tproxyListener(options) };
+      return { kind: 'tproxy', to: tproxyListener(options), mark: parseMark(options.get('tproxy-mark') ?? '0/0') };
+    case 'NETMAP':
+      return { kind: 'netmap', to: options.get('to') ?? 'another network' };
+    case 'REJECT':
+      return { kind: 'reject', answer: options.get('reject-with') };
     default:
       return { kind: 'target', name };
   }
@@ -89,27 +105,53 @@ function tproxyListener(options: Options): string {
   return address && !/^[0:.]+$/.test(address) ? `${address}:${port}` : port;
 }
 
+/** Targets that change what later rules may ask for, apart from marks. */
+const changing = new Set(
+  'CHECKSUM CONNSECMARK DNPT DSCP ECN HL RATEEST SECMARK SET SNPT SYNPROXY TCPMSS TCPOPTSTRIP TOS TTL'.split(' '),
+);
+
+function effectOf(name: string, options: Options): Effect | undefined {
+  if (name === 'NOTRACK' || (name === 'CT' && options.has('notrack'))) return { kind: 'untrack' };
+  if (name === 'MARK' || name === 'HMARK') return markEffect('mark', options);
+  if (name === 'CONNMARK') return connmarkEffect(options);
+  return changing.has(name) ? { kind: 'change' } : undefined;
+}
+
+/** Saving and restoring take masks of both marks (libxt_CONNMARK); shifting is not followed. */
+function connmarkEffect(options: Options): Effect {
+  const to = options.has('save-mark') ? 'connmark' : options.has('restore-mark') ? 'mark' : undefined;
+  if (!to) return markEffect('connmark', options);
+  if (isShifted(options)) return { kind: 'change-mark', of: to };
+  const both = options.get('mask');
+  const ctmask = parseMark(both ?? options.get('ctmask') ?? '0xffffffff');
+  const nfmask = parseMark(both ?? options.get('nfmask') ?? '0xffffffff');
+  if (!ctmask || !nfmask) return { kind: 'change-mark', of: to };
+  const [toMask, fromMask] = to === 'connmark' ? [ctmask, nfmask] : [nfmask, ctmask];
+  return { kind: 'copy-mark', to, toMask: toMask.value, fromMask: fromMask.value };
+}
+
 /** The change of `--set-xmark value/mask`, to which iptables reduces the other forms. */
-function markEffect(name: string, options: Options): MarkEffect | undefined {
-  if (name !== 'MARK' && name !== 'CONNMARK') return undefined;
-  if (options.has('restore-mark')) return { of: 'mark', change: 'unknown' };
-  const of = name === 'MARK' ? 'mark' : 'connmark';
+function markEffect(of: MarkName, options: Options): Effect {
   const [option, text] = [...options].find(([key]) => key.endsWith('-mark') || key === 'set-xmark') ?? ['', ''];
   const parsed = parseMark(text);
-  if (!parsed) return { of, change: 'unknown' };
+  if (!parsed || isShifted(options)) return { kind: 'change-mark', of };
   const { value, mask } = parsed;
   switch (option) {
     case 'set-xmark':
-      return { of, change: { value, mask } };
+      return { kind: 'set-mark', of, value, mask };
     case 'set-mark':
-      return { of, change: { value, mask: (mask | value) >>> 0 } };
+      return { kind: 'set-mark', of, value, mask: (mask | value) >>> 0 };
     case 'and-mark':
-      return { of, change: { value: 0, mask: ~value >>> 0 } };
+      return { kind: 'set-mark', of, value: 0, mask: ~value >>> 0 };
     case 'or-mark':
-      return { of, change: { value, mask: value } };
+      return { kind: 'set-mark', of, value, mask: value };
     case 'xor-mark':
-      return { of, change: { value, mask: 0 } };
+      return { kind: 'set-mark', of, value, mask: 0 };
     default:
-      return { of, change: 'unknown' };
+      return { kind: 'change-mark', of };
   }
+}
+
+function isShifted(options: Options): boolean {
+  return options.has('left-shift-mark') || options.has('right-shift-mark');
 }

@@ -39,6 +39,11 @@ export function atVisit(key: Key, visit: number): Key {
   return `${key}${visit}` as Condition;
 }
 
+/** The name of a condition for a packet that was rewritten so many times: what was true of it before need not be now. */
+export function afterRewriting(key: Condition, times: number): Condition {
+  return times === 0 ? key : `${key} \0rewritten ${times}`;
+}
+
 /** Longer words of a condition are cut where they are shown. */
 const maxShown = 80;
 

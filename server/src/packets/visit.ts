@@ -1,39 +1,46 @@
-/** What a rule's match asks at one visit of a packet: marks changed on the way, conditions asked anew, owners where there are none. */
+/** What a rule's match asks at one visit of a packet: fields changed on the way, conditions asked anew. */
 
-import { type BitChange, type Bits, beforeChange, unchanged } from './bits';
-import type { Key, Values } from './dimensions';
-import type { Box } from './packet-set';
+import { isCondition, type Key, type Values } from './dimensions';
+import { asAskedTest, type Fields } from './fields';
+import { type Box, intersectValues } from './packet-set';
 import { range } from './ranges';
-import { atVisit, isVolatile, type Test } from './tests';
-
-/** What has become of a packet's marks since it entered; 'unknown' when the dump cannot tell. */
-export interface Marks {
-  mark: BitChange | 'unknown';
-  connmark: BitChange | 'unknown';
-}
+import { afterRewriting, atVisit, isVolatile, type Test } from './tests';
 
 /**
- * The test in terms of the packet as it entered. Where a mark or an owner cannot be told, the test on it becomes a condition
- * of this visit.
+ * The test in terms of the packet as it was asked about. Where a field cannot be told, the test on it becomes a condition of this
+ * visit.
  */
-export function matchAtVisit(match: Test, marks: Marks, owner: boolean, visit: number): Test {
-  return match.flatMap((box) => boxAtVisit(box, marks, owner, visit) ?? []);
+export function matchAtVisit(match: Test, fields: Fields, visit: number): Test {
+  return match.flatMap((box) => boxAtVisit(box, fields, visit) ?? []);
 }
 
-function boxAtVisit(box: Box, marks: Marks, owner: boolean, visit: number): Box | undefined {
+/** True when the test of a rule reads the same for the packet as it was asked about. */
+export function isUnaffected(keys: ReadonlySet<Key>, fields: Fields): boolean {
+  for (const dimension of fields.now.keys()) if (keys.has(dimension)) return false;
+  return true;
+}
+
+function boxAtVisit(box: Box, fields: Fields, visit: number): Box | undefined {
   const result = new Map<Key, Values>();
   for (const [key, values] of box) {
-    if (key === 'mark' || key === 'connmark') {
-      const change = marks[key];
-      if (change === 'unknown') result.set(`if the restored ${key} matches \0${visit}`, range(1));
-      else {
-        const before = change === unchanged ? (values as Bits) : beforeChange(values as Bits, change);
-        if (before.length === 0) return undefined;
-        result.set(key, before);
-      }
-    } else if ((key === 'uid' || key === 'gid') && !owner) {
-      result.set(`if -m owner matches a packet without sender \0${visit}`, range(1));
-    } else result.set(isVolatile(key) ? atVisit(key, visit) : key, values);
+    const asked = askedOf(key, values, fields, visit);
+    if (asked === true) continue;
+    if (!asked) return undefined;
+    const known = result.get(asked.key);
+    const both = known ? intersectValues(asked.key, known, asked.values) : asked.values;
+    if (both.length === 0) return undefined;
+    result.set(asked.key, both);
   }
   return result;
+}
+
+function askedOf(key: Key, values: Values, fields: Fields, visit: number): boolean | { key: Key; values: Values } {
+  if (isCondition(key)) {
+    return { key: isVolatile(key) ? atVisit(key, visit) : afterRewriting(key, fields.rewritten), values };
+  }
+  const now = fields.now.get(key as never);
+  if (!now) return { key, values };
+  const asked = asAskedTest(now, values);
+  if (typeof asked === 'boolean' || 'key' in asked) return asked;
+  return { key: `if ${asked.condition} \0${visit}`, values: range(1) };
 }

@@ -2,9 +2,10 @@
 
 import type { Hook } from '../../packets/dimensions';
 import { packetsAt } from '../../packets/dimensions';
-import { type Branch, type Detail, evaluate } from '../../packets/evaluate';
+import { type Branch, evaluate } from '../../packets/evaluate';
 import type { Box, PacketSet } from '../../packets/packet-set';
 import type { PhraseContext } from '../../packets/phrases';
+import type { Detail } from '../../packets/walk';
 import { findChain, type Ruleset, type Table } from '../../ruleset/ruleset';
 
 /** A title and the lines that it speaks of, in a packet's order; lines may repeat. */

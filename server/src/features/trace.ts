@@ -1,0 +1,128 @@
+/** Traces packets through all tables of a dump: where they end, by which path, under which condition. */
+
+import { type Answer, answersOf } from '../packets/answers';
+import type { Hook } from '../packets/dimensions';
+import { hull, type PacketSet, subtract } from '../packets/packet-set';
+import type { PhraseContext } from '../packets/phrases';
+import { type Asked, askedPackets, type Question } from '../packets/question';
+import { type Direction, traverse } from '../packets/traverse';
+import { type Witness, witness } from '../packets/witness';
+import type { Ruleset } from '../ruleset/ruleset';
+import type { Family } from '../ruleset/tables';
+import { conditionWords } from './packet-words';
+import { portNames } from './port-names';
+import { addressText, endWords, lineOf, portText } from './trace/end-words';
+import { effectWords } from './trace/step-words';
+
+/** A rule that packets match on their way, or (rule null) the policy of a built-in chain. */
+export interface TraceStep {
+  table: string;
+  chain: string;
+  /** Number of the rule in its chain, from 1. */
+  rule: number | null;
+  /** From 1; null for a policy that the dump does not set. */
+  line: number | null;
+  /** `jump NAME`, `goto NAME`, `RETURN`, `REDIRECT 15006`, `policy ACCEPT`, or '' for a rule that only counts. */
+  effect: string;
+  /** The condition under which packets of this answer come by here; left out when all of them do. */
+  when?: string;
+}
+
+/** The hook that the packets pass: its tables, and the steps in them. */
+export interface TraceAnswer {
+  /** Which of the packets asked about this answer is for; null when it is the only one. */
+  condition: string | null;
+  path: (TraceStep & { hook: Hook })[];
+  outcome: {
+    kind: 'local' | 'sent' | 'forwarded' | 'dropped' | 'rejected' | 'unknown';
+    /** Where the packets are sent in the end; null when that may be more than one address, or is not known. */
+    address: string | null;
+    /** A port, `P-Q` for a range that is picked from, or null. */
+    port: number | string | null;
+    /** The rule or policy that decides, from 1; null when the dump has none. */
+    line: number | null;
+    text: string;
+  };
+  /** One packet of the answer. */
+  witness: Witness;
+}
+
+/** The answers do not overlap and cover all packets that were asked about; none when no such packet goes that way. */
+export function trace(ruleset: Ruleset, direction: Direction, question: Question): TraceAnswer[] | Unreadable {
+  const asked = askedPackets(question, direction, ruleset.document.family);
+  return 'unreadable' in asked ? asked : traceAsked(ruleset, direction, asked);
+}
+
+/** A field of a question that cannot be read. */
+export interface Unreadable {
+  unreadable: keyof Question;
+}
+
+export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked): TraceAnswer[] {
+  const { packets, local } = asked;
+  const within = hull(packets);
+  if (!within) return [];
+  const answers = answersOf(traverse(ruleset, direction, packets, local && { local }));
+  const context = phraseContext(ruleset, direction);
+  const impossible = subtract([within], packets);
+  const words = (part: PacketSet) => conditionWords(part, within, context, impossible).trim();
+  return answers.map((answer) => {
+    const condition = answers.length > 1 ? words(answer.packets) : null;
+    return { condition, ...traceAnswer(ruleset, answer, words) };
+  });
+}
+
+/** Words for packets are those of the hook where they enter. */
+export function phraseContext(ruleset: Ruleset, direction: Direction): PhraseContext {
+  return { family: ruleset.document.family, hook: entryHook[direction] };
+}
+
+const entryHook: Record<Direction, Hook> = { in: 'PREROUTING', forward: 'FORWARD', out: 'OUTPUT' };
+
+function traceAnswer(
+  ruleset: Ruleset,
+  answer: Answer,
+  words: (part: PacketSet) => string,
+): Omit<TraceAnswer, 'condition'> {
+  const { family } = ruleset.document;
+  const names = portNames(ruleset);
+  const path = answer.path.map((step) => ({
+    table: step.table,
+    hook: step.hook,
+    chain: step.chain,
+    rule: 'step' in step.does ? step.does.step.number : null,
+    line: lineNumber(lineOf(step)),
+    effect: effectWords(step, names),
+    ...(step.only && { when: words(step.only) }),
+  }));
+  const port = portText(answer.port);
+  return {
+    path,
+    outcome: {
+      kind: answer.end.kind,
+      address: addressText(answer.address, family) ?? null,
+      port: port === undefined ? null : /^\d+$/.test(port) ? Number(port) : port,
+      line: lineNumber(decidingLine(answer)),
+      text: endWords(answer, family, names),
+    },
+    witness: witnessOf(answer, family),
+  };
+}
+
+/** What dropped, rejected or rewrote the packets, else what let them pass last. */
+function decidingLine(answer: Answer): number | undefined {
+  if ('line' in answer.end) return answer.end.line;
+  if (answer.rewrittenBy !== undefined) return answer.rewrittenBy;
+  const last = answer.path.findLast((step) => !step.only);
+  return last && lineOf(last);
+}
+
+function lineNumber(line: number | undefined): number | null {
+  return line === undefined ? null : line + 1;
+}
+
+/** What is given to a socket of this host does not leave it. */
+function witnessOf({ packets, end }: Answer, family: Family): Witness {
+  const { leaving, ...others } = witness(packets, family)!;
+  return end.kind === 'local' && others.incoming ? others : { ...others, ...(leaving && { leaving }) };
+}

@@ -1,0 +1,70 @@
+/** Where packets end, in words. */
+
+import { formatAddresses } from '../../packets/addresses';
+import type { Answer, PathStep } from '../../packets/answers';
+import type { Ranges } from '../../packets/ranges';
+import type { Family } from '../../ruleset/tables';
+import type { PortNames } from '../port-names';
+
+/** `delivered here, port 15006 (Envoy inbound)`, `forwarded to 10.0.0.5:80`, `dropped by rule 4 of INPUT`. */
+export function endWords(answer: Answer, family: Family, names: PortNames): string {
+  const { end, rewrittenBy } = answer;
+  const goal = goalText(answer, family);
+  switch (end.kind) {
+    case 'local':
+      return `delivered here${portWords(answer, names)}`;
+    case 'sent':
+    case 'forwarded':
+      return goal && rewrittenBy !== undefined ? `${end.kind} to ${goal}` : `${end.kind} unchanged`;
+    case 'dropped':
+      return `dropped by ${deciderWords(answer, end.line)}`;
+    case 'rejected':
+      return `rejected${end.answer ? ` with ${end.answer}` : ''} by ${deciderWords(answer, end.line)}`;
+    case 'unknown':
+      return `unknown: ${end.reason}`;
+  }
+}
+
+/** `10.0.0.5:80`, `[2001:db8::1]:80`, `10.0.0.5` or `port 80`; '' when neither is known. */
+export function goalText({ address, port }: Pick<Answer, 'address' | 'port'>, family: Family): string {
+  const where = addressText(address, family);
+  const which = portText(port);
+  if (!where) return which ? `port ${which}` : '';
+  return which ? `${family === 'ipv6' ? `[${where}]` : where}:${which}` : where;
+}
+
+/** An address, or several from first to last; undefined when they are not known. */
+export function addressText(address: Ranges | undefined, family: Family): string | undefined {
+  const [only, ...others] = address ?? [];
+  const whole = only && only.high > only.low && BigInt(only.high) - BigInt(only.low) > maxShown;
+  return only && others.length === 0 && !whole ? formatAddresses(only, family) : undefined;
+}
+
+/** A port, or `P-Q`; undefined when it may be any of many. */
+export function portText(port: Ranges | undefined): string | undefined {
+  const [only, ...others] = port ?? [];
+  if (!only || others.length > 0 || Number(only.high) - Number(only.low) >= 0xfffe) return undefined;
+  return only.low === only.high ? String(only.low) : `${only.low}-${only.high}`;
+}
+
+/** More addresses are not named one by one. */
+const maxShown = 0xffffn;
+
+function portWords({ port, rewrittenBy, end }: Answer, names: PortNames): string {
+  const text = portText(port);
+  if (text) return `, port ${text}${names(text)}`;
+  return rewrittenBy === undefined && end.kind === 'local' && !end.listener ? ', unchanged' : '';
+}
+
+/** The rule on the line, or the policy. */
+function deciderWords({ path }: Answer, line: number | undefined): string {
+  const step = path.findLast((each) => lineOf(each) === line);
+  if (!step) return 'a rule';
+  if ('policy' in step.does) return `the policy of ${step.chain} in ${step.table}`;
+  return `rule ${step.does.step.number} of ${step.chain} in ${step.table}`;
+}
+
+/** The line of a step, from 0; undefined for a policy that the dump does not set. */
+export function lineOf({ does }: PathStep): number | undefined {
+  return 'step' in does ? does.step.line : does.policy.line;
+}

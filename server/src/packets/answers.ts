@@ -1,0 +1,123 @@
+/** What a trace answers: where packets end, by which path, joined where they end alike. */
+
+import type { Dimension, Hook } from './dimensions';
+import { nowOf, valuesNow } from './fields';
+import type { Step } from './flow';
+import { intersect, type PacketSet, simplify, subtractSome } from './packet-set';
+import type { Ranges } from './ranges';
+import type { Policy } from './table-rules';
+import type { End, Journey, Visit } from './traverse';
+
+/** A rule that packets match on their way, or the policy at the end of a built-in chain. */
+export interface PathStep {
+  hook: Hook;
+  table: string;
+  chain: string;
+  /** The rule with what it does, or the policy. */
+  does: { step: Step } | { policy: Policy };
+  /** Those of the answer's packets that come by here; undefined when all of them do. */
+  only: PacketSet | undefined;
+}
+
+/** Packets that end alike. */
+export interface Answer {
+  packets: PacketSet;
+  end: End;
+  /** In the packet's order. */
+  path: PathStep[];
+  /** Where the packets are sent now, if that differs from where they were sent, or is known. */
+  address: Ranges | undefined;
+  port: Ranges | undefined;
+  /** The rule that last gave the packets another destination; undefined where none did. */
+  rewrittenBy: number | undefined;
+}
+
+/** Disjoint answers that together hold all the packets of the journeys; journeys of the same end are one. */
+export function answersOf(journeys: readonly Journey[]): Answer[] {
+  const groups = new Map<string, Journey[]>();
+  for (const journey of journeys) {
+    const key = endKey(journey);
+    const group = groups.get(key);
+    if (group) group.push(journey);
+    else groups.set(key, [journey]);
+  }
+  return [...groups.values()].map(answerOf);
+}
+
+function answerOf(journeys: Journey[]): Answer {
+  const [first] = journeys;
+  const packets = simplify(journeys.flatMap((each) => each.packets));
+  const { end, rewrittenBy } = first!;
+  return {
+    packets,
+    end,
+    rewrittenBy,
+    path: pathOf(journeys, packets),
+    address: fieldOf(first!, 'destination', packets),
+    port:
+      end.kind === 'local' && end.listener ? portOfListener(end.listener) : fieldOf(first!, 'destinationPort', packets),
+  };
+}
+
+function fieldOf({ fields }: Journey, dimension: Dimension, packets: PacketSet): Ranges | undefined {
+  return valuesNow(fields, dimension, packets);
+}
+
+/** `15006`, `10.0.0.1:15006` or `[::1]:15006`, as the verdict has it. */
+function portOfListener(listener: string): Ranges | undefined {
+  const port = /(\d+)$/.exec(listener)?.[1];
+  return port === undefined ? undefined : [{ low: Number(port), high: Number(port) }];
+}
+
+function endKey({ end, fields, rewrittenBy }: Journey): string {
+  const line = 'line' in end ? end.line : undefined;
+  const more = end.kind === 'unknown' ? end.reason : end.kind === 'local' ? end.listener : undefined;
+  const goal =
+    rewrittenBy === undefined ? '' : [nowKey(nowOf(fields, 'destination')), nowKey(nowOf(fields, 'destinationPort'))];
+  return [end.kind, line, more, rewrittenBy, goal].join('|');
+}
+
+function nowKey(now: ReturnType<typeof nowOf>): string {
+  if (now.kind !== 'value') return now.kind === 'key' ? now.key : now.kind;
+  return (now.values as Ranges).map(({ low }) => low).join(' ');
+}
+
+interface Passed {
+  step: Omit<PathStep, 'only'>;
+  packets: PacketSet[];
+  order: number;
+}
+
+function pathOf(journeys: readonly Journey[], packets: PacketSet): PathStep[] {
+  const passed = new Map<string, Passed>();
+  for (const visit of new Set(journeys.flatMap(({ visits }) => visits))) addVisit(passed, visit);
+  const inOrder = [...passed.values()].sort((a, b) => a.order - b.order);
+  return inOrder.flatMap(({ step, packets: by }) => {
+    const only = partOf(packets, by);
+    return only === 'none' ? [] : [{ ...step, only: only === 'all' ? undefined : only }];
+  });
+}
+
+function addVisit(passed: Map<string, Passed>, visit: Visit): void {
+  const { hook, table, packets, outcome } = visit;
+  const add = (chain: string, does: PathStep['does'], order: number, by: PacketSet) => {
+    const key = [hook, table, 'step' in does ? does.step.line : 'policy'].join(' ');
+    const known = passed.get(key);
+    if (known) known.packets.push(by);
+    else passed.set(key, { step: { hook, table, chain, does }, packets: [by], order });
+  };
+  for (const step of visit.steps) add(step.chain, { step }, step.order, packets);
+  for (const { step, packets: some } of visit.asides) add(step.chain, { step }, step.order, intersect(some, packets));
+  if (outcome.kind === 'policy') add(hook, { policy: outcome.policy }, visit.order, packets);
+}
+
+/** Those of the packets that are in one of the sets. */
+function partOf(packets: PacketSet, sets: readonly PacketSet[]): PacketSet | 'all' | 'none' {
+  let left: PacketSet | undefined = packets;
+  for (const set of sets) {
+    left = left && subtractSome(left, set);
+    if (left?.length === 0) return 'all';
+  }
+  const part = sets.flatMap((set) => intersect(packets, set));
+  return part.length === 0 ? 'none' : part;
+}

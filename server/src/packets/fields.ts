@@ -1,0 +1,201 @@
+/** What has become of a packet's fields on its way, told by the packet as it was when it was asked about. */
+
+import { type BitChange, type Bits, beforeChange, overlappingPatterns, thenSet, unchanged } from './bits';
+import type { Dimension, Key, Values } from './dimensions';
+import type { PacketSet } from './packet-set';
+import { intersectRanges, normalize, type Range, type Ranges, range, type Value } from './ranges';
+
+/** What one field holds now. */
+export type Now =
+  /** This one value. */
+  | { kind: 'value'; values: Values }
+  /** What the packet asked about has under a key: another dimension, or one that it gets later. */
+  | { kind: 'key'; key: Key }
+  /** Bits of what is under the key, changed. */
+  | { kind: 'bits'; key: Key; change: BitChange }
+  /** The address under the key, moved from its network into another one by adding `by`; it lies in `within` now. */
+  | { kind: 'moved'; key: Key; by: Value; within: Range }
+  /** No test of the field holds, and none that is inverted: there is nothing to look at. */
+  | { kind: 'nothing' }
+  /** Nobody can tell from the dump: each test is a condition of its own, in these words. */
+  | { kind: 'untold'; words: string };
+
+/** The fields that are not what they were, and how often the packet was rewritten since (0: it is as it was asked about). */
+export interface Fields {
+  readonly now: ReadonlyMap<Dimension, Now>;
+  readonly rewritten: number;
+}
+
+/** The packet as it was asked about. */
+export const asAsked: Fields = { now: new Map(), rewritten: 0 };
+
+/** The fields with other contents in some dimensions; the packet itself is the same, so conditions on it keep their answers. */
+export function withFields(fields: Fields, changes: Iterable<readonly [Dimension, Now]>): Fields {
+  const now = new Map(fields.now);
+  for (const [dimension, each] of changes) {
+    if (each.kind === 'key' && each.key === dimension) now.delete(dimension);
+    else now.set(dimension, each);
+  }
+  return { ...fields, now };
+}
+
+/** As `withFields`, for a packet that was rewritten: what is unknown of it has to be asked anew. */
+export function rewritten(fields: Fields, changes: Iterable<readonly [Dimension, Now]>): Fields {
+  return { ...withFields(fields, changes), rewritten: fields.rewritten + 1 };
+}
+
+/** One value, known. */
+export function knownValue(value: Value): Now {
+  return { kind: 'value', values: range(value) };
+}
+
+export function nowOf(fields: Fields, dimension: Dimension): Now {
+  return fields.now.get(dimension) ?? { kind: 'key', key: dimension };
+}
+
+/** The values that a field of these packets may have now; undefined where nobody can tell. */
+export function valuesNow(fields: Fields, dimension: Dimension, packets: PacketSet): Ranges | undefined {
+  const now = nowOf(fields, dimension);
+  if (now.kind === 'value') return now.values as Ranges;
+  if (now.kind !== 'key' && now.kind !== 'moved') return undefined;
+  const asked: Ranges[] = [];
+  for (const box of packets) {
+    const values = box.get(now.key);
+    if (!values) return undefined;
+    asked.push(values as Ranges);
+  }
+  const union = normalize(asked.flat());
+  return now.kind === 'key'
+    ? union
+    : union.map(({ low, high }) => ({ low: plus(low, now.by), high: plus(high, now.by) }));
+}
+
+/** A test of a field now as a test of the packet asked about: whether it holds at all, or what has to hold of a key. */
+export function asAskedTest(now: Now, values: Values): boolean | { key: Key; values: Values } | { condition: string } {
+  switch (now.kind) {
+    case 'value':
+      return holds(now.values, values);
+    case 'key':
+      return { key: now.key, values };
+    case 'bits': {
+      const before = beforeChange(values as Bits, now.change);
+      return before.length > 0 && { key: now.key, values: before };
+    }
+    case 'moved': {
+      const before = moveBack(now, values as Ranges);
+      return before.length > 0 && { key: now.key, values: before };
+    }
+    case 'nothing':
+      return false;
+    case 'untold':
+      return { condition: now.words };
+  }
+}
+
+/** What `--set-xmark value/mask` makes of a mark: the bits of the mask cleared, those of the value flipped. */
+export function markSet(now: Now, dimension: Dimension, value: number, mask: number): Now {
+  switch (now.kind) {
+    case 'value': {
+      const [old] = now.values as Bits;
+      return { kind: 'value', values: wordOf(((old!.value & ~mask) ^ value) >>> 0) };
+    }
+    case 'key':
+      return fromBits(now.key, thenSet(unchanged, value, mask));
+    case 'bits':
+      return fromBits(now.key, thenSet(now.change, value, mask));
+    default:
+      return mask === 0xffffffff
+        ? { kind: 'value', values: wordOf(value) }
+        : { kind: 'untold', words: untoldMark(dimension) };
+  }
+}
+
+/**
+ * What copying one mark into another makes of that: the bits of `toMask` cleared, those of `from` under `fromMask` flipped, as
+ * `--save-mark` and `--restore-mark` do (net/netfilter/xt_connmark.c).
+ */
+export function markCopied(to: Now, from: Now, dimension: Dimension, toMask: number, fromMask: number): Now {
+  const kept = maskOf(to, ~toMask >>> 0);
+  const added = maskOf(from, fromMask);
+  if (!kept || !added || (kept.key && added.key)) return { kind: 'untold', words: untoldMark(dimension) };
+  const key = kept.key ?? added.key;
+  const keep = (kept.key ? kept.keep : 0) | (added.key ? added.keep : 0);
+  const flip = (kept.flip ^ added.flip) >>> 0;
+  return key ? fromBits(key, { keep: keep >>> 0, flip }) : { kind: 'value', values: wordOf(flip) };
+}
+
+/** The set of one 32-bit word. */
+export function wordOf(value: number): Bits {
+  return [{ value, mask: 0xffffffff }];
+}
+
+export function equalFields(a: Fields, b: Fields): boolean {
+  if (a === b || a.now === b.now) return a.rewritten === b.rewritten;
+  if (a.rewritten !== b.rewritten || a.now.size !== b.now.size) return false;
+  return [...a.now].every(([dimension, now]) => {
+    const other = b.now.get(dimension);
+    return other !== undefined && equalNow(now, other);
+  });
+}
+
+function equalNow(a: Now, b: Now): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case 'value':
+      return b.kind === 'value' && holds(a.values, b.values);
+    case 'key':
+      return b.kind === 'key' && a.key === b.key;
+    case 'bits':
+      return b.kind === 'bits' && a.key === b.key && a.change.keep === b.change.keep && a.change.flip === b.change.flip;
+    case 'moved':
+      return (
+        b.kind === 'moved' &&
+        a.key === b.key &&
+        a.by === b.by &&
+        a.within.low === b.within.low &&
+        a.within.high === b.within.high
+      );
+    case 'nothing':
+      return b.kind === 'nothing';
+    case 'untold':
+      return b.kind === 'untold' && a.words === b.words;
+  }
+}
+
+function holds(one: Values, values: Values): boolean {
+  const [first] = one;
+  if (first && 'mask' in first) return (values as Bits).some((pattern) => overlappingPatterns(first, pattern));
+  return intersectRanges(values as Ranges, one as Ranges).length > 0;
+}
+
+function moveBack({ by, within }: Now & { kind: 'moved' }, values: Ranges): Ranges {
+  return intersectRanges([within], values).map(({ low, high }) => ({ low: minus(low, by), high: minus(high, by) }));
+}
+
+function plus(a: Value, b: Value): Value {
+  return typeof a === 'bigint' ? a + BigInt(b) : a + Number(b);
+}
+
+function minus(a: Value, b: Value): Value {
+  return typeof a === 'bigint' ? a - BigInt(b) : a - Number(b);
+}
+
+/** A mark of which only some bits are looked at: those that come from a key, and those that are known. */
+function maskOf(now: Now, mask: number): { key?: Key; keep: number; flip: number } | undefined {
+  if (now.kind === 'value') return { keep: 0, flip: ((now.values as Bits)[0]!.value & mask) >>> 0 };
+  if (now.kind !== 'key' && now.kind !== 'bits') return mask === 0 ? { keep: 0, flip: 0 } : undefined;
+  const { keep, flip } = now.kind === 'bits' ? now.change : unchanged;
+  const kept = (keep & mask) >>> 0;
+  return kept === 0 ? { keep: 0, flip: (flip & mask) >>> 0 } : { key: now.key, keep: kept, flip: (flip & mask) >>> 0 };
+}
+
+/** A mark none of whose bits are left is a known one. */
+function fromBits(key: Key, change: BitChange): Now {
+  if (change.keep === 0) return { kind: 'value', values: wordOf(change.flip) };
+  if (change.keep === unchanged.keep && change.flip === 0) return { kind: 'key', key };
+  return { kind: 'bits', key, change };
+}
+
+function untoldMark(dimension: Dimension): string {
+  return `the changed ${dimension} matches`;
+}

@@ -1,0 +1,76 @@
+/** Packets on their way through a table: which, what has become of them, which rules they met. */
+
+import { equalFields, type Fields } from './fields';
+import { type PacketSet, simplify } from './packet-set';
+import type { Policy } from './table-rules';
+import type { Action, Verdict } from './target';
+
+/** A rule that a packet matches on its way, with what the rule does. */
+export interface Step {
+  line: number;
+  chain: string;
+  /** Number of the rule in its chain, from 1. */
+  number: number;
+  action: Action;
+  /** Grows along the way. */
+  order: number;
+}
+
+/** A rule that only some packets of a flow match, or whose jump came to nothing. */
+export interface Aside {
+  step: Step;
+  packets: PacketSet;
+}
+
+/** How the way through a table ends. */
+export type Outcome =
+  | { kind: 'verdict'; verdict: Verdict; line: number }
+  | { kind: 'policy'; policy: Policy }
+  | { kind: 'unknown'; reason: string; line: number | undefined };
+
+export interface Flow {
+  /** As they were when they were asked about. */
+  packets: PacketSet;
+  fields: Fields;
+  steps: StepList | undefined;
+  asides: readonly Aside[];
+}
+
+/** The steps so far, the last one first. */
+export interface StepList {
+  step: Step;
+  before: StepList | undefined;
+}
+
+/** Packets that a table is done with. */
+export interface EndedFlow {
+  flow: Flow;
+  outcome: Outcome;
+}
+
+/** The steps in the packet's order. */
+export function stepsOf(flow: Flow): Step[] {
+  const steps: Step[] = [];
+  for (let each = flow.steps; each; each = each.before) steps.push(each.step);
+  return steps.reverse();
+}
+
+/** Flows that have come the same way to the same state go on together; `spend` is told how much work joining takes. */
+export function joinAlike(flows: readonly Flow[], spend: (work: number) => void): Flow[] {
+  const joined: Flow[] = [];
+  for (const flow of flows) {
+    const index = joined.findIndex((other) => other.steps === flow.steps && equalFields(other.fields, flow.fields));
+    if (index < 0) joined.push(flow);
+    else {
+      const packets = [...joined[index]!.packets, ...flow.packets];
+      spend(packets.length ** 2);
+      joined[index] = { ...flow, packets: simplify(packets), asides: joinAsides(joined[index]!.asides, flow.asides) };
+    }
+  }
+  return joined;
+}
+
+function joinAsides(a: readonly Aside[], b: readonly Aside[]): readonly Aside[] {
+  if (a === b || b.length === 0) return a;
+  return a.length === 0 ? b : [...a, ...b.filter((aside) => !a.includes(aside))];
+}

@@ -1,0 +1,199 @@
+/** What targets write into a packet, and what is known of its fields afterwards. */
+
+import type { Family } from '../ruleset/tables';
+import { parseNetwork } from './addresses';
+import { addressTypes, type Dimension, type Hook, later, states, type Values } from './dimensions';
+import {
+  type Fields,
+  knownValue,
+  markCopied,
+  markSet,
+  type Now,
+  nowOf,
+  rewritten,
+  valuesNow,
+  withFields,
+} from './fields';
+import { isSingle, parseNatGoal, parseNatPorts } from './nat-address';
+import type { Box, PacketSet } from './packet-set';
+import { intersectRanges, normalize, type Range, type Ranges, subtractRanges } from './ranges';
+import type { Effect, Verdict } from './target';
+
+/** The fields of a rewritten packet, and what is known of those that it got from a range of values. */
+export interface Rewriting {
+  fields: Fields;
+  bounds: Box;
+}
+
+/** What a rewriting depends on. */
+export interface Place {
+  hook: Hook;
+  family: Family;
+  /** A number that no other rewriting on the way has. */
+  moment: number;
+  /** The packets that are rewritten. */
+  packets: PacketSet;
+  /** All addresses of this host; undefined where that is not known. */
+  local: Ranges | undefined;
+}
+
+/** The packet behind a target that goes on. */
+export function afterEffect(fields: Fields, effect: Effect): Fields {
+  switch (effect.kind) {
+    case 'set-mark':
+      return withFields(fields, [[effect.of, markSet(nowOf(fields, effect.of), effect.of, effect.value, effect.mask)]]);
+    case 'copy-mark': {
+      const from = nowOf(fields, effect.to === 'mark' ? 'connmark' : 'mark');
+      return withFields(fields, [
+        [effect.to, markCopied(nowOf(fields, effect.to), from, effect.to, effect.toMask, effect.fromMask)],
+      ]);
+    }
+    case 'change-mark':
+      return withFields(fields, [[effect.of, { kind: 'untold', words: `the changed ${effect.of} matches` }]]);
+    case 'untrack':
+      return withFields(fields, [
+        ['state', knownValue(states.indexOf('UNTRACKED'))],
+        ['connmark', { kind: 'nothing' }],
+      ]);
+    case 'change':
+      return rewritten(fields, []);
+  }
+}
+
+/**
+ * The packet behind a verdict of nat, or TPROXY, that rewrites it; undefined for other verdicts, and for goals that cannot be
+ * read.
+ */
+export function afterVerdict(fields: Fields, verdict: Verdict, place: Place): Rewriting | undefined {
+  switch (verdict.kind) {
+    case 'redirect':
+      return redirected(fields, verdict.ports, place);
+    case 'dnat':
+      return toGoal(fields, verdict.to, ['destination', 'destinationPort'], place);
+    case 'snat':
+      return toGoal(fields, verdict.to, ['source', 'sourcePort'], place);
+    case 'masquerade':
+      return masqueraded(fields, verdict.ports, place);
+    case 'netmap':
+      return mapped(fields, verdict.to, place);
+    case 'tproxy': {
+      const { mark } = verdict;
+      if (!mark) return undefined;
+      const now = markSet(nowOf(fields, 'mark'), 'mark', mark.value, mark.mask);
+      return { fields: withFields(fields, [['mark', now]]), bounds: new Map() };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const localType = knownValue(addressTypes.indexOf('LOCAL'));
+const elsewhereType = knownValue(addressTypes.indexOf('UNICAST'));
+
+/** REDIRECT sends to 127.0.0.1 or ::1 what was sent here, and to the address of the incoming interface what comes in. */
+function redirected(fields: Fields, ports: string | undefined, place: Place): Rewriting | undefined {
+  const wanted = ports === undefined ? undefined : parseNatPorts(ports);
+  if (ports !== undefined && !wanted) return undefined;
+  const loopback = place.family === 'ipv4' ? 0x7f000001 : 1n;
+  const address: Now =
+    place.hook === 'OUTPUT' ? knownValue(loopback) : { kind: 'key', key: later('destination', place.moment) };
+  return rewriteTo(
+    fields,
+    [
+      ['destination', address],
+      ['destinationType', localType],
+    ],
+    wanted && ['destinationPort', wanted],
+    place,
+  );
+}
+
+function toGoal(
+  fields: Fields,
+  text: string,
+  [address, port]: readonly ['destination' | 'source', Dimension],
+  place: Place,
+): Rewriting | undefined {
+  const goal = parseNatGoal(text, place.family);
+  if (!goal) return undefined;
+  const [now, bounds] = goal.addresses ? oneOf(address, goal.addresses, place) : [];
+  const changes: [Dimension, Now][] = now ? [[address, now], addressType(address, goal.addresses!, place)] : [];
+  return rewriteTo(fields, changes, goal.ports && [port, goal.ports], place, bounds);
+}
+
+function masqueraded(fields: Fields, ports: string | undefined, place: Place): Rewriting | undefined {
+  const wanted = ports === undefined ? undefined : parseNatPorts(ports);
+  if (ports !== undefined && !wanted) return undefined;
+  const source: Now = { kind: 'key', key: later('source', place.moment) };
+  return rewriteTo(
+    fields,
+    [
+      ['source', source],
+      ['sourceType', localType],
+    ],
+    wanted && ['sourcePort', wanted],
+    place,
+  );
+}
+
+/** NETMAP keeps the host part of the address: a shift, where all the packets' addresses are of one network of that size. */
+function mapped(fields: Fields, text: string, place: Place): Rewriting | undefined {
+  const network = parseNetwork(text, place.family);
+  if (!network) return undefined;
+  const dimension = place.hook === 'PREROUTING' || place.hook === 'OUTPUT' ? 'destination' : 'source';
+  const [now, bounds] = shifted(fields, dimension, network, place) ?? oneOf(dimension, [network], place);
+  return rewriteTo(fields, [[dimension, now], addressType(dimension, [network], place)], undefined, place, bounds);
+}
+
+function shifted(
+  fields: Fields,
+  dimension: 'destination' | 'source',
+  network: Range,
+  place: Place,
+): [Now, Box] | undefined {
+  const now = nowOf(fields, dimension);
+  const values = valuesNow(fields, dimension, place.packets);
+  const first = values?.[0]?.low;
+  if (now.kind !== 'key' || first === undefined) return undefined;
+  const size = BigInt(network.high) - BigInt(network.low) + 1n;
+  const base = (BigInt(first) / size) * size;
+  if (values!.some(({ high }) => BigInt(high) >= base + size)) return undefined;
+  const by = BigInt(network.low) - base;
+  return [{ kind: 'moved', key: now.key, by: place.family === 'ipv4' ? Number(by) : by, within: network }, new Map()];
+}
+
+function rewriteTo(
+  fields: Fields,
+  changes: [Dimension, Now][],
+  port: readonly [Dimension, Ranges] | undefined,
+  place: Place,
+  bounds: Box = new Map(),
+): Rewriting {
+  if (!port) return { fields: rewritten(fields, changes), bounds };
+  const [now, portBounds] = oneOf(port[0], port[1], place);
+  return { fields: rewritten(fields, [...changes, [port[0], now]]), bounds: new Map([...bounds, ...portBounds]) };
+}
+
+/** One value, or one out of several that only the kernel knows. */
+function oneOf(dimension: Dimension, values: Ranges, { moment }: Place): [Now, Box] {
+  if (isSingle(values)) return [{ kind: 'value', values }, new Map()];
+  const key = later(dimension, moment);
+  return [{ kind: 'key', key }, new Map<typeof key, Values>([[key, values]])];
+}
+
+/** What kind of address the new one is: asked about where it is not known. */
+function addressType(address: 'destination' | 'source', values: Ranges, place: Place): [Dimension, Now] {
+  const dimension = address === 'destination' ? 'destinationType' : 'sourceType';
+  const local = place.local && [...place.local, loopback(place.family)];
+  if (isWithin(values, local ?? [loopback(place.family)])) return [dimension, localType];
+  if (local && intersectRanges(values, normalize(local)).length === 0) return [dimension, elsewhereType];
+  return [dimension, { kind: 'key', key: later(dimension, place.moment) }];
+}
+
+function isWithin(values: Ranges, ranges: Ranges): boolean {
+  return subtractRanges(values, ranges).length === 0;
+}
+
+function loopback(family: Family): Range {
+  return parseNetwork(family === 'ipv4' ? '127.0.0.0/8' : '::1', family)!;
+}

@@ -1,0 +1,17 @@
+/** Which targets the rules of a table have, without reading the rules. */
+
+import { targetOfRule } from '../ruleset/document';
+import type { Ruleset, Table } from '../ruleset/ruleset';
+import { tableRules } from './table-rules';
+
+const sourceRewriting = ['SNAT', 'MASQUERADE', 'NETMAP'];
+
+/** True when some rule of the table gives connections another source address. */
+export function hasSourceRewriting(ruleset: Ruleset, table: Table): boolean {
+  const { names } = ruleset.document;
+  const wanted = new Set(sourceRewriting.flatMap((name) => names.ids.get(name) ?? []));
+  if (wanted.size === 0) return false;
+  return tableRules(ruleset, table).lines.some((lines) =>
+    lines?.some((line) => wanted.has(targetOfRule(ruleset.document, line))),
+  );
+}

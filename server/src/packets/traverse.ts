@@ -1,0 +1,351 @@
+/** The whole way of packets through a host: every hook and table in the kernel's order, rewriting, routing, loopback. */
+
+import type { Ruleset, Table } from '../ruleset/ruleset';
+import { addressTypes, connectionDirections, type Hook, type Key, states, type Values } from './dimensions';
+import { asAsked, equalFields, type Fields, knownValue, nowOf, withFields } from './fields';
+import { type Aside, type EndedFlow, type Outcome, type Step, stepsOf } from './flow';
+import {
+  arriving,
+  beforeTracking,
+  fieldsAtHook,
+  fromLoopback,
+  leavingAnew,
+  overLoopback,
+  type Passage,
+  sending,
+  tablesAt,
+  tracked,
+} from './netfilter';
+import { type Box, intersect, type PacketSet, simplify, subtract } from './packet-set';
+import { type Ranges, range } from './ranges';
+import { afterVerdict } from './rewriting';
+import { hasSourceRewriting } from './table-targets';
+import type { Verdict } from './target';
+import { opaque, type Test } from './tests';
+import { matchAtVisit } from './visit';
+import { startWalk, type Walk, walkTable } from './walk';
+
+/** Where packets come from and go to: to this host, through it, or from one of its processes. */
+export type Direction = 'in' | 'forward' | 'out';
+
+/** Where a packet ends. `sent` and `forwarded` packets leave this host, `local` ones are given to a socket of it. */
+export type End =
+  | { kind: 'local'; listener: string | undefined }
+  | { kind: 'sent' }
+  | { kind: 'forwarded' }
+  | { kind: 'dropped'; line: number | undefined }
+  | { kind: 'rejected'; answer: string | undefined; line: number | undefined }
+  | { kind: 'unknown'; reason: string; line: number | undefined };
+
+/** One table that packets have passed at one hook, or have ended in. */
+export interface Visit {
+  hook: Hook;
+  table: string;
+  /** Those that met exactly these rules. */
+  packets: PacketSet;
+  steps: readonly Step[];
+  asides: readonly Aside[];
+  outcome: Outcome;
+  /** Grows along the way. */
+  order: number;
+}
+
+/** Packets that end alike: those asked about, what has become of them, and what they have passed. */
+export interface Journey {
+  packets: PacketSet;
+  fields: Fields;
+  visits: readonly Visit[];
+  end: End;
+  /** The rule that last gave the packets another destination; undefined where none did. */
+  rewrittenBy: number | undefined;
+}
+
+export interface TraverseOptions {
+  /** All addresses of this host, where they are known. */
+  local?: Ranges;
+  /** Work that may be spent, in boxes looked at; packets left when it is used up end `unknown`. */
+  budget?: number;
+}
+
+interface Traveller {
+  packets: PacketSet;
+  fields: Fields;
+  passage: Passage;
+  visits: readonly Visit[];
+  /** The port that TPROXY hands the packet to. */
+  listener: string | undefined;
+  rewrittenBy: number | undefined;
+}
+
+interface Traversal {
+  walk: Walk;
+  tables: ReadonlyMap<string, Table>;
+  local: Ranges | undefined;
+  journeys: Journey[];
+}
+
+/** Disjoint journeys that together hold all the packets, which are as they are before the first table sees them. */
+export function traverse(
+  ruleset: Ruleset,
+  direction: Direction,
+  packets: PacketSet,
+  options: TraverseOptions = {},
+): Journey[] {
+  const traversal: Traversal = {
+    walk: startWalk(ruleset, 'asides', options.budget),
+    tables: new Map(ruleset.tables.map((table) => [table.name, table])),
+    local: options.local,
+    journeys: [],
+  };
+  const passage = direction === 'out' ? sending : arriving;
+  const start = { fields: asAsked, passage, visits: [], listener: undefined, rewrittenBy: undefined };
+  if (direction === 'out') send(traversal, [{ ...start, packets }]);
+  else receive(traversal, [{ ...start, packets }]);
+  return traversal.journeys;
+}
+
+/** From the network: PREROUTING, then to a socket or onwards. */
+function receive(traversal: Traversal, travellers: Traveller[]): void {
+  const routed = passHook(traversal, 'PREROUTING', travellers);
+  const [here, elsewhere] = split(traversal, routed, toThisHost);
+  const [delivered, onwards] = splitByListener(traversal, elsewhere);
+  deliver(traversal, [...here, ...delivered]);
+  const forwarded = passHook(traversal, 'FORWARD', onwards);
+  for (const each of passHook(traversal, 'POSTROUTING', forwarded)) conclude(traversal, each, { kind: 'forwarded' });
+}
+
+function deliver(traversal: Traversal, travellers: Traveller[]): void {
+  for (const each of passHook(traversal, 'INPUT', travellers))
+    conclude(traversal, each, { kind: 'local', listener: each.listener });
+}
+
+/** From a process: OUTPUT, POSTROUTING; what is sent to this host itself comes in again, past nat. */
+function send(traversal: Traversal, travellers: Traveller[]): void {
+  const routed = passHook(traversal, 'OUTPUT', travellers);
+  const [here, elsewhere] = split(traversal, routed, toThisHost);
+  const leaving = elsewhere.map((each) =>
+    each.rewrittenBy === undefined ? each : { ...each, passage: leavingAnew(each.passage, traversal.walk.visits++) },
+  );
+  for (const each of passHook(traversal, 'POSTROUTING', leaving)) conclude(traversal, each, { kind: 'sent' });
+  const overLo = here.map((each) => ({ ...each, passage: overLoopback }));
+  const left = passHook(traversal, 'POSTROUTING', overLo);
+  const back = left.map((each) => ({ ...each, passage: fromLoopback }));
+  deliver(traversal, passHook(traversal, 'PREROUTING', back));
+}
+
+const toThisHost: Test = [
+  new Map<Key, Values>([
+    ['destinationType', ['LOCAL', 'BROADCAST', 'MULTICAST'].flatMap((type) => range(addressTypes.indexOf(type)))],
+  ]),
+];
+
+/** What TPROXY has given to a socket gets there only if a route says that its mark means this host. */
+function splitByListener(traversal: Traversal, travellers: Traveller[]): [Traveller[], Traveller[]] {
+  const [given, others] = [travellers.filter((each) => each.listener), travellers.filter((each) => !each.listener)];
+  const [here, elsewhere] = split(
+    traversal,
+    given,
+    opaque('an ip rule delivers what TPROXY has marked to this host', true),
+  );
+  return [here, [...others, ...elsewhere]];
+}
+
+function passHook(traversal: Traversal, hook: Hook, travellers: Traveller[]): Traveller[] {
+  let current = travellers;
+  for (const name of tablesAt[hook]) {
+    const table = traversal.tables.get(name);
+    if (!table || current.length === 0) continue;
+    const atHook = current.map((each) => ({ ...each, fields: fieldsAtHook(each.fields, hook, each.passage) }));
+    if (name === 'nat') current = joinAlike(passNat(traversal, table, hook, atHook));
+    else if (name === 'raw') current = joinAlike(passRaw(traversal, table, hook, atHook));
+    else current = joinAlike(passTable(traversal, table, hook, atHook));
+  }
+  return current;
+}
+
+/** Connection tracking comes behind raw; what returns over lo has its connection already. */
+function passRaw(traversal: Traversal, table: Table, hook: Hook, travellers: Traveller[]): Traveller[] {
+  return travellers.flatMap((each) => {
+    if (each.passage.returned) return passTable(traversal, table, hook, [each]);
+    const passed = passTable(traversal, table, hook, [{ ...each, fields: beforeTracking(each.fields) }]);
+    return passed.map((one) => ({ ...one, fields: tracked(one.fields) }));
+  });
+}
+
+const firstOfConnection: Test = [stateIs('NEW'), stateIs('RELATED')];
+const known: Test = [stateIs('ESTABLISHED')];
+const reply: Test = [new Map<Key, Values>([['connectionDirection', range(connectionDirections.indexOf('REPLY'))]])];
+
+function stateIs(state: string): Box {
+  return new Map<Key, Values>([['state', range(states.indexOf(state))]]);
+}
+
+/**
+ * nat is asked for the first packet of a connection, and not again for one that returns over lo. Later packets are rewritten as
+ * the first one was, replies the other way round (net/netfilter/nf_nat_core.c).
+ */
+function passNat(traversal: Traversal, table: Table, hook: Hook, travellers: Traveller[]): Traveller[] {
+  const returned = travellers.filter(({ passage }) => passage.returned);
+  const [first, others] = split(
+    traversal,
+    travellers.filter(({ passage }) => !passage.returned),
+    firstOfConnection,
+  );
+  const [ofConnection, untracked] = split(traversal, others, known);
+  const [replies, later] = split(traversal, ofConnection, reply);
+  return [
+    ...returned,
+    ...untracked,
+    ...passTable(traversal, table, hook, first),
+    ...later.flatMap((each) => passSilently(traversal, table, hook, each)),
+    ...passReplies(traversal, table, hook, replies),
+  ];
+}
+
+/** What nat did to the first packet happens to a later one without a look at the rules. */
+function passSilently(traversal: Traversal, table: Table, hook: Hook, traveller: Traveller): Traveller[] {
+  const state = nowOf(traveller.fields, 'state');
+  const asFirst = withFields(traveller.fields, [['state', knownValue(states.indexOf('NEW'))]]);
+  const silent: Traversal = { ...traversal, journeys: [] };
+  const passed = passTable(silent, table, hook, [{ ...traveller, fields: asFirst }]);
+  const stopped = silent.journeys.map(({ packets }) => ({ ...traveller, packets, fields: asFirst }));
+  return [...passed, ...stopped].map((each) => ({
+    ...each,
+    visits: traveller.visits,
+    fields: withFields(each.fields, [['state', state]]),
+  }));
+}
+
+/** Replies to what was sent under another source address have their own way back. */
+function passReplies(traversal: Traversal, table: Table, hook: Hook, travellers: Traveller[]): Traveller[] {
+  if (hook !== 'PREROUTING' || !hasSourceRewriting(traversal.walk.ruleset, table)) return travellers;
+  const [translated, others] = split(
+    traversal,
+    travellers,
+    opaque('the connection was given another source address here', true),
+  );
+  const reason = 'connection tracking gives the reply to whoever opened the connection';
+  for (const each of translated) conclude(traversal, each, { kind: 'unknown', reason, line: undefined });
+  return others;
+}
+
+function passTable(traversal: Traversal, table: Table, hook: Hook, travellers: Traveller[]): Traveller[] {
+  return travellers.flatMap((traveller) => {
+    const { packets, fields } = traveller;
+    const ended = walkTable(traversal.walk, table, hook, [{ packets, fields, steps: undefined, asides: [] }]);
+    if (!ended) return [traveller];
+    return ended.flatMap((each) => behind(traversal, traveller, each, table.name, hook) ?? []);
+  });
+}
+
+/** The traveller behind a table; undefined when its way has ended there. */
+function behind(
+  traversal: Traversal,
+  traveller: Traveller,
+  { flow, outcome }: EndedFlow,
+  table: string,
+  hook: Hook,
+): Traveller | undefined {
+  const { packets, fields, asides } = flow;
+  const order = traversal.walk.visits++;
+  const visit: Visit = { hook, table, packets, steps: stepsOf(flow), asides, outcome, order };
+  const passed: Traveller = { ...traveller, packets, fields, visits: [...traveller.visits, visit] };
+  const end = endOf(outcome);
+  if (end) return conclude(traversal, passed, end);
+  if (outcome.kind === 'policy' && !outcome.policy.name) return byUntoldPolicy(traversal, passed, table, hook);
+  return outcome.kind === 'verdict' ? rewriteBy(traversal, passed, outcome.verdict, outcome.line, hook) : passed;
+}
+
+function rewriteBy(
+  traversal: Traversal,
+  traveller: Traveller,
+  verdict: Verdict,
+  line: number,
+  hook: Hook,
+): Traveller | undefined {
+  if (verdict.kind === 'accept') return traveller;
+  const { family } = traversal.walk.ruleset.document;
+  const place = { hook, family, moment: traversal.walk.visits, packets: traveller.packets, local: traversal.local };
+  const after = afterVerdict(traveller.fields, verdict, place);
+  if (!after) return conclude(traversal, traveller, { kind: 'unknown', reason: 'its target cannot be read', line });
+  const packets = after.bounds.size > 0 ? intersect(traveller.packets, [after.bounds]) : traveller.packets;
+  const listener = verdict.kind === 'tproxy' ? verdict.to : traveller.listener;
+  const isSource = hook === 'POSTROUTING' || hook === 'INPUT';
+  return {
+    ...traveller,
+    packets,
+    fields: after.fields,
+    listener,
+    rewrittenBy: isSource ? traveller.rewrittenBy : line,
+  };
+}
+
+/** A dump may have lost the line with the policy. nat does not take DROP for one. */
+function byUntoldPolicy(traversal: Traversal, traveller: Traveller, table: string, hook: Hook): Traveller | undefined {
+  if (table === 'nat') return traveller;
+  const accepts = opaque(`the policy of ${hook} in ${table}, which is not told here, is ACCEPT`, true);
+  const [passed, dropped] = split(traversal, [traveller], accepts);
+  for (const each of dropped) conclude(traversal, each, { kind: 'dropped', line: undefined });
+  return passed[0];
+}
+
+/** How a table's outcome ends the way; undefined when the packet goes on. */
+function endOf(outcome: Outcome): End | undefined {
+  switch (outcome.kind) {
+    case 'policy':
+      return outcome.policy.name === 'DROP' ? { kind: 'dropped', line: outcome.policy.line } : undefined;
+    case 'unknown':
+      return outcome;
+    case 'verdict': {
+      const { verdict, line } = outcome;
+      if (verdict.kind === 'drop') return { kind: 'dropped', line };
+      if (verdict.kind === 'reject') return { kind: 'rejected', answer: verdict.answer, line };
+      if (verdict.kind !== 'target') return undefined;
+      return { kind: 'unknown', reason: `${verdict.name} gives it to something outside the rules`, line };
+    }
+  }
+}
+
+function conclude(traversal: Traversal, traveller: Traveller, end: End): undefined {
+  const { packets, fields, visits, rewrittenBy } = traveller;
+  traversal.journeys.push({ packets, fields, visits, end, rewrittenBy });
+}
+
+/** Those of the travellers that pass a test of what they are now, and the others. */
+function split(traversal: Traversal, travellers: Traveller[], test: Test): [inside: Traveller[], outside: Traveller[]] {
+  const visit = traversal.walk.visits++;
+  const [inside, outside]: [Traveller[], Traveller[]] = [[], []];
+  for (const traveller of travellers) {
+    const asked = matchAtVisit(test, traveller.fields, visit);
+    const packets = intersect(traveller.packets, asked);
+    const others = packets.length === 0 ? traveller.packets : subtract(traveller.packets, asked);
+    if (packets.length > 0) inside.push({ ...traveller, packets });
+    if (others.length > 0) outside.push({ ...traveller, packets: others });
+  }
+  return [inside, outside];
+}
+
+/** Travellers of whom all is alike but the packets and what they have met go on together. */
+function joinAlike(travellers: Traveller[]): Traveller[] {
+  const joined: Traveller[] = [];
+  for (const traveller of travellers) {
+    const index = joined.findIndex((other) => isAlike(other, traveller));
+    const other = joined[index];
+    if (!other) joined.push(traveller);
+    else {
+      const packets = simplify([...other.packets, ...traveller.packets]);
+      const visits = [...other.visits, ...traveller.visits.filter((visit) => !other.visits.includes(visit))];
+      joined[index] = { ...other, packets, visits };
+    }
+  }
+  return joined;
+}
+
+function isAlike(a: Traveller, b: Traveller): boolean {
+  return (
+    a.passage === b.passage &&
+    a.listener === b.listener &&
+    a.rewrittenBy === b.rewrittenBy &&
+    equalFields(a.fields, b.fields)
+  );
+}

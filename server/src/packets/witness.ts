@@ -1,0 +1,134 @@
+/** One concrete packet out of a set. */
+
+import { protocolName } from '../modules/protocols';
+import type { Family } from '../ruleset/tables';
+import { formatAddresses } from './addresses';
+import type { BitPattern } from './bits';
+import {
+  connectionDirections,
+  type Dimension,
+  dimensionOf,
+  isCondition,
+  isLater,
+  states,
+  tcpFlags,
+} from './dimensions';
+import { icmpTypeName } from './icmp-types';
+import { formatInterfaces, interfaceNumber, noInterface } from './interfaces';
+import type { Box, PacketSet } from './packet-set';
+import { includesValue, type Ranges, type Value } from './ranges';
+import { conditionText } from './tests';
+
+/** A packet in the words of a question; what it has nothing of is left out. */
+export interface Witness {
+  protocol: string;
+  source: string;
+  destination: string;
+  sourcePort?: number;
+  port?: number;
+  icmpType?: string;
+  tcpFlags?: string;
+  incoming?: string;
+  leaving?: string;
+  uid?: number;
+  gid?: number;
+  mark: string;
+  connmark: string;
+  state: string;
+  connectionDirection: string;
+  /** Conditions that the dump cannot decide, and whether they hold for this packet. */
+  conditions?: Record<string, boolean>;
+}
+
+/** Values that a reader knows, tried before the lowest one. */
+const familiar: Partial<Record<Dimension, readonly Value[]>> = {
+  protocol: [6, 17, 1, 58],
+  destinationPort: [80, 443, 8080],
+  sourcePort: [40000],
+  inInterface: ['eth0', 'lo'].map((name) => interfaceNumber(name)!),
+  outInterface: ['eth0', 'lo'].map((name) => interfaceNumber(name)!),
+  uid: [1000, 0],
+  gid: [1000, 0],
+  state: [states.indexOf('NEW')],
+};
+
+const familiarAddresses: Record<Family, readonly Value[]> = {
+  ipv4: ['10.0.0.1', '192.0.2.1', '127.0.0.1'].map(ipv4),
+  ipv6: [(0xfd00n << 112n) | 1n, (0x20010db8n << 96n) | 1n, 1n],
+};
+
+/** A packet of the set, as plain as the set allows; undefined when it is empty. */
+export function witness(packets: PacketSet, family: Family): Witness | undefined {
+  const [box] = packets;
+  if (!box) return undefined;
+  const value = (dimension: Dimension) => valueIn(box, dimension, family);
+  const protocol = Number(value('protocol'));
+  const conditions = Object.fromEntries(
+    [...box].flatMap(([key, values]) => {
+      if (isCondition(key)) return [[conditionText(key), includesValue(values as Ranges, 1)]];
+      if (isLater(key)) return [[`then ${dimensionOf(key)}`, true]];
+      return [];
+    }),
+  );
+  return {
+    protocol: protocolName(protocol),
+    source: addressText(value('source'), family),
+    destination: addressText(value('destination'), family),
+    ...(hasPorts(protocol) && { sourcePort: Number(value('sourcePort')), port: Number(value('destinationPort')) }),
+    ...((protocol === 1 || protocol === 58) && { icmpType: icmpText(Number(value('icmpType')), family) }),
+    ...(protocol === 6 && { tcpFlags: flagsText(bitsIn(box, 'tcpFlags')) }),
+    ...interfaceText('incoming', value('inInterface')),
+    ...interfaceText('leaving', value('outInterface')),
+    ...ownerText('uid', value('uid')),
+    ...ownerText('gid', value('gid')),
+    mark: `0x${bitsIn(box, 'mark').value.toString(16)}`,
+    connmark: `0x${bitsIn(box, 'connmark').value.toString(16)}`,
+    state: states[Number(value('state'))]!,
+    connectionDirection: connectionDirections[Number(value('connectionDirection'))]!,
+    ...(Object.keys(conditions).length > 0 && { conditions }),
+  };
+}
+
+function valueIn(box: Box, dimension: Dimension, family: Family): Value {
+  const values = box.get(dimension) as Ranges;
+  const known = dimension === 'source' || dimension === 'destination' ? familiarAddresses[family] : familiar[dimension];
+  return known?.find((each) => includesValue(values, each)) ?? values[0]!.low;
+}
+
+/** The lowest word of the first pattern; a SYN where flags may be anything. */
+function bitsIn(box: Box, dimension: Dimension): BitPattern {
+  const [first] = box.get(dimension) as readonly BitPattern[];
+  const { value, mask } = first!;
+  const usual = dimension === 'tcpFlags' ? tcpFlags.SYN! : 0;
+  return { value: (value | (usual & ~mask)) >>> 0, mask };
+}
+
+function addressText(value: Value, family: Family): string {
+  return formatAddresses({ low: value, high: value }, family);
+}
+
+function hasPorts(protocol: number): boolean {
+  return [6, 17, 33, 132, 136].includes(protocol);
+}
+
+function icmpText(value: number, family: Family): string {
+  const name = (value & 255) === 0 ? icmpTypeName(value >> 8, family) : undefined;
+  return name ?? `${value >> 8}/${value & 255}`;
+}
+
+function flagsText({ value }: BitPattern): string {
+  const names = Object.entries(tcpFlags).flatMap(([name, bit]) => (value & bit ? [name] : []));
+  return names.join(',') || 'NONE';
+}
+
+function interfaceText(name: 'incoming' | 'leaving', value: Value): Partial<Witness> {
+  return value === noInterface ? {} : { [name]: formatInterfaces({ low: value, high: value }) };
+}
+
+function ownerText(name: 'uid' | 'gid', value: Value): Partial<Witness> {
+  return Number(value) < 0 ? {} : { [name]: Number(value) };
+}
+
+function ipv4(text: string): number {
+  return text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}
