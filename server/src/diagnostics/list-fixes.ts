@@ -1,4 +1,4 @@
-/** Lists that are torn by blanks, given to an option for one value, or written for one protocol too many. */
+/** Lists and ranges that are torn by blanks, or given to an option for one value. */
 
 import type { Value } from '../modules/types';
 import { shown } from '../modules/values/part';
@@ -64,9 +64,21 @@ export function listFixes(place: ProblemPlace): Fix[] {
   if (!part || !place.mayCompare) return [];
   if (part.option?.name === 'protocol') return eachProtocol(place, part);
   const [value] = part.values;
-  const fix =
-    value && !value.quoted && value.value.includes(',') ? multiportFix(place, part, value, value.value) : undefined;
+  if (!value || value.quoted) return [];
+  const fix = value.value.includes(',') ? multiportFix(place, part, value, value.value) : rangeFix(place, part, value);
   return fix ? [fix] : [];
+}
+
+const addressRanges: Readonly<Record<string, string>> = { source: '--src-range', destination: '--dst-range' };
+
+/** `-s 10.0.0.1-10.0.0.9` becomes `-m iprange --src-range 10.0.0.1-10.0.0.9`. */
+function rangeFix(place: ProblemPlace, { name, option, inversion }: RulePart, value: Word): Fix | undefined {
+  const range = addressRanges[option?.name ?? ''];
+  if (!range || !value.value.includes('-') || value.start < name.end) return undefined;
+  const text = `-m iprange ${inversion ? '! ' : ''}${range}`;
+  const changes = [replace(place.index, { start: (inversion ?? name).start, end: name.end }, text)];
+  if (!mends(place, changes)) return undefined;
+  return { title: `Write ${text} ${shown(value.value)}`, certain: judgedFine(place, changes), changes };
 }
 
 const portLists: Readonly<Record<string, string>> = { sport: '--sports', dport: '--dports' };
@@ -80,7 +92,7 @@ function multiportFix(
   isList = true,
 ): Fix | undefined {
   const plural = portLists[option?.name ?? ''];
-  if (!plural || name.value.includes('=')) return undefined;
+  if (!plural || value.start < name.end) return undefined;
   const { index } = place;
   const list = written.replaceAll(/(?<=\d)-(?=\d)/g, ':');
   const text = `-m multiport ${inversion ? '! ' : ''}${plural}`;

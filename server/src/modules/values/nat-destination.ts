@@ -57,11 +57,11 @@ function addressesFault(part: Part, family: Family): ValueFault | undefined {
   );
 }
 
-/** Both tools and the kernel take a range whose ends are the wrong way round. */
+/** Both tools and the kernel take a range whose ends are the wrong way round; a connection then gets just any address. */
 function fallingFault(part: Part, before: Part, after: Part, family: Family): ValueFault | undefined {
   const [low, high] = [before, after].map(({ text }) => readAddress(text, family)!);
   if (low! <= high!) return undefined;
-  const message = `${shown(part.text)} falls, so no address lies in it. Put the lower end first.`;
+  const message = `${shown(part.text)} falls, and the kernel picks addresses outside of it. Put the lower end first.`;
   return meant(doubtful('empty-range', part, message), `${after.text}-${before.text}`, false);
 }
 
