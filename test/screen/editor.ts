@@ -65,22 +65,22 @@ interface Box {
   height: number;
 }
 
-/** The numbers of the visible lines that have a squiggle of this kind, in their order. */
+/** The numbers of the visible lines that have a squiggle of this kind, in their order; read at once, as lines move while VS Code draws. */
 export async function squiggledLines(page: Page, kind: 'error' | 'warning' | 'info'): Promise<number[]> {
-  const numbers = await page
-    .locator('.editor-instance .margin-view-overlays > div')
-    .evaluateAll((lines: PageElement[]) =>
-      lines.map((line) => [line.style.top, Number(line.querySelector('.line-numbers')?.textContent)] as const),
-    );
-  const tops = await page
-    .locator('.editor-instance .view-overlays > div')
-    .evaluateAll(
-      (lines: PageElement[], selector) =>
-        lines.filter((line) => line.querySelector(selector)).map((line) => line.style.top),
-      `.squiggly-${kind}`,
-    );
-  const byTop = new Map(numbers);
-  return tops.map((top) => byTop.get(top) ?? 0).sort((one, other) => one - other);
+  const lines = await page.locator('.editor-instance .monaco-editor').evaluateAll(
+    (editors: PageElement[], selector) =>
+      editors.flatMap((editor) => {
+        const numbers = [...editor.querySelectorAll('.margin-view-overlays > div')].map(
+          (line) => [line.style.top, Number(line.querySelector('.line-numbers')?.textContent)] as const,
+        );
+        const byTop = new Map(numbers);
+        return [...editor.querySelectorAll('.view-overlays > div')]
+          .filter((line) => line.querySelector(selector))
+          .map((line) => byTop.get(line.style.top) ?? 0);
+      }),
+    `.squiggly-${kind}`,
+  );
+  return lines.sort((one, other) => one - other);
 }
 
 /** Whether some squiggle of this kind lies under exactly this word of the first visible line that holds `lineText`. */
