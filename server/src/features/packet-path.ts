@@ -1,10 +1,10 @@
 /** The way of packets through a table in words, for code lenses and the command line. */
 
+import type { PortNames } from '../packets/end-words';
 import type { Branch } from '../packets/evaluate';
 import type { Outcome, Step } from '../packets/flow';
 import type { Policy } from '../packets/table-rules';
 import type { Action, Verdict } from '../packets/target';
-import type { PortNames } from './port-names';
 
 /** Where a verdict takes a packet, as a rule's target: `REDIRECT 15006 (Envoy inbound)`. */
 export function verdictText(verdict: Verdict, names: PortNames): string {

@@ -1,17 +1,17 @@
 /** Traces packets through all tables of a dump: where they end, by which path, under which condition. */
 
+import { portNames } from '../knowledge/port-names';
 import { type Answer, answersOf } from '../packets/answers';
 import type { Hook } from '../packets/dimensions';
+import { addressText, endWords, lineOf, portText } from '../packets/end-words';
 import { hull, type PacketSet, subtract } from '../packets/packet-set';
+import { conditionWords } from '../packets/packet-words';
 import type { PhraseContext } from '../packets/phrases';
 import { type Asked, askedPackets, type Question } from '../packets/question';
 import { type Direction, traverse } from '../packets/traverse';
 import { type Witness, witness } from '../packets/witness';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
-import { conditionWords } from './packet-words';
-import { portNames } from './port-names';
-import { addressText, endWords, lineOf, portText } from './trace/end-words';
 import { effectWords } from './trace/step-words';
 
 /** A rule that packets match on their way, or (rule null) the policy of a built-in chain. */

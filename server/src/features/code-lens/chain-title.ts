@@ -1,16 +1,17 @@
 /** The title above a built-in chain: what its rules rewrite, for which packets. */
 
+import { portNames } from '../../knowledge/port-names';
 import { describe } from '../../packets/describe';
 import type { Hook } from '../../packets/dimensions';
+import type { PortNames } from '../../packets/end-words';
 import type { Branch } from '../../packets/evaluate';
 import { interfaceNumber } from '../../packets/interfaces';
 import { type Box, isSubset, simplify } from '../../packets/packet-set';
+import { sentence } from '../../packets/packet-words';
 import { range } from '../../packets/ranges';
 import type { Chain, Ruleset, Table } from '../../ruleset/ruleset';
 import { otherTablesNote } from '../packet-other-tables';
 import { branchLines, destinationText, outcomeText } from '../packet-path';
-import { sentence } from '../packet-words';
-import { type PortNames, portNames } from '../port-names';
 import { endsText, joinAlternatives, type Way } from './alternatives';
 import { allPackets, branchesOf, declarationLines, directionOf, phraseContext, type Title } from './context';
 import { fitTitle, maxTitle } from './fit-title';

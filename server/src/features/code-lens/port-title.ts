@@ -1,15 +1,16 @@
 /** The title above a rule that names a port: the way of exactly the packets that the rule asks for. */
 
+import { portNames } from '../../knowledge/port-names';
 import { conditions, type Description, describe } from '../../packets/describe';
 import type { Hook } from '../../packets/dimensions';
+import type { PortNames } from '../../packets/end-words';
 import type { Branch } from '../../packets/evaluate';
 import { type Box, hull, type PacketSet, simplify } from '../../packets/packet-set';
+import { conditionWords } from '../../packets/packet-words';
 import { hooksTo, packetsOfRule } from '../../packets/reach';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import { otherTablesNote } from '../packet-other-tables';
 import { branchLines, goesOn, outcomeText, stationsOf } from '../packet-path';
-import { conditionWords } from '../packet-words';
-import { type PortNames, portNames } from '../port-names';
 import { endsText, joinAlternatives, type Way } from './alternatives';
 import { allPackets, branchesOf, declarationLines, directionOf, groupBy, phraseContext, type Title } from './context';
 import { fitTitle, type Piece } from './fit-title';

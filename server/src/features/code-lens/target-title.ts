@@ -3,9 +3,9 @@
 import { describe } from '../../packets/describe';
 import type { Hook } from '../../packets/dimensions';
 import { simplify } from '../../packets/packet-set';
+import { packetsText } from '../../packets/packet-words';
 import { hooksTo, packetsByWays, packetsOfRule, type Way, waysTo } from '../../packets/reach';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
-import { packetsText } from '../packet-words';
 import { allPackets, branchesOf, declarationLines, groupBy, phraseContext, type Title } from './context';
 import { fitTitle, maxTitle } from './fit-title';
 

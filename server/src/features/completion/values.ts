@@ -1,12 +1,12 @@
 /** Offers for the value of an option: the words of its list, what is well known, and what lines nearby give to the same option. */
 
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { evidenceOf, speaksFor } from '../../knowledge/evidence';
 import { knownMarks, zoneKnowledge } from '../../knowledge/marks';
 import { ownerKnowledge } from '../../knowledge/owners';
 import { knownPorts } from '../../knowledge/ports';
 import type { Option, Value, Word } from '../../modules/types';
 import type { Span } from '../../syntax/span';
-import { evidenceOf, speaksFor } from '../evidence';
 import { wordDocumentation } from './documentation';
 import {
   defaultWords,

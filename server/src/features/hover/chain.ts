@@ -3,11 +3,11 @@
 import { type MissingName, missingNames } from '../../diagnostics/missing-names';
 import { builtInChainKnowledge } from '../../knowledge/built-in';
 import { type ChainKnowledge, chainKnowledge } from '../../knowledge/chains';
+import { evidenceOf } from '../../knowledge/evidence';
 import { type IstioChain, isIstioChain, istioChain, istioChains } from '../../knowledge/istio';
 import { externalTarget } from '../../modules/external';
 import { exists, type Mention, type Ruleset, type Table } from '../../ruleset/ruleset';
 import { builtInChains, hookNames, tableNames } from '../../ruleset/tables';
-import { evidenceOf } from '../evidence';
 import { andList, blocks, bullets, code, title } from '../markdown';
 import type { NamedChain } from '../names-at';
 import { type ChainFacts, chainFacts } from './chain-facts';

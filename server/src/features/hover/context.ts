@@ -1,10 +1,10 @@
 /** Values of a rule in Markdown, with the names that are certain in this dump. */
 
+import { evidenceOf, speaksFor } from '../../knowledge/evidence';
 import { ownerKnowledge } from '../../knowledge/owners';
+import { certainPort } from '../../knowledge/port-names';
 import type { Ruleset } from '../../ruleset/ruleset';
-import { evidenceOf, speaksFor } from '../evidence';
 import { code } from '../markdown';
-import { certainPort } from '../port-names';
 import type { Named, ValueContext } from '../values/meaning';
 import { parameterValue, type RulePlace } from './place';
 

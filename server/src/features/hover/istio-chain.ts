@@ -1,5 +1,6 @@
 /** Everything about one of Istio's chains, next to what this dump has of it. */
 
+import { evidenceOf } from '../../knowledge/evidence';
 import {
   type DatedRule,
   type DatingHint,
@@ -12,7 +13,6 @@ import {
 import { chainOfRule, ruleAt, targetOfRule } from '../../ruleset/document';
 import type { Ruleset } from '../../ruleset/ruleset';
 import { chainById } from '../../ruleset/table';
-import { evidenceOf } from '../evidence';
 import { blocks, code, section } from '../markdown';
 import { lineNumbers } from '../numbers';
 import { ruleBody, rulePlace } from './place';

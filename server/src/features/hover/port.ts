@@ -1,11 +1,11 @@
 /** What a port means in this dump. */
 
+import { type Evidence, evidenceOf, speaksFor } from '../../knowledge/evidence';
+import { systemPortName } from '../../knowledge/port-names';
 import { type PortKnowledge, portKnowledge } from '../../knowledge/ports';
 import { parsePort } from '../../packets/numbers';
-import { type Evidence, evidenceOf, speaksFor } from '../evidence';
 import { blocks, code, title } from '../markdown';
 import { grouped } from '../numbers';
-import { systemPortName } from '../port-names';
 import { parameterValue, type RulePlace } from './place';
 
 /** Known ports that are named for a range. */

@@ -1,7 +1,7 @@
 /** Why Istio has put a rule where it stands. */
 
+import { evidenceOf } from '../../knowledge/evidence';
 import { type IstioRule, istioRule } from '../../knowledge/istio';
-import { evidenceOf } from '../evidence';
 import { bodyWords, type RulePlace, ruleChain } from './place';
 
 /** Which rule of Istio's a rule is; undefined when it is none, or when nothing else in the dump is Istio's. */

@@ -1,6 +1,7 @@
 /** What a value of an option means: in words, and what is known of it in this dump. */
 
 import { addressKnowledge } from '../../knowledge/addresses';
+import { type Evidence, evidenceOf, speaksFor } from '../../knowledge/evidence';
 import { markKnowledge, zoneKnowledge } from '../../knowledge/marks';
 import { ownerKnowledge } from '../../knowledge/owners';
 import type { Value } from '../../modules/types';
@@ -9,7 +10,6 @@ import { parseMark } from '../../packets/numbers';
 import type { RulePart } from '../../ruleset/rule';
 import type { Span } from '../../syntax/span';
 import type { Word as RuleWord } from '../../syntax/words';
-import { type Evidence, evidenceOf, speaksFor } from '../evidence';
 import { blocks, title } from '../markdown';
 import { hostDependence } from '../values/host';
 import { optionValueMeaning, valueMeaning } from '../values/index';

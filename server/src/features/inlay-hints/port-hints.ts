@@ -1,10 +1,10 @@
 /** Which ports of a rule have a name that is certain, and where they stand. */
 
+import { certainPort } from '../../knowledge/port-names';
 import type { PortKnowledge } from '../../knowledge/ports';
 import type { Value } from '../../modules/types';
 import type { Word } from '../../syntax/words';
 import { parameterValue, type RulePlace } from '../hover/place';
-import { certainPort } from '../port-names';
 
 /** What a port is whose number ends at a column. */
 export interface NamedPort {

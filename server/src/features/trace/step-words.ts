@@ -1,9 +1,9 @@
 /** What a step on a packet's path does, in the words of the rule. */
 
 import type { PathStep } from '../../packets/answers';
+import type { PortNames } from '../../packets/end-words';
 import type { Action } from '../../packets/target';
 import { policyText, verdictText } from '../packet-path';
-import type { PortNames } from '../port-names';
 
 /** `jump NAME`, `goto NAME`, `RETURN`, `REDIRECT 15006 (Envoy inbound)`, `policy ACCEPT`; '' for a rule that only counts. */
 export function effectWords({ does }: PathStep, names: PortNames): string {

@@ -1,9 +1,9 @@
 /** Packets in the words of a sentence, for code lenses and the command line. */
 
-import { conditions, type Description, describe, exceptions, restrictions } from '../packets/describe';
-import type { Box, PacketSet } from '../packets/packet-set';
-import type { PhraseContext } from '../packets/phrases';
-import type { Ranges } from '../packets/ranges';
+import { conditions, type Description, describe, exceptions, restrictions } from './describe';
+import type { Box, PacketSet } from './packet-set';
+import type { PhraseContext } from './phrases';
+import type { Ranges } from './ranges';
 
 /** `tcp 8080 on lo unless uid 1337`, `port 53 from 10.0.0.1`: packets on their own, without a direction. */
 export function packetsText(description: Description): string {

@@ -1,10 +1,12 @@
 /** Where packets end, in words. */
 
-import { formatAddresses } from '../../packets/addresses';
-import type { Answer, PathStep } from '../../packets/answers';
-import type { Ranges } from '../../packets/ranges';
-import type { Family } from '../../ruleset/tables';
-import type { PortNames } from '../port-names';
+import type { Family } from '../ruleset/tables';
+import { formatAddresses } from './addresses';
+import type { Answer, PathStep } from './answers';
+import type { Ranges } from './ranges';
+
+/** Says what a listener's port is, in brackets behind a blank, or ''. */
+export type PortNames = (port: string) => string;
 
 /** `delivered here, port 15006 (Envoy inbound)`, `forwarded to 10.0.0.5:80`, `dropped by rule 4 of INPUT`. */
 export function endWords(answer: Answer, family: Family, names: PortNames): string {

@@ -1,9 +1,9 @@
 /** Which programs the chain names of a dump speak for. Worked out once for each state of a dump. */
 
-import { chainOwnersPresent } from '../knowledge/chains';
-import { type IstioFlavour, isIstioChain, istioFlavour } from '../knowledge/istio';
 import { oncePer } from '../ruleset/once';
 import type { Ruleset } from '../ruleset/ruleset';
+import { chainOwnersPresent } from './chains';
+import { type IstioFlavour, isIstioChain, istioFlavour } from './istio';
 
 export interface Evidence {
   /** The owners of well-known chains that are present. */

@@ -1,11 +1,9 @@
 /** The names of ports, where they are certain in a dump. */
 
-import { type PortKnowledge, portKnowledge } from '../knowledge/ports';
+import type { PortNames } from '../packets/end-words';
 import type { Ruleset } from '../ruleset/ruleset';
 import { evidenceOf, speaksFor } from './evidence';
-
-/** Says what a listener's port is, in brackets behind a blank, or ''. */
-export type PortNames = (port: string) => string;
+import { type PortKnowledge, portKnowledge } from './ports';
 
 /**
  * What a port given as a decimal number is, if that holds anywhere or if the chains of the dump speak for the system whose
