@@ -23,7 +23,7 @@ import { hasSourceRewriting } from './table-targets';
 import type { Verdict } from './target';
 import { opaque, type Test } from './tests';
 import { matchAtVisit } from './visit';
-import { startWalk, type Walk, walkTable } from './walk';
+import { startWalk, type Walk, type Watch, walkTable } from './walk';
 
 /** Where packets come from and go to: to this host, through it, or from one of its processes. */
 export type Direction = 'in' | 'forward' | 'out';
@@ -65,6 +65,8 @@ export interface TraverseOptions {
   local?: Ranges;
   /** Work that may be spent, in boxes looked at; packets left when it is used up end `unknown`. */
   budget?: number;
+  /** Is told of rules that packets pass without a match. */
+  watch?: Watch;
 }
 
 interface Traveller {
@@ -92,7 +94,7 @@ export function traverse(
   options: TraverseOptions = {},
 ): Journey[] {
   const traversal: Traversal = {
-    walk: startWalk(ruleset, 'asides', options.budget),
+    walk: startWalk(ruleset, 'asides', options.budget, options.watch),
     tables: new Map(ruleset.tables.map((table) => [table.name, table])),
     local: options.local,
     journeys: [],
@@ -156,11 +158,20 @@ function passHook(traversal: Traversal, hook: Hook, travellers: Traveller[]): Tr
     const table = traversal.tables.get(name);
     if (!table || current.length === 0) continue;
     const atHook = current.map((each) => ({ ...each, fields: fieldsAtHook(each.fields, hook, each.passage) }));
-    if (name === 'nat') current = joinAlike(passNat(traversal, table, hook, atHook));
-    else if (name === 'raw') current = joinAlike(passRaw(traversal, table, hook, atHook));
-    else current = joinAlike(passTable(traversal, table, hook, atHook));
+    const pass = name === 'nat' ? passNat : name === 'raw' ? passRaw : passTable;
+    current = joinAlike(withinLimit(traversal, pass(traversal, table, hook, atHook)));
   }
   return current;
+}
+
+/** Whoever asks about thousands of services at once is told of the first ones. */
+const maxTravellers = 512;
+
+function withinLimit(traversal: Traversal, travellers: Traveller[]): Traveller[] {
+  const reason = 'too many ways to follow; ask about fewer packets';
+  for (const each of travellers.slice(maxTravellers))
+    conclude(traversal, each, { kind: 'unknown', reason, line: undefined });
+  return travellers.slice(0, maxTravellers);
 }
 
 /** Connection tracking comes behind raw; what returns over lo has its connection already. */

@@ -32,15 +32,32 @@ export interface Walk {
   budget: number;
   /** Rules visited so far. */
   visits: number;
+  /** Is told of the rules that do not match, for those who want to know why. */
+  watch: Watch | undefined;
 }
 
-export function startWalk(ruleset: Ruleset, detail: Detail, budget = defaultBudget): Walk {
-  return { ruleset, detail, budget, visits: 0 };
+/** Rules of a chain, one behind the other, that all packets of the flows pass without a match. */
+export interface Passed {
+  hook: Hook;
+  table: string;
+  chain: string;
+  lines: readonly number[];
+  /** Positions in `lines`, from 0: the first, and the one behind the last. */
+  from: number;
+  to: number;
+  flows: readonly Flow[];
+}
+
+export type Watch = (passed: Passed) => void;
+
+export function startWalk(ruleset: Ruleset, detail: Detail, budget = defaultBudget, watch?: Watch): Walk {
+  return { ruleset, detail, budget, visits: 0, watch };
 }
 
 interface TableWalk {
   walk: Walk;
   table: Table;
+  hook: Hook;
   rules: TableRules;
   ended: EndedFlow[];
   /** Chains that the packet is in, by the number of their names. */
@@ -53,7 +70,7 @@ export function walkTable(walk: Walk, table: Table, hook: Hook, flows: Flow[]): 
   const chain = id === undefined ? undefined : chainById(table, id);
   if (!chain) return undefined;
   const rules = tableRules(walk.ruleset, table);
-  const own: TableWalk = { walk, table, rules, ended: [], active: new Set() };
+  const own: TableWalk = { walk, table, hook, rules, ended: [], active: new Set() };
   const policy = rules.policies[chain.id] ?? { name: undefined, line: undefined };
   for (const left of runChain(own, chain, flows)) end(own, left, { kind: 'policy', policy });
   return own.ended;
@@ -65,11 +82,15 @@ function runChain(own: TableWalk, chain: Chain, flows: Flow[]): Flow[] {
   const back: Flow[] = [];
   let current = flows;
   const lines = own.rules.lines[chain.id] ?? [];
+  const passed = { hook: own.hook, table: own.table.name, chain: chain.name, lines };
+  let from = 0;
   for (const i of candidates(own.walk.ruleset, lines, flows)) {
     const rule = compiled(own.walk, lines[i]!);
     const { matched, rest } = splitFlows(own.walk, rule, current);
     if (own.walk.budget < 0) return giveUp(own, [...back, ...current], chain);
     if (matched.length === 0) continue;
+    own.walk.watch?.({ ...passed, from, to: i, flows: current });
+    from = i + 1;
     const step: Step = {
       line: lines[i]!,
       chain: chain.name,
@@ -81,6 +102,7 @@ function runChain(own: TableWalk, chain: Chain, flows: Flow[]): Flow[] {
     if (current.length === 0) break;
   }
   own.active.delete(chain.id);
+  if (current.length > 0) own.walk.watch?.({ ...passed, from, to: lines.length, flows: current });
   return own.walk.detail === 'all' ? [...back, ...current] : joined(own.walk, [...back, ...current]);
 }
 

@@ -8,15 +8,19 @@ import {
   connectionDirections,
   type Dimension,
   dimensionOf,
+  isBits,
   isCondition,
   isLater,
+  type Key,
   states,
   tcpFlags,
+  type Values,
 } from './dimensions';
+import { wordOf } from './fields';
 import { icmpTypeName } from './icmp-types';
 import { formatInterfaces, interfaceNumber, noInterface } from './interfaces';
 import type { Box, PacketSet } from './packet-set';
-import { includesValue, type Ranges, type Value } from './ranges';
+import { includesValue, type Ranges, range, type Value } from './ranges';
 import { conditionText } from './tests';
 
 /** A packet in the words of a question; what it has nothing of is left out. */
@@ -89,6 +93,17 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
   };
 }
 
+/** The packet of the witness as a set of its own; empty where the set is. */
+export function onePacket([box]: PacketSet, family: Family): PacketSet {
+  if (!box) return [];
+  const values = [...box].map(([key, each]): [Key, Values] => {
+    if (isCondition(key)) return [key, range(includesValue(each as Ranges, 1) ? 1 : 0)];
+    if (isBits(key)) return [key, wordOf(bitsIn(box, key).value)];
+    return [key, isLater(key) ? each : range(valueIn(box, key as Dimension, family))];
+  });
+  return [new Map(values)];
+}
+
 function valueIn(box: Box, dimension: Dimension, family: Family): Value {
   const values = box.get(dimension) as Ranges;
   const known = dimension === 'source' || dimension === 'destination' ? familiarAddresses[family] : familiar[dimension];
@@ -96,7 +111,7 @@ function valueIn(box: Box, dimension: Dimension, family: Family): Value {
 }
 
 /** The lowest word of the first pattern; a SYN where flags may be anything. */
-function bitsIn(box: Box, dimension: Dimension): BitPattern {
+function bitsIn(box: Box, dimension: Key): BitPattern {
   const [first] = box.get(dimension) as readonly BitPattern[];
   const { value, mask } = first!;
   const usual = dimension === 'tcpFlags' ? tcpFlags.SYN! : 0;
