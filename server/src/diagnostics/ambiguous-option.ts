@@ -2,6 +2,7 @@
 
 import { findOption } from '../modules/option-names';
 import { wordsIn } from '../modules/values/words';
+import { oncePer } from '../ruleset/once';
 import { readRule } from '../ruleset/rule';
 import { type Change, replace } from './finding';
 import { type ProblemPlace, ruleCheck } from './rule-check';
@@ -18,13 +19,13 @@ export const ambiguousOption = ruleCheck('ambiguous-option', 'error', {
 });
 
 /** The options with which more of the rule is right; among them those of which the value is a word. All where none is better. */
-function meant(place: ProblemPlace): readonly string[] {
+const meant = oncePer((place: ProblemPlace): readonly string[] => {
   const { names = [] } = place.problem;
   if (!place.mayCompare) return names;
   const fitting = names.filter((name) => mends(place, [inFull(place, name)]));
   const withWord = fitting.filter((name) => takesWord(place, name));
   return [withWord, fitting, names].find((some) => some.length > 0) ?? names;
-}
+});
 
 function inFull({ index, problem }: ProblemPlace, name: string): Change {
   const value = /=.*$/s.exec(problem.word)?.[0] ?? '';

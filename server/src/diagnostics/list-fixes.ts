@@ -3,6 +3,7 @@
 import type { Value } from '../modules/types';
 import { shown } from '../modules/values/part';
 import { protocolsIn } from '../modules/values/protocol';
+import { oncePer } from '../ruleset/once';
 import { type Rule, type RulePart, readRule } from '../ruleset/rule';
 import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
@@ -25,11 +26,12 @@ const lists = new Set<Value['kind']>([
 ]);
 
 /** `--ctstate NEW, ESTABLISHED` with one comma and no blank; undefined where the words do not become a value so. */
-export function joinedList(place: ProblemPlace): Fix | undefined {
+export const joinedList = oncePer((place: ProblemPlace): Fix | undefined => {
+  if (!place.mayCompare) return undefined;
   const rule = readRule(place.line, place.ruleset.document.family);
   const part = rule.parts.findLast(({ name }) => name.start < place.problem.start);
   const words = part ? tornWords(rule, part) : [];
-  if (!place.mayCompare || !part || words.length < 2 || words.some(({ quoted }) => quoted)) return undefined;
+  if (!part || words.length < 2 || words.some(({ quoted }) => quoted)) return undefined;
   const written = words.map(({ value }) => value).join(' ');
   const list = written.replaceAll(/[ ,]+/g, ',').replace(/,$/, '');
   const hasCommas = !/[^ ,] +[^ ,]/.test(written);
@@ -39,7 +41,7 @@ export function joinedList(place: ProblemPlace): Fix | undefined {
   const changes = [replace(place.index, torn, list)];
   if (!lists.has(part.option?.values?.at(-1)?.kind ?? 'text') || !mends(place, changes)) return undefined;
   return { title: `Write ${shown(list)}`, certain: hasCommas && judgedFine(place, changes), changes };
-}
+});
 
 /** Names of hosts and services may be any word, and so hardly are meant where no comma says so. */
 function isSurelyItem(text: string, { option }: RulePart): boolean {
@@ -56,12 +58,13 @@ function tornWords({ parts, words }: Rule, part: RulePart): Word[] {
 
 /** What a value at fault becomes that is a list where one is not taken; none where no mend is known. */
 export function listFixes(place: ProblemPlace): Fix[] {
+  if (!place.mayCompare) return [];
   const { ruleset, line, problem } = place;
   const { parts } = readRule(line, ruleset.document.family);
   const part = parts.find(({ values }) =>
     values.some(({ start, end }) => start <= problem.start && problem.end <= end),
   );
-  if (!part || !place.mayCompare) return [];
+  if (!part) return [];
   if (part.option?.name === 'protocol') return eachProtocol(place, part);
   const [value] = part.values;
   if (!value || value.quoted) return [];

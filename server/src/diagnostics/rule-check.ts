@@ -17,12 +17,13 @@ export interface ProblemPlace {
   index: number;
   line: RuleLine;
   problem: RuleProblem;
-  /** False once a run has told so many problems that looking for what was meant would take too long. */
+  /** False once so many problems were told, of the run or of the line, that looking for what was meant would take too long. */
   mayCompare: boolean;
 }
 
-/** Problems of one check for which it may be looked what was meant. */
+/** Problems of one check, and those of one kind on one line, for which it may be looked what was meant. */
 const mostCompared = 300;
+const mostComparedOnLine = 5;
 
 /** What a check says of one kind of problem. */
 export interface Explained {
@@ -51,12 +52,12 @@ export function reportProblems(
   report: Report,
 ): void {
   const told = problemsByKind(ruleset);
-  let count = 0;
+  const mayCompare = comparisons();
   for (const kind of Object.keys(kinds) as RuleProblem['kind'][]) {
     const explained = kinds[kind]!;
     for (const { index, problem } of told.get(kind) ?? []) {
       const line = ruleset.document.dump.lines[index] as RuleLine;
-      const place = { ruleset, index, line, problem, mayCompare: count++ < mostCompared };
+      const place = { ruleset, index, line, problem, mayCompare: mayCompare(index) };
       const message = problem.message ?? explained.message(place);
       if (message === undefined) continue;
       report({
@@ -71,6 +72,16 @@ export function reportProblems(
       });
     }
   }
+}
+
+/** Counts the problems that are told, line after line. */
+function comparisons(): (index: number) => boolean {
+  let [count, line, onLine] = [0, -1, 0];
+  return (index) => {
+    onLine = index === line ? onLine + 1 : 1;
+    line = index;
+    return onLine <= mostComparedOnLine && count++ < mostCompared;
+  };
 }
 
 /** A problem that is worth telling, and the line it is on. */

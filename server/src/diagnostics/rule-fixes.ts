@@ -1,6 +1,7 @@
 /** Quick fixes that several checks of rules have in common. */
 
 import { judgeRule } from '../ruleset/judge/index';
+import { oncePer } from '../ruleset/once';
 import { type Rule, type RulePart, readRule } from '../ruleset/rule';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import type { RuleLine } from '../syntax/line';
@@ -68,8 +69,10 @@ export function judgedFine(place: ProblemPlace, changes: readonly Change[]): boo
 
 /** True when fewer things are wrong with the rule once the changes, all on its line, are made. */
 export function mends(place: ProblemPlace, changes: readonly Change[]): boolean {
-  return problemsAfter(place, changes) < problemsAfter(place, []);
+  return problemsAfter(place, changes) < problemsNow(place);
 }
+
+const problemsNow = oncePer((place: ProblemPlace) => problemsAfter(place, []));
 
 /** How much is wrong with the rule once changes are made; no end of it where they are not all within it. */
 function problemsAfter({ ruleset, index, line }: ProblemPlace, changes: readonly Change[]): number {
