@@ -46,39 +46,45 @@ export function missChain(table: Table, id: number, mention: Mention): void {
  */
 export function readOrdinaryLines(table: Table, from: number): number {
   const { facts } = table;
-  const { seen, ids, declared, firstUse, rules, jumps, refused, filled, document } = facts;
+  const { seen, ids, declared, firstUse, rules, jumps, jumpLines, refused, filled, document } = facts;
   const { kinds, chains, targets, forbidden, length } = document.facts;
   const { targetBits } = document.names;
   const bit = familyBits[document.family];
+  const { rule, declaration, idle } = lineKinds;
+  const firstOwn = hookNames.length;
   if (!(rules instanceof Int32Array)) return from;
-  let count = facts.count;
+  let { count, jumpCount } = facts;
+  let lastDeclaration = -1;
   let i = from;
   for (; i < length; i++) {
     const kind = kinds[i]!;
     const chain = chains[i]!;
-    if (kind === lineKinds.declaration) {
+    if (kind === declaration) {
       if (declared[chain] !== 0) break;
       declared[chain] = i + 1;
-      table.lastDeclaration = i;
-    } else if (kind === lineKinds.rule) {
+      lastDeclaration = i;
+    } else if (kind === rule) {
       if (declared[chain] === 0 && !isBuiltIn(table, chain)) break;
       const target = targets[i]!;
       const jumped = target >= 0 && ((targetBits[target]! & bit) === 0 || seen[target] !== 0);
-      if (jumped && (declared[target] === 0 || target < hookNames.length)) break;
+      if (jumped && (declared[target] === 0 || target < firstOwn)) break;
       if (firstUse[chain] === 0) firstUse[chain] = i + 1;
       if (rules[chain]!++ === 0) filled.push(chain);
       if (forbidden[i] !== 0) refused[chain]! |= forbidden[i]!;
       if (jumped) {
         jumps[target]!++;
+        jumpLines[jumpCount++] = i;
         if (firstUse[target] === 0) firstUse[target] = i + 1;
       }
-    } else if (kind !== lineKinds.idle) break;
-    if (kind !== lineKinds.idle && seen[chain] === 0) {
+    } else if (kind !== idle) break;
+    if (kind !== idle && seen[chain] === 0) {
       seen[chain] = 1;
       ids[count++] = chain;
     }
   }
   facts.count = count;
+  facts.jumpCount = jumpCount;
+  if (lastDeclaration >= 0) table.lastDeclaration = lastDeclaration;
   return i;
 }
 
@@ -110,6 +116,7 @@ export function jumpTo(table: Table, id: number, line: number, isTarget: boolean
   const { facts } = table;
   if (isTarget && (facts.seen[id]! | 0) === 0) return true;
   facts.jumps[id] = (facts.jumps[id]! | 0) + 1;
+  facts.jumpLines[facts.jumpCount++] = line;
   const known = useChain(table, id, line);
   return isBuiltIn(table, id) ? false : known || isTarget;
 }

@@ -1,13 +1,13 @@
 /** From which hooks the kernel reaches each chain of a table, by jumps and gotos of whatever rules, and where jumps go round. */
 
 import { oncePer } from './once';
-import { isBuiltIn, type Table } from './table';
+import { isBuiltIn, type Numbers, type Table } from './table';
 import { hookNames } from './tables';
 
 /** What the jumps of a table come to. */
 export interface Reach {
   /** The hooks that lead to each chain, by the number of its name: a bit each in the order of `hookNames`; 0 or nothing for none. */
-  hooks: Uint8Array;
+  hooks: ArrayLike<number>;
   /** False when no jumps go round for sure. */
   mayLoop: boolean;
 }
@@ -56,69 +56,50 @@ export function loopsOf(table: Table): Loop[] {
   return loops;
 }
 
-/** Chains in a dump call each other over few levels: for as many it is quickest to go through all lines again and again. */
+/** Chains in a dump call each other over few levels: for as many it is quickest to go through all jumps again and again. */
 const mostPasses = 16;
 
 function findReach(table: Table): Reach {
-  const jumps = jumpsOf(table);
-  const hooks = new Uint8Array(jumps.length === 0 ? hookNames.length : table.facts.document.names.texts.length);
-  for (let id = 0; id < hookNames.length; id++) if (isBuiltIn(table, id)) hooks[id] = 1 << id;
-  const mayLoop = jumps.length > 0 && !settles(jumps, hooks);
+  const { ids, count, jumpCount, seen, document } = table.facts;
+  const hooks: Numbers = seen instanceof Int32Array && jumpCount > 0 ? new Int32Array(document.names.texts.length) : [];
+  for (let id = 0; id < hookNames.length; id++) hooks[id] = isBuiltIn(table, id) ? 1 << id : 0;
+  const mayLoop = !settles(table, hooks);
+  for (let i = 0; jumpCount > 0 && i < count; i++) hooks[ids[i]!] = hooks[ids[i]!]! & hooksMask;
   if (mayLoop) spreadDeeply(table, hooks);
   return { hooks, mayLoop };
 }
 
-/** Jumps as two columns of chain numbers. */
-interface Jumps {
-  from: Int32Array;
-  to: Int32Array;
-  length: number;
-}
-
-/** The jumps to chains, as against targets. */
-function jumpsOf({ header, end, facts }: Table): Jumps {
-  const { chains, targets } = facts.document.facts;
-  const { declared, rules } = facts;
-  const [from, to] = [new Int32Array(end - header), new Int32Array(end - header)];
-  let length = 0;
-  for (let i = header + 1; i < end; i++) {
-    const target = targets[i]!;
-    if (target < 0 || chains[i]! < 0 || (declared[target]! | rules[target]!) === 0) continue;
-    from[length] = chains[i]!;
-    to[length++] = target;
-  }
-  return { from, to, length };
-}
-
 /**
  * Hands the hooks of each chain on to those that it jumps to, and puts it on a level above them, until that changes nothing; false
- * when it does not come to an end, as where jumps go round.
+ * when it does not come to an end, as where jumps go round. A state is the hooks that lead to a chain, and above these bits its level.
  */
-function settles({ from, to, length }: Jumps, hooks: Uint8Array): boolean {
-  const states = Uint16Array.from(hooks);
+function settles({ facts }: Table, states: Numbers): boolean {
+  const { jumpLines, jumpCount } = facts;
+  const { chains, targets } = facts.document.facts;
+  const mask = hooksMask;
   let changed = true;
   for (let pass = 0; pass < mostPasses && changed; pass++) {
     changed = false;
-    for (let i = 0; i < length; i++) {
-      const above = states[from[i]!]!;
-      const below = states[to[i]!]!;
-      if ((above & hooksMask) === (above & below & hooksMask) && (below & levelMask) < (above & levelMask)) continue;
-      states[to[i]!] = below | (above & hooksMask);
-      if ((below & levelMask) >= (above & levelMask))
-        states[from[i]!] = ((below & levelMask) + oneLevel) | (above & hooksMask);
+    for (let i = 0; i < jumpCount; i++) {
+      const from = chains[jumpLines[i]!]!;
+      const to = targets[jumpLines[i]!]!;
+      const above = states[from]! | 0;
+      const below = states[to]! | 0;
+      const hooks = above & mask;
+      const isAbove = (above | mask) > (below | mask);
+      if (isAbove && (hooks & ~below) === 0) continue;
+      states[to] = below | hooks;
+      if (!isAbove) states[from] = ((below | mask) + 1) | hooks;
       changed = true;
     }
   }
-  for (let id = 0; id < hooks.length; id++) hooks[id] = states[id]! & hooksMask;
   return !changed;
 }
 
-/** The state of a chain: the hooks that lead to it, and above these bits its level. */
+/** The bits of the hooks. */
 const hooksMask = (1 << hookNames.length) - 1;
-const oneLevel = 1 << hookNames.length;
-const levelMask = 0xffff ^ hooksMask;
 
-function spreadDeeply(table: Table, hooks: Uint8Array): void {
+function spreadDeeply(table: Table, hooks: Numbers): void {
   const edges = edgesOf(table);
   const waiting = [...edges.keys()].filter((id) => hooks[id] !== 0);
   for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
@@ -134,15 +115,16 @@ function spreadDeeply(table: Table, hooks: Uint8Array): void {
 /** The chains that each chain jumps to, with the first line that does. */
 type Edges = Map<number, Map<number, number>>;
 
-function edgesOf({ header, end, facts }: Table): Edges {
+function edgesOf({ facts }: Table): Edges {
   const { chains, targets } = facts.document.facts;
   const edges: Edges = new Map();
-  for (let i = header + 1; i < end; i++) {
-    const [from, to] = [chains[i]!, targets[i]!];
-    if (from < 0 || to < 0 || (facts.declared[to]! | 0) === 0) continue;
+  for (let i = 0; i < facts.jumpCount; i++) {
+    const line = facts.jumpLines[i]!;
+    const [from, to] = [chains[line]!, targets[line]!];
+    if ((facts.declared[to]! | 0) === 0) continue;
     const ofChain = edges.get(from);
-    if (!ofChain) edges.set(from, new Map([[to, i]]));
-    else if (!ofChain.has(to)) ofChain.set(to, i);
+    if (!ofChain) edges.set(from, new Map([[to, line]]));
+    else if (!ofChain.has(to)) ofChain.set(to, line);
   }
   return edges;
 }

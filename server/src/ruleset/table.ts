@@ -82,6 +82,9 @@ export interface ChainFacts {
   firstUse: Numbers;
   rules: Numbers;
   jumps: Numbers;
+  /** The first `jumpCount` are the lines that jump to chains, in their order. */
+  jumpLines: Numbers;
+  jumpCount: number;
   /** The places in which one of the chain's rules is refused, as `place-bits.ts` has them. */
   refused: Numbers;
   again: Map<number, Mention[]>;
@@ -92,7 +95,9 @@ export interface ChainFacts {
   views: Map<number, Chain>;
 }
 
-type Numbers = Int32Array | number[];
+export type Numbers = Int32Array | number[];
+
+type NumbersOf = 'ids' | 'seen' | 'declared' | 'firstUse' | 'rules' | 'jumps' | 'jumpLines' | 'refused';
 
 /** Tables that get room for every name at once; a text of thousands of headers must not cost thousands of times all names. */
 const roomyTables = 16;
@@ -110,8 +115,8 @@ export function openTable(
   index: number,
   outdated: Table | undefined,
 ): Table {
-  const size = document.names.texts.length;
-  const numbers = (field: 'ids' | 'seen' | 'declared' | 'firstUse' | 'rules' | 'jumps' | 'refused'): Numbers =>
+  const { names, facts: lines } = document;
+  const numbers = (field: NumbersOf, size = names.texts.length): Numbers =>
     index < roomyTables ? room(outdated?.facts[field], size) : [];
   const facts: ChainFacts = {
     document,
@@ -122,6 +127,8 @@ export function openTable(
     firstUse: numbers('firstUse'),
     rules: numbers('rules'),
     jumps: numbers('jumps'),
+    jumpLines: numbers('jumpLines', lines.length - header),
+    jumpCount: 0,
     refused: numbers('refused'),
     again: new Map(),
     lost: new Map(),
@@ -153,7 +160,7 @@ export function openTable(
   };
 }
 
-/** Zeros for `size` names, in used room where that is large enough: new room for each edit keeps the garbage collector busy. */
+/** Zeros for `size` names or lines, in used room where that is large enough: new room for each edit keeps the garbage collector busy. */
 function room(used: Numbers | undefined, size: number): Int32Array {
   if (used instanceof Int32Array && used.length >= size) return used.fill(0);
   return new Int32Array(Math.ceil(size * 1.1) + 64);
