@@ -1,9 +1,12 @@
 /** Packets in the words of a sentence, for code lenses and the command line. */
 
+import type { Family } from '../ruleset/tables';
 import { conditions, type Description, describe, exceptions, restrictions } from './describe';
+import type { Hook } from './dimensions';
 import type { Box, PacketSet } from './packet-set';
 import type { PhraseContext } from './phrases';
 import type { Ranges } from './ranges';
+import type { Direction } from './traverse';
 
 /** `tcp 8080 on lo unless uid 1337`, `port 53 from 10.0.0.1`: packets on their own, without a direction. */
 export function packetsText(description: Description): string {
@@ -49,3 +52,10 @@ function isOneProtocol(within: Box): boolean {
   const values = within.get('protocol') as Ranges;
   return values.length === 1 && values[0]!.low === values[0]!.high;
 }
+
+/** Words for packets are those of the hook where they enter. */
+export function entryContext(family: Family, direction: Direction): PhraseContext {
+  return { family, hook: entryHook[direction] };
+}
+
+const entryHook: Record<Direction, Hook> = { in: 'PREROUTING', forward: 'FORWARD', out: 'OUTPUT' };

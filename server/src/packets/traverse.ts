@@ -67,6 +67,8 @@ export interface TraverseOptions {
   budget?: number;
   /** Is told of rules that packets pass without a match. */
   watch?: Watch;
+  /** Is told in the end how much work it took. */
+  spent?: (work: number) => void;
 }
 
 interface Traveller {
@@ -93,8 +95,10 @@ export function traverse(
   packets: PacketSet,
   options: TraverseOptions = {},
 ): Journey[] {
+  const walk = startWalk(ruleset, 'asides', options.budget, options.watch);
+  const { budget } = walk;
   const traversal: Traversal = {
-    walk: startWalk(ruleset, 'asides', options.budget, options.watch),
+    walk,
     tables: new Map(ruleset.tables.map((table) => [table.name, table])),
     local: options.local,
     journeys: [],
@@ -103,6 +107,7 @@ export function traverse(
   const start = { fields: asAsked, passage, visits: [], listener: undefined, rewrittenBy: undefined };
   if (direction === 'out') send(traversal, [{ ...start, packets }]);
   else receive(traversal, [{ ...start, packets }]);
+  options.spent?.(budget - traversal.walk.budget);
   return traversal.journeys;
 }
 
@@ -165,12 +170,12 @@ function passHook(traversal: Traversal, hook: Hook, travellers: Traveller[]): Tr
 }
 
 /** Whoever asks about thousands of services at once is told of the first ones. */
-const maxTravellers = 512;
+const maxTravellers = 128;
 
 function withinLimit(traversal: Traversal, travellers: Traveller[]): Traveller[] {
   const reason = 'too many ways to follow; ask about fewer packets';
   for (const each of travellers.slice(maxTravellers))
-    conclude(traversal, each, { kind: 'unknown', reason, line: undefined });
+    conclude(traversal, { ...each, visits: [] }, { kind: 'unknown', reason, line: undefined });
   return travellers.slice(0, maxTravellers);
 }
 

@@ -2,6 +2,7 @@
 
 import { replaceLines } from '../syntax/dump';
 import type { DeclarationLine, Line, RuleLine } from '../syntax/line';
+import { expectationStart } from './expectation-line';
 import { type Names, nameIdAt } from './names';
 import { chainStart, readOrdinaryRule } from './ordinary-rule';
 import { hasEscapes } from './ordinary-values';
@@ -97,7 +98,8 @@ function addFacts(reading: Reading, i: number, line: Line): void {
 }
 
 function isIdle(line: Line): boolean {
-  return line.ordinary && (line.kind === 'comment' || line.text === '');
+  if (line.kind === 'comment') return line.ordinary && expectationStart(line.text) === undefined;
+  return line.ordinary && line.text === '';
 }
 
 function addRule(reading: Reading, i: number, line: RuleLine): void {

@@ -16,6 +16,7 @@ import {
   useChain,
 } from './chain-notes';
 import { type RulesetDocument, ruleAt } from './document';
+import { expectationStart } from './expectation-line';
 import { lineKinds } from './line-facts';
 import { isTargetModule } from './names';
 import { chainStart } from './ordinary-rule';
@@ -36,6 +37,8 @@ export interface Ruleset {
   oddLines: number[];
   /** Lines outside every table that should be in one, or nowhere. */
   outside: number[];
+  /** Comments that begin with `# expect:`, in tables and outside. */
+  expectations: number[];
 }
 
 /**
@@ -43,7 +46,7 @@ export interface Ruleset {
  * ruleset gives its room to the new one and must not be used any more.
  */
 export function buildRuleset(document: RulesetDocument, fragments: FragmentMode = 'auto', outdated?: Ruleset): Ruleset {
-  const ruleset: Ruleset = { document, fragments, tables: [], oddLines: [], outside: [] };
+  const ruleset: Ruleset = { document, fragments, tables: [], oddLines: [], outside: [], expectations: [] };
   const { kinds, chains, targets, length } = document.facts;
   let table: Table | undefined;
   for (let i = 0; i < length; i++) {
@@ -100,6 +103,10 @@ function readOtherLine(
   const line = document.dump.lines[index]!;
   const rule = document.facts.summaries[index];
   if (!line.ordinary || (rule && rule.problems.length > 0)) ruleset.oddLines.push(index);
+  if (line.kind === 'comment') {
+    if (expectationStart(line.text) !== undefined) ruleset.expectations.push(index);
+    return table;
+  }
   if (line.kind === 'table') {
     if (table) table.end = index;
     const count = ruleset.tables.length;

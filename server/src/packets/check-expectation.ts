@@ -1,0 +1,61 @@
+/** Whether packets of a dump end where a comment expects them to, and where they end instead. */
+
+import type { Ruleset } from '../ruleset/ruleset';
+import { type Answer, answersOf } from './answers';
+import type { Expectation } from './expectation';
+import { missing } from './expected-end';
+import { hull, type PacketSet, subtract } from './packet-set';
+import { conditionWords, entryContext } from './packet-words';
+import { askedPackets } from './question';
+import { traverse } from './traverse';
+
+/** Packets that end elsewhere than they should. */
+export interface Failure {
+  answer: Answer;
+  /** Those of the answer that were not expected to end so. */
+  packets: PacketSet;
+  /** Which of the packets of the expectation these are, with a blank in front; '' where it fails for all of them alike. */
+  condition: string;
+}
+
+export interface Checked {
+  /** Where the packets end, without regard to what was expected. */
+  answers: Answer[];
+  failures: Failure[];
+  /** True when no packet of the expectation ends as it should. */
+  whole: boolean;
+}
+
+/** Traces the packets of an expectation. Without answers, no such packet goes that way. */
+export function checkExpectation(
+  ruleset: Ruleset,
+  { direction, questions, ends }: Expectation,
+  spent?: (work: number) => void,
+): Checked {
+  const { family } = ruleset.document;
+  const checked: Checked = { answers: [], failures: [], whole: true };
+  for (const question of questions) {
+    const asked = askedPackets(question, direction, family);
+    const within = 'unreadable' in asked ? undefined : hull(asked.packets);
+    if ('unreadable' in asked || !within) continue;
+    const { packets, local } = asked;
+    const answers = answersOf(
+      traverse(ruleset, direction, packets, { ...(local && { local }), ...(spent && { spent }) }),
+    );
+    const impossible = subtract([within], packets);
+    const context = entryContext(family, direction);
+    for (const answer of answers) {
+      const left = ends.reduce(
+        (some, end) => (some.length > 0 ? missing(answer, some, end, family) : some),
+        answer.packets,
+      );
+      checked.whole &&= left === answer.packets;
+      if (left.length === 0) continue;
+      const isPart = answers.length > 1 || left !== answer.packets;
+      const condition = isPart ? conditionWords(left, within, context, impossible) : '';
+      checked.failures.push({ answer, packets: left, condition });
+    }
+    checked.answers.push(...answers);
+  }
+  return checked;
+}
