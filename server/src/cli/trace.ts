@@ -10,7 +10,7 @@ import { type FamilyOptions, familyOf, readInput } from './input';
 import { printable } from './printable';
 
 /** One answer as `--json` prints it; the answers do not overlap and cover all packets that were asked about. */
-export type JsonAnswer = Omit<TraceAnswer, 'path'> & { path: TraceStep[] };
+export type JsonAnswer = Omit<TraceAnswer, 'path' | 'packets'> & { path: TraceStep[] };
 
 /** An option for one field of the question. The first name is shown in the help, the others are taken too. */
 interface FieldOption {

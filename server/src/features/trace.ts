@@ -45,6 +45,8 @@ export interface TraceAnswer {
   };
   /** One packet of the answer. */
   witness: Witness;
+  /** All packets of the answer, as they are before the first table sees them. */
+  packets: PacketSet;
 }
 
 /** The answers do not overlap and cover all packets that were asked about; none when no such packet goes that way. */
@@ -106,6 +108,7 @@ function traceAnswer(
       text: endWords(answer, family, names),
     },
     witness: witnessOf(answer, family),
+    packets: answer.packets,
   };
 }
 

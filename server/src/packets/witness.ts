@@ -56,9 +56,15 @@ const familiar: Partial<Record<Dimension, readonly Value[]>> = {
   state: [states.indexOf('NEW')],
 };
 
-const familiarAddresses: Record<Family, readonly Value[]> = {
-  ipv4: ['10.0.0.1', '192.0.2.1', '127.0.0.1'].map(ipv4),
-  ipv6: [(0xfd00n << 112n) | 1n, (0x20010db8n << 96n) | 1n, 1n],
+const familiarAddresses: Record<Family, Record<'source' | 'destination', readonly Value[]>> = {
+  ipv4: {
+    source: ['10.0.0.2', '10.0.0.1', '192.0.2.1', '127.0.0.1'].map(ipv4),
+    destination: ['10.0.0.1', '192.0.2.1', '127.0.0.1'].map(ipv4),
+  },
+  ipv6: {
+    source: [(0xfd00n << 112n) | 2n, (0x20010db8n << 96n) | 1n, 1n],
+    destination: [(0xfd00n << 112n) | 1n, (0x20010db8n << 96n) | 1n, 1n],
+  },
 };
 
 /** A packet of the set, as plain as the set allows; undefined when it is empty. */
@@ -106,7 +112,8 @@ export function onePacket([box]: PacketSet, family: Family): PacketSet {
 
 function valueIn(box: Box, dimension: Dimension, family: Family): Value {
   const values = box.get(dimension) as Ranges;
-  const known = dimension === 'source' || dimension === 'destination' ? familiarAddresses[family] : familiar[dimension];
+  const known =
+    dimension === 'source' || dimension === 'destination' ? familiarAddresses[family][dimension] : familiar[dimension];
   return known?.find((each) => includesValue(values, each)) ?? values[0]!.low;
 }
 
