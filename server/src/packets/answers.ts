@@ -69,12 +69,13 @@ function portOfListener(listener: string): Ranges | undefined {
   return port === undefined ? undefined : [{ low: Number(port), high: Number(port) }];
 }
 
+/** Where packets are sent matters only for those that get there. */
 function endKey({ end, fields, rewrittenBy }: Journey): string {
-  const line = 'line' in end ? end.line : undefined;
-  const more = end.kind === 'unknown' ? end.reason : end.kind === 'local' ? end.listener : undefined;
+  if ('line' in end) return [end.kind, end.line, end.kind === 'unknown' ? end.reason : ''].join('|');
+  const listener = end.kind === 'local' ? end.listener : undefined;
   const goal =
-    rewrittenBy === undefined ? '' : [nowKey(nowOf(fields, 'destination')), nowKey(nowOf(fields, 'destinationPort'))];
-  return [end.kind, line, more, rewrittenBy, goal].join('|');
+    rewrittenBy === undefined ? [] : [nowOf(fields, 'destination'), nowOf(fields, 'destinationPort')].map(nowKey);
+  return [end.kind, listener, rewrittenBy, ...goal].join('|');
 }
 
 function nowKey(now: ReturnType<typeof nowOf>): string {

@@ -1,17 +1,21 @@
 /** An index of long chains by the one destination that a rule asks for: chains of thousands of services are asked for one. */
 
-import { readIpv4, readIpv6 } from '../modules/values/ip-address';
+import { formatAddress, readIpv6 } from '../modules/values/ip-address';
 import type { Ruleset } from '../ruleset/ruleset';
+import { parseAddress } from './addresses';
 import { nowOf } from './fields';
 import type { Flow } from './flow';
-import { includesValue, type Ranges, type Value } from './ranges';
+import { includesValue, normalize, type Ranges } from './ranges';
 
 /** Shorter chains are gone through rule by rule. */
 const minLength = 48;
 
+/** More addresses than these are not looked up one by one. */
+const maxLookups = 16;
+
 interface ChainIndex {
-  /** Positions of the rules for one destination, rising. */
-  byDestination: ReadonlyMap<Value, readonly number[]>;
+  /** Positions of the rules for one destination, rising, by the address as iptables-save writes it. */
+  byDestination: ReadonlyMap<string, readonly number[]>;
   /** Positions of all other rules, rising. */
   others: readonly number[];
 }
@@ -19,38 +23,50 @@ interface ChainIndex {
 const known = new WeakMap<readonly number[], ChainIndex>();
 
 /** The form that iptables-save gives a rule for one destination; no quote can stand before that. */
-const oneDestination = /^(?:\[\d+:\d+\] )?-A [^\s"]+ (?:-s [^\s"]+ )?-d ([\da-f.:]+)\/(?:32|128) /;
+const oneDestination =
+  /^(?:\[\d+:\d+\] )?-A [^\s"]+ (?:-s [^\s"]+ )?-d (?:((?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3})\/32|([\da-f:.]+)\/128) /;
 
 /** Positions in a chain's rules, rising, of all rules that can match some of the packets; others may be among them. */
 export function candidates(ruleset: Ruleset, lines: readonly number[], flows: readonly Flow[]): Iterable<number> {
   if (lines.length < minLength) return lines.keys();
-  const index = indexOf(ruleset, lines);
-  if (index.byDestination.size === 0) return lines.keys();
-  const asked = flows.flatMap(destinationsOf);
-  if (asked.includes(undefined)) return lines.keys();
-  const found: number[][] = [];
-  for (const [address, positions] of index.byDestination) {
-    if (asked.some((ranges) => includesValue(ranges!, address))) found.push(positions as number[]);
-  }
-  return found.length === 0 ? index.others : [...index.others, ...found.flat()].sort((a, b) => a - b);
+  const asked = destinationsOf(flows);
+  const index = asked && indexOf(ruleset, lines);
+  if (!index || index.byDestination.size === 0) return lines.keys();
+  const found = [...positionsOf(index, asked, ruleset)];
+  return found.length === 0 ? index.others : [...index.others, ...found].sort((a, b) => a - b);
 }
 
-/** Where the packets of a flow go; undefined when that cannot be told. */
-function destinationsOf({ packets, fields }: Flow): (Ranges | undefined)[] {
-  const now = nowOf(fields, 'destination');
-  if (now.kind === 'value') return [now.values as Ranges];
-  if (now.kind !== 'key') return [undefined];
-  return packets.map((box) => box.get(now.key) as Ranges | undefined);
+function* positionsOf({ byDestination }: ChainIndex, asked: Ranges, { document }: Ruleset): Iterable<number> {
+  const isFew = asked.length <= maxLookups && asked.every(({ low, high }) => low === high);
+  if (isFew) {
+    for (const { low } of asked) yield* byDestination.get(formatAddress(low, document.family)) ?? [];
+    return;
+  }
+  for (const [text, positions] of byDestination) {
+    if (includesValue(asked, parseAddress(text, document.family)!)) yield* positions;
+  }
+}
+
+/** Where the packets go; undefined when that cannot be told. */
+function destinationsOf(flows: readonly Flow[]): Ranges | undefined {
+  const asked: Ranges[] = [];
+  for (const { packets, fields } of flows) {
+    const now = nowOf(fields, 'destination');
+    if (now.kind === 'value') asked.push(now.values as Ranges);
+    else if (now.kind !== 'key') return undefined;
+    else for (const box of packets) asked.push((box.get(now.key) ?? []) as Ranges);
+    if (asked.at(-1)?.length === 0) return undefined;
+  }
+  return normalize(asked.flat());
 }
 
 function indexOf({ document }: Ruleset, lines: readonly number[]): ChainIndex {
   const made = known.get(lines);
   if (made) return made;
-  const byDestination = new Map<Value, number[]>();
+  const byDestination = new Map<string, number[]>();
   const others: number[] = [];
   for (const [position, line] of lines.entries()) {
-    const text = oneDestination.exec(document.dump.lines[line]!.text)?.[1];
-    const address = text === undefined ? undefined : document.family === 'ipv4' ? readIpv4(text) : readIpv6(text);
+    const address = destinationIn(document.dump.lines[line]!.text);
     if (address === undefined) others.push(position);
     else {
       const positions = byDestination.get(address);
@@ -61,4 +77,15 @@ function indexOf({ document }: Ruleset, lines: readonly number[]): ChainIndex {
   const index = { byDestination, others };
   known.set(lines, index);
   return index;
+}
+
+const tooLargeOctet = /(?:^|\.)(?:25[6-9]|2[6-9]\d|[3-9]\d\d)(?:\.|$)/;
+
+/** The one destination that a rule asks for; undefined for others. An address of IPv6 can be written in more than one way. */
+function destinationIn(text: string): string | undefined {
+  const found = oneDestination.exec(text);
+  if (!found) return undefined;
+  if (found[1]) return tooLargeOctet.test(found[1]) ? undefined : found[1];
+  const address = readIpv6(found[2]!);
+  return address === undefined ? undefined : formatAddress(address, 'ipv6');
 }

@@ -1,7 +1,17 @@
 /** Covers a packet set with few and large boxes, which may overlap: what a person would list. */
 
 import { isOptional, type Key, type Values } from './dimensions';
-import { type Box, equalValues, isSubset, type PacketSet, simplify, subtract, withValues } from './packet-set';
+import {
+  type Box,
+  equalValues,
+  isSubset,
+  type PacketSet,
+  simplify,
+  subtract,
+  subtractValues,
+  universe,
+  withValues,
+} from './packet-set';
 
 /** A set of more boxes is not looked at: nobody could read the list. */
 export const maxBoxes = 24;
@@ -38,21 +48,19 @@ export function differences(box: Box, within: Box): Key[] {
 /** What follows from other dimensions is widened first, so that those are named. */
 const implied: ReadonlySet<Key> = new Set(['destinationType', 'sourceType', 'connectionDirection', 'connmark']);
 
-/** The box with as many dimensions as wide as in `within` as the set has room for. */
+/** The box with as many dimensions as wide as in `within` as the set has room for; the box itself is in the set. */
 export function growBox(box: Box, set: PacketSet, within: Box): Box {
   let grown = box;
   const keys = differences(box, within);
   for (const key of [...keys.filter((each) => implied.has(each)), ...keys.filter((each) => !implied.has(each))]) {
-    const wider = widen(grown, key, within.get(key));
-    if (isSubset([wider], set)) grown = wider;
+    const all = within.get(key) ?? fullOptional(key, grown.get(key)!);
+    const added = all && subtractValues(key, all, grown.get(key)!);
+    if (added && isSubset([withValues(grown, key, added)], set)) grown = withValues(grown, key, all);
   }
   return grown;
 }
 
-function widen(box: Box, key: Key, values: Values | undefined): Box {
-  if (values) return withValues(box, key, values);
-  if (!isOptional(key)) return box;
-  const result = new Map(box);
-  result.delete(key);
-  return result;
+/** All values of a key that a box may leave out; undefined for the others. */
+function fullOptional(key: Key, like: Values): Values | undefined {
+  return isOptional(key) ? universe(key, like) : undefined;
 }

@@ -116,7 +116,11 @@ export function isCondition(key: Key): key is Condition {
 }
 
 /** Every value of each dimension for the family. */
-export function everything(family: Family): Map<Key, Values> {
+export function everything(family: Family): ReadonlyMap<Key, Values> {
+  return family === 'ipv4' ? everyIpv4 : everyIpv6;
+}
+
+function everyValue(family: Family): ReadonlyMap<Key, Values> {
   const addresses = range(family === 'ipv4' ? 0 : 0n, highestAddress[family]);
   return new Map<Key, Values>([
     ['protocol', range(0, 255)],
@@ -139,12 +143,14 @@ export function everything(family: Family): Map<Key, Values> {
   ]);
 }
 
+const [everyIpv4, everyIpv6] = [everyValue('ipv4'), everyValue('ipv6')];
+
 /**
  * The packets that a table's built-in chain can see. Where there is no interface the kernel compares with the empty name;
  * only local senders have an owner; nat is asked for the first packet of a connection, and over lo only where it leaves.
  */
 export function packetsAt(hook: Hook, table: string, family: Family): Map<Key, Values> {
-  const packets = everything(family);
+  const packets = new Map(everything(family));
   const incoming = hook === 'PREROUTING' || hook === 'INPUT';
   if (incoming) packets.set('outInterface', range(noInterface));
   if (hook === 'OUTPUT') packets.set('inInterface', range(noInterface));

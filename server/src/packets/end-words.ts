@@ -61,12 +61,32 @@ function portWords({ port, rewrittenBy, end }: Answer, names: PortNames): string
 /** The rule on the line, or the policy. */
 function deciderWords({ path }: Answer, line: number | undefined): string {
   const step = path.findLast((each) => lineOf(each) === line);
-  if (!step) return 'a rule';
-  if ('policy' in step.does) return `the policy of ${step.chain} in ${step.table}`;
-  return `rule ${step.does.step.number} of ${step.chain} in ${step.table}`;
+  return step ? placeWords(step) : 'a rule';
 }
 
 /** The line of a step, from 0; undefined for a policy that the dump does not set. */
 export function lineOf({ does }: PathStep): number | undefined {
   return 'step' in does ? does.step.line : does.policy.line;
+}
+
+/** What decides where packets end: the rule that drops, rejects or rewrites them, else the last one that let them all pass. */
+export function decidingStep({ end, rewrittenBy, path }: Answer): PathStep | undefined {
+  const line = ('line' in end ? end.line : undefined) ?? rewrittenBy;
+  if (line !== undefined) return path.findLast((step) => lineOf(step) === line);
+  const passed = path.filter(({ only }) => !only);
+  return passed.findLast(isLetThrough) ?? passed.at(-1);
+}
+
+/** True for a rule that lets packets go on to where they wanted. */
+function isLetThrough({ does }: PathStep): boolean {
+  if ('policy' in does) return false;
+  const { action } = does.step;
+  return action.kind === 'return' || (action.kind === 'end' && action.verdict.kind === 'accept');
+}
+
+/** `rule 4 of INPUT in filter`, `the policy of INPUT in filter`. */
+export function placeWords(step: PathStep): string {
+  return 'policy' in step.does
+    ? `the policy of ${step.chain} in ${step.table}`
+    : `rule ${step.does.step.number} of ${step.chain} in ${step.table}`;
 }

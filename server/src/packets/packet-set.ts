@@ -12,7 +12,7 @@ import {
   type Key,
   type Values,
 } from './dimensions';
-import { equalRanges, intersectRanges, type Ranges, subtractRanges, unionRanges } from './ranges';
+import { equalRanges, intersectRanges, overlappingRanges, type Ranges, subtractRanges, unionRanges } from './ranges';
 
 /**
  * The packets whose every dimension lies in the values given for it; a dimension that is not given takes all. In the boxes
@@ -196,13 +196,11 @@ export function weight(set: PacketSet): number {
 function overlap(key: Key, a: Values, b: Values): boolean {
   if (a === b) return true;
   if (isBits(key)) return (a as Bits).some((left) => (b as Bits).some((right) => overlappingPatterns(left, right)));
-  if (a.length > 1 || b.length > 1) return intersectRanges(a as Ranges, b as Ranges).length > 0;
-  const [left, right] = [(a as Ranges)[0]!, (b as Ranges)[0]!];
-  return left.low <= right.high && right.low <= left.high;
+  return overlappingRanges(a as Ranges, b as Ranges);
 }
 
-/** All values of a key that a box may leave out; addresses are those of the family that the other values have. */
-function universe(key: Key, like: Values): Values {
+/** All values of a key's dimension; addresses are those of the family that the other values have. */
+export function universe(key: Key, like: Values): Values {
   if (isCondition(key)) return conditionValues;
   const [first] = like;
   return everything(first && 'low' in first && typeof first.low === 'bigint' ? 'ipv6' : 'ipv4').get(dimensionOf(key)!)!;

@@ -48,6 +48,17 @@ export function intersectRanges(a: Ranges, b: Ranges): Ranges {
   return result;
 }
 
+/** True when some value is in both sets. */
+export function overlappingRanges(a: Ranges, b: Ranges): boolean {
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [left, right] = [a[i]!, b[j]!];
+    if (left.high < right.low) i++;
+    else if (right.high < left.low) j++;
+    else return true;
+  }
+  return false;
+}
+
 export function subtractRanges(a: Ranges, b: Ranges): Ranges {
   let left = a;
   for (const each of b) left = subtractOne(left, each);
