@@ -17,6 +17,7 @@ import { duplicateChainDeclaration } from './duplicate-chain-declaration';
 import { duplicateTable } from './duplicate-table';
 import { emptyRange } from './empty-range';
 import { escapedNewline } from './escaped-newline';
+import { failedExpectation } from './failed-expectation';
 import type { Finding } from './finding';
 import { hostBitsSet } from './host-bits-set';
 import { htmlEntity } from './html-entity';
@@ -28,6 +29,7 @@ import { lineTooLong } from './line-too-long';
 import { logPrefix } from './log-prefix';
 import { malformedChainDeclaration } from './malformed-chain-declaration';
 import { malformedCounters } from './malformed-counters';
+import { malformedExpectation } from './malformed-expectation';
 import { malformedRule } from './malformed-rule';
 import { markdownFence } from './markdown-fence';
 import { missingCommit } from './missing-commit';
@@ -59,7 +61,7 @@ import { wrongFamily } from './wrong-family';
 import { wrongProtocol } from './wrong-protocol';
 import { wrongTable } from './wrong-table';
 
-/** Headers first, then chains, then rules, then damage of pasting. */
+/** Headers first, then chains, then rules, then damage of pasting, then what the dump expects of itself. */
 export const checks: readonly Check[] = [
   unknownTable,
   duplicateTable,
@@ -115,6 +117,8 @@ export const checks: readonly Check[] = [
   typographicCharacter,
   htmlEntity,
   escapedNewline,
+  malformedExpectation,
+  failedExpectation,
 ];
 
 /** All findings of a ruleset, in the order of the text, as they matter to users of a backend. */

@@ -59,7 +59,7 @@ export function changeDump(dump: OpenDump, changes: TextDocumentContentChangeEve
         { line: end.line, column: end.character },
         change.text,
       );
-      if (!edited.saysTheSame || isMentioned(dump, edited) || comparesTexts(dump)) forgetResults(dump);
+      if (!edited.saysTheSame || isMentioned(dump, edited) || dependsOnTexts(dump)) forgetResults(dump);
       top ||= start.line < topLines;
     } else {
       dump.document = readDocument(change.text, dump.document.family);
@@ -78,9 +78,11 @@ function isMentioned({ findings }: OpenDump, { from, inserted }: LineChange): bo
   return findings?.some((finding) => isEdited(finding) || finding.related.some(isEdited)) ?? true;
 }
 
-/** True when what chains hold depends on the texts of rules, which an edit changes even where it changes no name. */
-function comparesTexts({ ruleset }: OpenDump): boolean {
-  return ruleset?.tables.some((table) => table.deletesByText) ?? false;
+/** True when findings depend on the texts of rules, which an edit changes even where it changes no name. */
+function dependsOnTexts({ ruleset }: OpenDump): boolean {
+  return (
+    ruleset !== undefined && (ruleset.expectations.length > 0 || ruleset.tables.some((table) => table.deletesByText))
+  );
 }
 
 /** Takes the dump for a family, or (null) for the one that it seems to be. */

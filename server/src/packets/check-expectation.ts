@@ -14,8 +14,8 @@ export interface Failure {
   answer: Answer;
   /** Those of the answer that were not expected to end so. */
   packets: PacketSet;
-  /** Which of the packets of the expectation these are, with a blank in front; '' where it fails for all of them alike. */
-  condition: string;
+  /** Says which of the packets of the expectation these are, with a blank in front; '' where it fails for all of them alike. */
+  condition(): string;
 }
 
 export interface Checked {
@@ -52,7 +52,7 @@ export function checkExpectation(
       checked.whole &&= left === answer.packets;
       if (left.length === 0) continue;
       const isPart = answers.length > 1 || left !== answer.packets;
-      const condition = isPart ? conditionWords(left, within, context, impossible) : '';
+      const condition = () => (isPart ? conditionWords(left, within, context, impossible) : '');
       checked.failures.push({ answer, packets: left, condition });
     }
     checked.answers.push(...answers);
