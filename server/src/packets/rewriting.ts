@@ -16,7 +16,7 @@ import {
 } from './fields';
 import { isSingle, parseNatGoal, parseNatPorts } from './nat-address';
 import type { Box, PacketSet } from './packet-set';
-import { intersectRanges, normalize, type Range, type Ranges, subtractRanges } from './ranges';
+import { intersectRanges, normalize, type Range, type Ranges, range, subtractRanges, type Value } from './ranges';
 import type { Effect, Verdict } from './target';
 
 /** The fields of a rewritten packet, and what is known of those that it got from a range of values. */
@@ -85,6 +85,33 @@ export function afterVerdict(fields: Fields, verdict: Verdict, place: Place): Re
     default:
       return undefined;
   }
+}
+
+/** One end of a connection. */
+export interface Endpoint {
+  address: Value;
+  port: number;
+}
+
+/** What connection tracking writes into packets of a connection that go in one direction; what is left out stays. */
+export interface Translation {
+  destination?: Endpoint;
+  source?: Endpoint;
+}
+
+/** The packet behind nat, which changes destinations before routing and sources behind it (net/netfilter/nf_nat_core.c). */
+export function afterTranslation(fields: Fields, { destination, source }: Translation, place: Place): Fields {
+  const isSource = place.hook === 'POSTROUTING' || place.hook === 'INPUT';
+  const end = isSource ? source : destination;
+  if (!end) return fields;
+  const [address, port] = isSource
+    ? (['source', 'sourcePort'] as const)
+    : (['destination', 'destinationPort'] as const);
+  return rewritten(fields, [
+    [address, knownValue(end.address)],
+    addressType(address, range(end.address), place),
+    [port, knownValue(end.port)],
+  ]);
 }
 
 const localType = knownValue(addressTypes.indexOf('LOCAL'));

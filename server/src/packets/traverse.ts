@@ -18,7 +18,7 @@ import {
 } from './netfilter';
 import { type Box, intersect, type PacketSet, simplify, subtract } from './packet-set';
 import { type Ranges, range } from './ranges';
-import { afterVerdict } from './rewriting';
+import { afterTranslation, afterVerdict, type Place, type Translation } from './rewriting';
 import { hasSourceRewriting } from './table-targets';
 import type { Verdict } from './target';
 import { opaque, type Test } from './tests';
@@ -63,6 +63,8 @@ export interface Journey {
 export interface TraverseOptions {
   /** All addresses of this host, where they are known. */
   local?: Ranges;
+  /** What connection tracking writes into packets of known connections; unless told, what it wrote into the first one. */
+  translation?: Translation;
   /** Work that may be spent, in boxes looked at; packets left when it is used up end `unknown`. */
   budget?: number;
   /** Is told of rules that packets pass without a match. */
@@ -85,6 +87,7 @@ interface Traversal {
   walk: Walk;
   tables: ReadonlyMap<string, Table>;
   local: Ranges | undefined;
+  translation: Translation | undefined;
   journeys: Journey[];
 }
 
@@ -101,6 +104,7 @@ export function traverse(
     walk,
     tables: new Map(ruleset.tables.map((table) => [table.name, table])),
     local: options.local,
+    translation: options.translation,
     journeys: [],
   };
   const passage = direction === 'out' ? sending : arriving;
@@ -131,13 +135,18 @@ function send(traversal: Traversal, travellers: Traveller[]): void {
   const routed = passHook(traversal, 'OUTPUT', travellers);
   const [here, elsewhere] = split(traversal, routed, toThisHost);
   const leaving = elsewhere.map((each) =>
-    each.rewrittenBy === undefined ? each : { ...each, passage: leavingAnew(each.passage, traversal.walk.visits++) },
+    isRoutedAnew(each) ? { ...each, passage: leavingAnew(each.passage, traversal.walk.visits++) } : each,
   );
   for (const each of passHook(traversal, 'POSTROUTING', leaving)) conclude(traversal, each, { kind: 'sent' });
   const overLo = here.map((each) => ({ ...each, passage: overLoopback }));
   const left = passHook(traversal, 'POSTROUTING', overLo);
   const back = left.map((each) => ({ ...each, passage: fromLoopback }));
   deliver(traversal, passHook(traversal, 'PREROUTING', back));
+}
+
+/** Routing looks again at packets with another destination or mark (net/ipv4/netfilter.c, ip_route_me_harder). */
+function isRoutedAnew({ fields }: Traveller): boolean {
+  return fields.now.has('destination') || fields.now.has('mark');
 }
 
 const toThisHost: Test = [
@@ -208,14 +217,24 @@ function passNat(traversal: Traversal, table: Table, hook: Hook, travellers: Tra
     firstOfConnection,
   );
   const [ofConnection, untracked] = split(traversal, others, known);
+  const passed = [...returned, ...untracked, ...passTable(traversal, table, hook, first)];
+  const { translation } = traversal;
+  if (translation) return [...passed, ...ofConnection.map((each) => translate(traversal, each, hook, translation))];
   const [replies, later] = split(traversal, ofConnection, reply);
   return [
-    ...returned,
-    ...untracked,
-    ...passTable(traversal, table, hook, first),
+    ...passed,
     ...later.flatMap((each) => passSilently(traversal, table, hook, each)),
     ...passReplies(traversal, table, hook, replies),
   ];
+}
+
+function translate(traversal: Traversal, traveller: Traveller, hook: Hook, translation: Translation): Traveller {
+  const place = placeOf(traversal, traveller, hook);
+  return { ...traveller, fields: afterTranslation(traveller.fields, translation, place) };
+}
+
+function placeOf({ walk, local }: Traversal, { packets }: Traveller, hook: Hook): Place {
+  return { hook, family: walk.ruleset.document.family, moment: walk.visits, packets, local };
 }
 
 /** What nat did to the first packet happens to a later one without a look at the rules. */
@@ -280,9 +299,7 @@ function rewriteBy(
   hook: Hook,
 ): Traveller | undefined {
   if (verdict.kind === 'accept') return traveller;
-  const { family } = traversal.walk.ruleset.document;
-  const place = { hook, family, moment: traversal.walk.visits, packets: traveller.packets, local: traversal.local };
-  const after = afterVerdict(traveller.fields, verdict, place);
+  const after = afterVerdict(traveller.fields, verdict, placeOf(traversal, traveller, hook));
   if (!after) return conclude(traversal, traveller, { kind: 'unknown', reason: 'its target cannot be read', line });
   const packets = after.bounds.size > 0 ? intersect(traveller.packets, [after.bounds]) : traveller.packets;
   const listener = verdict.kind === 'tproxy' ? verdict.to : traveller.listener;
