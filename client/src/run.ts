@@ -1,12 +1,13 @@
 /** What all editions of VS Code share: start the language client, register the commands, show the address family. */
 
-import { commands, Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, type ExtensionContext, type Memento, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol';
 import { showFamily } from './family';
 import { language } from './language';
 import { mendHeader } from './mend-header';
 import { showPath } from './show-path';
+import { registerTrace } from './trace/trace';
 
 type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -23,7 +24,7 @@ export async function run(context: ExtensionContext, createClient: CreateClient)
     suggestCommand: 'editor.action.triggerSuggest',
   };
   const options = { documentSelector: [{ language }], initializationOptions, outputChannel };
-  const open = () => openSession(createClient, options);
+  const open = () => openSession(createClient, options, context.workspaceState);
   let session = open();
   context.subscriptions.push(
     outputChannel,
@@ -38,7 +39,7 @@ export async function run(context: ExtensionContext, createClient: CreateClient)
 }
 
 /** One server with all that talks to it; a restart opens another, since a Web Worker that has shut down stays shut. */
-function openSession(createClient: CreateClient, options: LanguageClientOptions): Session {
+function openSession(createClient: CreateClient, options: LanguageClientOptions, memory: Memento): Session {
   const client = createClient('iptablesLens', 'iptables Lens', {
     ...options,
     middleware: {
@@ -51,6 +52,7 @@ function openSession(createClient: CreateClient, options: LanguageClientOptions)
     commands.registerCommand('iptablesLens.mendHeader', () => mendHeader(client)),
     commands.registerCommand('iptablesLens.selectFamily', family.select),
     commands.registerCommand('iptablesLens.showPath', (path) => showPath(client, path)),
+    registerTrace(client, memory),
   );
   return {
     started: client.start().then(family.update),

@@ -19,6 +19,8 @@ import {
   mendHeaderRequest,
   type ShowPathArguments,
   showPathCommand,
+  type TracePacketArguments,
+  tracePacketCommand,
 } from './protocol';
 import { registerSemanticTokens } from './semantic-tokens';
 import type { Settings } from './settings';
@@ -69,7 +71,7 @@ export function registerFeatures(
   connection.onCodeLens(async ({ textDocument: { uri } }) => {
     const { codeLens } = await settingsOf(uri);
     const ruleset = codeLens ? rulesetAt(uri) : undefined;
-    return ruleset && codeLenses(ruleset).map((place) => unresolved(uri, place));
+    return ruleset && codeLenses(ruleset).flatMap((place) => [unresolved(uri, place), ...traceLens(uri, place)]);
   });
   connection.onCodeLensResolve((lens) => {
     const { uri, place } = lens.data as LensData;
@@ -95,6 +97,14 @@ type Ask<T> = (ruleset: Ruleset, line: number, column: number, uri: string) => T
 function unresolved(uri: string, place: LensPlace): CodeLens {
   const data: LensData = { uri, place };
   return { range: rangeOf(place.line, { start: 0, end: 0 }), data };
+}
+
+/** Behind the lens of a built-in chain or a port: its packets may be followed through all tables. */
+function traceLens(uri: string, { kind, line }: LensPlace): CodeLens[] {
+  if (kind === 'target') return [];
+  const place: TracePacketArguments = { uri, line };
+  const command = { title: 'Trace…', command: tracePacketCommand, arguments: [place] };
+  return [{ range: rangeOf(line, { start: 0, end: 0 }), command }];
 }
 
 function pathCommand(uri: string, place: LensPlace, { title, steps }: ResolvedLens) {

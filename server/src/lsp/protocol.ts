@@ -1,6 +1,9 @@
 /** What client and server say to each other beyond the Language Server Protocol. Types and names only: the client imports nothing else. */
 
 import type { Location, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { TraceNode } from '../features/trace/tree';
+
+export type { TraceNode };
 
 /** What a client may tell when it starts the server. */
 export interface InitializationOptions {
@@ -50,4 +53,36 @@ export interface ShowPathArguments {
   origin: Location;
   /** The steps in the order in which a packet meets them. */
   steps: Location[];
+}
+
+/** Client command that asks for a packet and shows its path; as the command of a code lens its arguments are a document and a line: */
+export const tracePacketCommand = 'iptablesLens.tracePacket';
+export interface TracePacketArguments {
+  uri: string;
+  /** From 0; the question that it suggests is offered. */
+  line: number;
+}
+
+/** Request: the question in words that a line suggests; '' for none. */
+export const traceQuestionRequest = 'iptablesLens/traceQuestion';
+export type TraceQuestionParams = TracePacketArguments;
+
+/** Request: where the packets of a question go; null for a document that is not open. */
+export const traceRequest = 'iptablesLens/trace';
+export interface TraceParams {
+  uri: string;
+  /** In words: `in tcp 8080 from 10.0.0.1`. */
+  question: string;
+}
+export type TraceResult = TraceFound | TraceMisread;
+export interface TraceFound {
+  /** As it is written. */
+  question: string;
+  answers: TraceNode[];
+  /** The same to be pasted into a ticket. */
+  markdown: string;
+}
+/** What cannot be read of the question, and what may stand there. */
+export interface TraceMisread {
+  message: string;
 }

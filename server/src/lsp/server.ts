@@ -24,6 +24,7 @@ import {
   setFamilyRequest,
 } from './protocol';
 import { createSettings, section } from './settings';
+import { registerTrace } from './trace';
 import { warmUp } from './warm-up';
 
 const initializeResult: InitializeResult = {
@@ -83,6 +84,7 @@ export function startServer(connection: Connection): void {
   });
   registerFeatures(connection, dumps, settings.of);
   registerCompletion(connection, dumps, () => client);
+  registerTrace(connection, dumps);
   dumps.listen(connection);
   connection.listen();
 }

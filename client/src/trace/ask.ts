@@ -1,0 +1,74 @@
+/** Asks for a packet in one line of words, and says where it goes while the line is being typed. */
+
+import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import type { TraceResult } from '../../../server/src/lsp/protocol';
+
+/** What the user is offered. */
+export interface Offer {
+  /** The question that is there to begin with. */
+  question: string;
+  /** Asked before, the last one first. */
+  before: readonly string[];
+  /** Where the packets of a question go. */
+  trace(question: string): Promise<TraceResult | null>;
+}
+
+const quietMilliseconds = 80;
+
+const words = 'in, out or forward · protocol, port · from, to, uid, gid, iface, oface, sport, mark, state, local …';
+
+/** The question that the user wants answered, one that can be read; undefined when there is none. */
+export function askQuestion({ question, before, trace }: Offer): Promise<string | undefined> {
+  const pick = window.createQuickPick();
+  pick.title = `Trace a packet: ${words}`;
+  pick.placeholder = 'out tcp 8080 uid 1337';
+  pick.value = question;
+  const show = (row: QuickPickItem) => {
+    pick.items = [row, ...rowsBefore(before, row.label)];
+  };
+  const update = async (typed: string) => {
+    const result = await trace(typed);
+    if (pick.value === typed) show(answerRow(typed, result));
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  pick.onDidChangeValue((typed) => {
+    clearTimeout(timer);
+    show({ label: typed, alwaysShow: true });
+    timer = setTimeout(update, quietMilliseconds, typed);
+  });
+  show({ label: question, alwaysShow: true });
+  update(question);
+  pick.show();
+  return new Promise((resolve) => {
+    pick.onDidAccept(async () => {
+      const chosen = pick.activeItems[0]?.label ?? pick.value;
+      const result = await trace(chosen);
+      if (!result || 'message' in result) return update(pick.value);
+      resolve(chosen);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      clearTimeout(timer);
+      resolve(undefined);
+      pick.dispose();
+    });
+  });
+}
+
+/** What was typed, with its answers or what is wrong with it. */
+function answerRow(typed: string, result: TraceResult | null): QuickPickItem {
+  const row = { label: typed, alwaysShow: true };
+  if (!result) return row;
+  if ('message' in result) return { ...row, detail: result.message, iconPath: new ThemeIcon('warning') };
+  const [first, ...others] = result.answers;
+  const more = others.length > 0 ? ` … and ${others.length} more` : '';
+  const detail = first ? `→ ${first.label} ${first.description}${more}` : 'no such packet goes this way';
+  return { ...row, detail, iconPath: new ThemeIcon('play') };
+}
+
+function rowsBefore(before: readonly string[], typed: string): QuickPickItem[] {
+  const others = before.filter((each) => each !== typed);
+  if (others.length === 0) return [];
+  const rows = others.map((label) => ({ label, alwaysShow: true, iconPath: new ThemeIcon('history') }));
+  return [{ label: 'asked before', kind: QuickPickItemKind.Separator }, ...rows];
+}

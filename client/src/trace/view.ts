@@ -1,0 +1,103 @@
+/** The view "Packet Path": the tree of a trace, whose rows lead to their lines. */
+
+import { commands, Disposable, EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from 'vscode';
+import type { TraceFound, TraceNode } from '../../../server/src/lsp/protocol';
+
+const viewId = 'iptablesLens.packetPath';
+const stepCommand = 'iptablesLens.showStep';
+
+/** The view; it is there while there is a trace to show. */
+export interface PathView extends Disposable {
+  /** Shows the answers; with `focus` somebody waits for them, and the first one is chosen. */
+  show(trace: TraceFound, focus: boolean): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** Tells `onStep` of each row that is chosen and the answer that it belongs to. */
+export function createPathView(onStep: (node: TraceNode, answer: TraceNode) => unknown): PathView {
+  const changed = new EventEmitter<TraceNode | undefined>();
+  const parents = new Map<TraceNode, TraceNode>();
+  let answers: TraceNode[] = [];
+  const view = window.createTreeView<TraceNode>(viewId, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: (node) => node?.children ?? answers,
+      getParent: (node) => parents.get(node),
+      getTreeItem: (node) => itemOf(node, node === answers[0]),
+    },
+  });
+  const set = (nodes: TraceNode[]) => {
+    answers = nodes;
+    parents.clear();
+    for (const answer of answers) addParents(parents, answer);
+    changed.fire(undefined);
+  };
+  const parts = Disposable.from(
+    view,
+    changed,
+    commands.registerCommand(stepCommand, (node: TraceNode) => onStep(node, answerOf(parents, node))),
+  );
+  return {
+    show: async ({ question, answers: nodes }, focus) => {
+      set(nodes);
+      view.description = question;
+      view.message = nodes.length === 0 ? 'No such packet goes this way.' : undefined;
+      await commands.executeCommand('setContext', 'iptablesLens.hasTrace', true);
+      if (!focus) return;
+      if (nodes[0]) await view.reveal(nodes[0], { focus: true, select: true });
+      else await commands.executeCommand(`${viewId}.focus`);
+    },
+    clear: async () => {
+      set([]);
+      await commands.executeCommand('setContext', 'iptablesLens.hasTrace', false);
+    },
+    dispose: () => parts.dispose(),
+  };
+}
+
+function addParents(parents: Map<TraceNode, TraceNode>, node: TraceNode): void {
+  for (const child of node.children) {
+    parents.set(child, node);
+    addParents(parents, child);
+  }
+}
+
+function answerOf(parents: ReadonlyMap<TraceNode, TraceNode>, node: TraceNode): TraceNode {
+  const parent = parents.get(node);
+  return parent ? answerOf(parents, parent) : node;
+}
+
+/** Of several answers the first is open. */
+function itemOf(node: TraceNode, isFirst: boolean): TreeItem {
+  const isOpen = !node.closed && (node.kind !== 'answer' || isFirst);
+  const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+  const item = new TreeItem(node.label, node.children.length === 0 ? None : isOpen ? Expanded : Collapsed);
+  const place = node.line === undefined ? '' : `line ${node.line + 1}`;
+  item.description = node.description;
+  item.tooltip = [node.tooltip ?? [node.label, node.description].filter(Boolean).join(' '), place]
+    .filter(Boolean)
+    .join('\n');
+  item.iconPath = new ThemeIcon(node.outcome ? outcomeIcons[node.outcome] : icons[node.kind]);
+  item.command = { title: 'Show the Line', command: stepCommand, arguments: [node] };
+  item.accessibilityInformation = { label: [node.label, node.description, place].filter(Boolean).join(', ') };
+  return item;
+}
+
+const icons: Record<TraceNode['kind'], string> = {
+  answer: 'arrow-right',
+  packet: 'mail',
+  section: 'milestone',
+  chain: 'list-ordered',
+  rule: 'circle-small-filled',
+  policy: 'shield',
+  miss: 'close',
+};
+
+const outcomeIcons: Record<NonNullable<TraceNode['outcome']>, string> = {
+  local: 'home',
+  sent: 'arrow-right',
+  forwarded: 'arrow-swap',
+  dropped: 'circle-slash',
+  rejected: 'error',
+  unknown: 'question',
+};
