@@ -45,9 +45,14 @@ export function flowsFor(ruleset: Ruleset, count: number): Flow[] {
     unknown: unknownAddress[family],
     version6: family === 'ipv6',
   };
-  const wishes = wishesOf(dump).filter(({ hooks }) => hooks.length > 0);
   const planned = [
-    ...[...wishes, ...wishes].map((wish) => ({ ...endsFor(wish, making), ...packetFor(wish, making) })),
+    ...wishesOf(dump).map((wish) => ({ ...endsFor(wish, making), ...packetFor(wish, making) })),
+    ...ruleset.addresses
+      .flatMap((address) => [{ destination: address }, { source: address }])
+      .map((ends) => {
+        const wish = { ...ends, hooks: ['INPUT'], protocol: 'udp' };
+        return { ...endsFor(wish, making), ...packetFor(wish, making) };
+      }),
     ...making.ports.map((port) => ({ ...endsFor(anyWay, making), protocol: 'tcp' as const, port })),
   ];
   const flows: Flow[] = [];
@@ -91,7 +96,7 @@ function anyPacket({ random, ports, payloads, version6 }: Making, kind: number):
   if (kind < 40) return { protocol: 'tcp', port };
   if (kind < 55) return { protocol: 'tcp', port, flags: pick(random, flagsOfOddPackets) };
   if (kind < 80) {
-    const payload = pick(random, payloads);
+    const payload = below(random, 3) ? undefined : payloads[below(random, payloads.length)];
     return { protocol: 'udp', port, ...(payload !== undefined && { payload }) };
   }
   if (kind < 95) return { protocol: 'icmp', icmpType: pick(random, version6 ? [128, 128, 128, 1] : [8, 8, 8, 13, 3]) };
@@ -104,7 +109,7 @@ function packetFor(wish: Wish, making: Making): Packet {
   const number = protocolNumbers[protocol];
   if (number) return { protocol: number };
   if (protocol.includes('icmp')) return { protocol: 'icmp', icmpType: wish.icmpType ?? (version6 ? 128 : 8) };
-  const payload = pick(random, payloads);
+  const payload = payloads[below(random, payloads.length)];
   return {
     protocol: protocol === 'udp' ? 'udp' : 'tcp',
     port: wish.port === undefined ? pick(random, making.ports) : portOf(wish.port, random()),
@@ -144,15 +149,18 @@ function endsFromFar(wish: Wish, way: Way, link: Link, making: Making): Pick<Flo
     random,
     [far, others, [unknown]].filter((pool) => pool.length > 0),
   );
-  const source = sendable(wish.source, own) ?? pick(random, [...link.farAddresses, ...link.farAddresses, ...senders]);
+  const source =
+    sendable(wish.source, own, 'source') ?? pick(random, [...link.farAddresses, ...link.farAddresses, ...senders]);
   const destination =
-    sendable(wish.destination, []) ?? (way === 'in' ? pick(random, [...near, ...near, ...own]) : pick(random, through));
+    sendable(wish.destination, [], 'destination') ??
+    (way === 'in' ? pick(random, [...near, ...near, ...own]) : pick(random, through));
   return { from: link.far, source, destination: destination === source ? near[0]! : destination };
 }
 
-/** An address that may be on a cable. */
-function sendable(address: string | undefined, own: readonly string[]): string | undefined {
-  return address === undefined || isLoopback(address) || own.includes(address) ? undefined : address;
+/** The address, if a packet may come from or go there; broadcasts go from a far end to the host alone. */
+function sendable(address: string | undefined, own: readonly string[], end: 'source' | 'destination') {
+  if (address === undefined || own.includes(address) || isLoopback(address)) return undefined;
+  return end === 'source' && isBroadcast(address) ? undefined : address;
 }
 
 function endsFromHost(wish: Wish, way: Way, making: Making): Ends {
@@ -164,7 +172,8 @@ function endsFromHost(wish: Wish, way: Way, making: Making): Ends {
     random,
     [far, others, [unknown]].filter((pool) => pool.length > 0),
   );
-  const destination = wish.destination ?? pick(random, way === 'home' ? [...own, ...loopback] : away);
+  const wanted = wish.destination !== undefined && !isBroadcast(wish.destination) ? wish.destination : undefined;
+  const destination = wanted ?? pick(random, way === 'home' ? [...own, ...loopback] : away);
   const [uid, gid] = pick(random, owners);
   return {
     from: 'host',

@@ -16,7 +16,7 @@ export interface Vocabulary {
   addresses: readonly string[];
   owners: readonly (readonly [uid: number, gid: number])[];
   marks: readonly number[];
-  payloads: readonly (string | undefined)[];
+  payloads: readonly string[];
 }
 
 /** What the dump names, each with what comes just before and behind it. */
@@ -37,7 +37,7 @@ export function vocabularyOf({ dump, owners, marks, addresses, payloads, family 
     addresses: distinct([...addresses, ...unicast]),
     owners: [[0, 0], nobody, ...owners],
     marks: [0, ...marks],
-    payloads: [undefined, ...payloads],
+    payloads,
   };
 }
 

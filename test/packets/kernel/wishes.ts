@@ -2,9 +2,9 @@
 
 import { inside, isUnicast } from './vocabulary';
 
-/** The words of one rule; what it negates is left out, since nearly every packet is so. */
+/** The words of a rule and of the jumps that lead to it; what they negate is left out, since nearly every packet is so. */
 export interface Wish {
-  /** The built-in chains that lead to the rule. */
+  /** The built-in chains where the way to the rule begins. */
   hooks: readonly string[];
   protocol?: string;
   source?: string;
@@ -19,61 +19,71 @@ export interface Wish {
   mark?: number;
 }
 
+interface Rule {
+  text: string;
+  chain: string;
+  target: string | undefined;
+}
+
 const builtIn = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
 
-/** A wish for each rule of a dump, in its order. */
+/** For each rule of a dump a wish for each built-in chain that leads to it. */
 export function wishesOf(dump: string): Wish[] {
   return dump.split(/^(?=\*)/m).flatMap((table) => {
-    const rules = table
-      .split('\n')
-      .map((line) => line.replace(/^\[\d+:\d+\] /, '').replace(/"(?:\\.|[^"\\])*"/g, '""'))
-      .filter((line) => line.startsWith('-A '));
-    return rules.map((rule) => wishOf(rule, hooksOf(rule.split(' ')[1]!, rules)));
+    const rules = table.split('\n').flatMap(readRule);
+    return rules.flatMap((rule) => waysTo(rule, rules));
   });
 }
 
-function hooksOf(chain: string, rules: readonly string[]): string[] {
-  const chains = new Set([chain]);
-  for (const name of chains) {
-    for (const rule of rules) {
-      const words = rule.split(' ');
-      const target = words.findIndex((word) => word === '-j' || word === '-g');
-      if (target > 0 && words[target + 1] === name) chains.add(words[1]!);
-    }
-  }
-  return builtIn.filter((name) => chains.has(name));
+function readRule(line: string): Rule[] {
+  const text = line.replace(/^\[\d+:\d+\] /, '').replace(/"(?:\\.|[^"\\])*"/g, '""');
+  const chain = /^-A (\S+)/.exec(text)?.[1];
+  return chain === undefined ? [] : [{ text, chain, target: / -[jg] (\S+)/.exec(text)?.[1] }];
 }
 
-function wishOf(rule: string, hooks: readonly string[]): Wish {
-  const word = (option: string) => new RegExp(`(?<!! )(?:${option}) (\\S+)`).exec(rule)?.[1];
+/** The shortest way from each built-in chain: where the words of two rules differ, those of the later one hold. */
+function waysTo(rule: Rule, rules: readonly Rule[]): Wish[] {
+  const next = new Map<string, Rule>([[rule.chain, rule]]);
+  for (const chain of next.keys()) {
+    for (const caller of rules) if (caller.target === chain && !next.has(caller.chain)) next.set(caller.chain, caller);
+  }
+  return builtIn
+    .filter((hook) => next.has(hook))
+    .map((hook) => {
+      let wish: Partial<Wish> = {};
+      for (let at = hook; at !== rule.chain; at = next.get(at)!.target!) wish = { ...wish, ...wordsOf(next.get(at)!) };
+      return { ...wish, ...wordsOf(rule), hooks: [hook] };
+    });
+}
+
+function wordsOf({ text }: Rule): Partial<Wish> {
+  const word = (option: string) => new RegExp(`(?<!! )(?:${option}) (\\S+)`).exec(text)?.[1];
   const number = (option: string) => {
-    const text = word(option);
-    return text === undefined || Number.isNaN(Number.parseInt(text, 10)) ? undefined : Number(/^\w+/.exec(text)![0]);
+    const value = Number(/^\w+/.exec(word(option) ?? '')?.[0]);
+    return Number.isNaN(value) ? undefined : value;
   };
   const address = (option: string) => {
-    const text = word(option)?.split(/[/-]/)[0];
-    return text !== undefined && isUnicast(text) ? inside(text)[0] : undefined;
+    const value = word(option)?.split(/[/-]/)[0];
+    return value !== undefined && isUnicast(value) ? inside(value)[0] : undefined;
   };
-  const ports = word('--dports|--ports') ?? word('--dport|--ctorigdstport');
   return defined({
-    hooks,
     protocol: word('-p'),
     source: address('-s|--src-range'),
     destination: address('-d|--dst-range|--ctorigdst'),
     sourcePort: word('--sports?'),
-    port: ports,
+    port: word('--dports|--ports') ?? word('--dport|--ctorigdstport'),
     icmpType: number('--icmp(?:v6)?-type'),
     inInterface: word('-i'),
     outInterface: word('-o'),
     uid: number('--uid-owner'),
     gid: number('--gid-owner'),
-    mark: /-m mark/.test(rule) ? number('--mark') : undefined,
+    mark: text.includes('-m mark') ? number('--mark') : undefined,
   });
 }
 
 /** Without the properties that are undefined. */
-function defined(wish: { [Key in keyof Wish]: Wish[Key] | undefined }): Wish {
-  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as unknown as Wish;
+function defined(wish: { [Key in keyof Wish]?: Wish[Key] | undefined }): Partial<Wish> {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
 }
 
 /** One port of `80`, `8000:8010` or `80,443,8000:8010`; `share` from 0 to 1 chooses which. */

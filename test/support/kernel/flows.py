@@ -69,8 +69,8 @@ def run_udp(flow, settle):
         outcome = outcome_of(reached, sender.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR), step, flow)
         steps = [step]
         if len(reached) == 1:
-            reached[0].pop("answer")()
-            steps.append(settle("answer")[0])
+            if reached[0].pop("answer")():
+                steps.append(settle("answer")[0])
             outcome["connected"] = receives(sender)
         if outcome.get("connected"):
             sender.send(payload)

@@ -36,7 +36,7 @@ def make_listener(family, kind, port, transparent):
         listener.setsockopt(level, options[0], 1)
     listener.bind(("", port))
     if kind == socket.SOCK_STREAM:
-        listener.listen(64)
+        listener.listen(1024)
     else:
         listener.setsockopt(level, options[2], 1)
     return listener
@@ -84,7 +84,7 @@ def original_destination(connection):
 
 
 def answer(listener, address, destination, payload):
-    """Sends a datagram back from the address that was asked."""
+    """Sends a datagram back from the address that was asked; returns whether there is a way back, be it that rules drop it."""
     packed = socket.inet_pton(listener.family, address[0])
     if listener.family == socket.AF_INET6:
         control = (socket.IPPROTO_IPV6, IPV6_PKTINFO, packed + struct.pack("=I", 0))
@@ -92,5 +92,8 @@ def answer(listener, address, destination, payload):
         control = (socket.SOL_IP, IP_PKTINFO, struct.pack("=I", 0) + packed + bytes(4))
     try:
         listener.sendmsg([payload], [control], 0, destination)
+    except PermissionError:
+        return True  # dropped in OUTPUT
     except OSError:
-        pass  # dropped in OUTPUT, or sent from an address that is not the host's: an application would not get through either
+        return False  # nothing is sent from a broadcast address, or from one that is not the host's
+    return True

@@ -1,6 +1,7 @@
 """Network namespaces of one process: the host with the rules, and the far ends of its cables, each of which plays every address there is."""
 
 import ctypes
+import ipaddress
 import os
 import socket
 import subprocess
@@ -90,6 +91,15 @@ def start_network(family, links, commands, sysctls):
     return namespaces
 
 
+def broadcast_lines(address):
+    """Without ARP a frame to the network's broadcast address has to be told that it is one."""
+    broadcast = ipaddress.ip_interface(address).network.broadcast_address
+    return [
+        f"route add broadcast {broadcast} dev eth0",
+        f"neighbour add {broadcast} lladdr ff:ff:ff:ff:ff:ff dev eth0 nud permanent",
+    ]
+
+
 def wait_for(namespace, interface, other):
     """An interface that is up drops packets for a moment still: waits until a frame that no protocol looks at comes through."""
     enter(other)
@@ -130,6 +140,7 @@ def far_end(link, family):
         f"route add local {everything} dev lo table local",
         f"route add local {loopback} dev lo table main",
         "route add default dev eth0",
+        *(line for address in link["addresses"] if family == "ipv4" for line in broadcast_lines(address)),
         "rule add pref 10 iif eth0 lookup local",
         "rule add pref 11 lookup main",
         "rule del pref 0",

@@ -126,7 +126,8 @@ export async function observe(job: Job): Promise<ObservedFlow[]> {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     messages += text;
   });
-  child.stdin.end(JSON.stringify(job));
+  // Where the program ends before it has read all, its messages tell why.
+  child.stdin.on('error', () => undefined).end(JSON.stringify(job));
   const observed: ObservedFlow[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     observed.push(observedFlow(job.flows[observed.length]!, JSON.parse(line)));
