@@ -11,7 +11,7 @@ import type { Ruleset } from '../ruleset/ruleset';
 import type { Check, Reported } from './check';
 import { type Fix, type Related, replace } from './finding';
 
-/** Work for all expectations of a dump together; a dump of hundreds takes a small part of it. */
+/** Work for all expectations of a dump together; some seconds at most; hundreds of them usually take a part of it. */
 const maxWork = 2_000_000;
 /** What an expectation takes at least. */
 const leastWork = 500;
@@ -81,9 +81,10 @@ function messageOf(
   if (whole && failures.length === 1) return `These packets are ${endOf(ruleset, first)}.`;
   const some = failures.slice(0, maxTold);
   const told = some.map((each) => `${worded ? firstUpper(each.condition().trim()) : 'Some'}: ${endOf(ruleset, each)}.`);
+  const parts = [...new Set(told)].join(' ');
   const more = failures.length > maxTold ? ` ${failures.length - maxTold} more parts end elsewhere too.` : '';
   const example = ` For example: ${witnessWords(witness(first.packets, family)!, direction)}.`;
-  return `${whole ? 'No such packet ends so.' : 'Not all of these packets end so.'} ${told.join(' ')}${more}${example}`;
+  return `${whole ? 'No such packet ends so.' : 'Not all of these packets end so.'} ${parts}${more}${example}`;
 }
 
 function endOf(ruleset: Ruleset, { answer }: Failure): string {

@@ -26,6 +26,9 @@ export interface Checked {
   whole: boolean;
 }
 
+/** What it takes to tell of a step which packets come by there. */
+const workOfStep = 300;
+
 /** Traces the packets of an expectation. Without answers, no such packet goes that way. */
 export function checkExpectation(
   ruleset: Ruleset,
@@ -55,6 +58,7 @@ export function checkExpectation(
       const condition = () => (isPart ? conditionWords(left, within, context, impossible) : '');
       checked.failures.push({ answer, packets: left, condition });
     }
+    for (const { path } of answers) spent?.(path.length * workOfStep);
     checked.answers.push(...answers);
   }
   return checked;

@@ -50,7 +50,7 @@ export const fieldWords = {
   mark: { field: 'mark', meaning: 'the mark of the packet' },
   connmark: { field: 'connmark', meaning: 'the mark of the connection' },
   type: { field: 'icmpType', meaning: 'the type of an ICMP message' },
-  flags: { field: 'tcpFlags', meaning: 'the flags of TCP' },
+  flags: { field: 'tcpFlags', meaning: 'the flags of TCP: SYN, or of some which are set: SYN,ACK/SYN' },
   local: { field: 'local', meaning: "this host's addresses, all of them, with commas between" },
 } as const satisfies Record<string, { field: keyof Question; meaning: string }>;
 
@@ -184,7 +184,7 @@ export function fieldOf(word: FieldWord, direction: Direction | undefined): keyo
 function readValue(reading: Reading, word: string, span: Span): Refused | undefined {
   const { direction, family, question } = reading;
   const field = fieldOf(reading.field!, direction);
-  const value = field === 'sourcePort' ? word.replace('-', ':') : word;
+  const value = field === 'sourcePort' ? word.replace('-', ':') : field === 'tcpFlags' ? word.replace('/', ' ') : word;
   const asked = askedPackets({ [field]: value }, direction!, family);
   if ('unreadable' in asked) return { message: `${word} is no ${valueNames[field] ?? field}.` };
   if (field === 'incoming' && word === 'lo')

@@ -3,7 +3,7 @@
 import type { Direction } from './traverse';
 import type { Witness } from './witness';
 
-/** `out tcp 80 from 10.0.0.1 to 10.0.0.2 iface lo uid 1337`: what `# expect:` takes; conditions have no words there. */
+/** `out tcp 80 from 10.0.0.1 to 10.0.0.2 iface lo uid 1337`: what `# expect:` takes, and behind it what the dump cannot decide. */
 export function witnessWords(packet: Witness, direction: Direction): string {
   const { protocol, port, icmpType, source, destination, incoming, leaving, uid, gid, mark } = packet;
   const iface = direction === 'out' ? leaving : incoming;
@@ -21,5 +21,8 @@ export function witnessWords(packet: Witness, direction: Direction): string {
     packet.state !== 'NEW' && `state ${packet.state}`,
     mark !== '0x0' && `mark ${mark}`,
   ];
-  return words.filter(Boolean).join(' ');
+  const undecided = Object.entries(packet.conditions ?? {}).map(
+    ([text, holds]) => `${holds ? 'if' : 'unless'} ${text}`,
+  );
+  return [words.filter(Boolean).join(' '), ...undecided].join(', ');
 }
