@@ -34,7 +34,7 @@ export function counterShare(ruleset: Ruleset, table: Table, line: number): Coun
 }
 
 /** The packets counted before a rule; undefined without counters. */
-function packetsOf({ document }: Ruleset, index: number): bigint | undefined {
+export function packetsOf({ document }: Ruleset, index: number): bigint | undefined {
   const line = document.dump.lines[index];
   if (line?.kind !== 'rule' || !line.counters) return undefined;
   return readCount(spanText(line.text, line.counters))?.packets;
