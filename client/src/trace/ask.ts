@@ -15,7 +15,7 @@ export interface Offer {
 
 const quietMilliseconds = 80;
 
-const words = 'in, out or forward · protocol, port · from, to, uid, gid, iface, oface, sport, mark, state, local …';
+const words = 'in, out or forward, tcp, a port, from, to, uid, gid, iface, mark, state …';
 
 /** The question that the user wants answered, one that can be read; undefined when there is none. */
 export function askQuestion({ question, before, trace }: Offer): Promise<string | undefined> {

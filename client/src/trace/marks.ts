@@ -24,7 +24,7 @@ export function createMarks(): Marks {
   const step = window.createTextEditorDecorationType({
     isWholeLine: true,
     borderStyle: 'solid',
-    borderWidth: '0 0 0 3px',
+    borderWidth: '0 0 0 2px',
     borderColor: new ThemeColor('editorInfo.foreground'),
     overviewRulerColor: new ThemeColor('editorInfo.foreground'),
     overviewRulerLane: OverviewRulerLane.Left,
@@ -33,7 +33,7 @@ export function createMarks(): Marks {
   const miss = window.createTextEditorDecorationType({
     isWholeLine: true,
     borderStyle: 'dotted',
-    borderWidth: '0 0 0 3px',
+    borderWidth: '0 0 0 2px',
     borderColor: new ThemeColor('editorInfo.foreground'),
     after,
   });

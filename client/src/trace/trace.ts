@@ -5,7 +5,7 @@ import {
   Disposable,
   env,
   type Memento,
-  type TextDocument,
+  Selection,
   TextEditorRevealType,
   type Uri,
   window,
@@ -109,18 +109,10 @@ async function showStep({ shown, marks }: Tracer, node: protocol.TraceNode, answ
   if (line === undefined) return;
   const document = await workspace.openTextDocument(shown.uri);
   const { range } = document.lineAt(Math.min(line, document.lineCount - 1));
-  const editor = await window.showTextDocument(document, {
-    preserveFocus: true,
-    selection: range,
-    ...columnOf(document),
-  });
+  const shownEditor = window.visibleTextEditors.find((each) => each.document === document);
+  const editor = shownEditor ?? (await window.showTextDocument(document, { preserveFocus: true }));
+  editor.selection = new Selection(range.start, range.end);
   editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
-}
-
-/** The column in which the document is shown already. */
-function columnOf(document: TextDocument): { viewColumn?: number } {
-  const editor = window.visibleTextEditors.find((each) => each.document === document);
-  return editor?.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn };
 }
 
 function firstLine({ line, children }: protocol.TraceNode): number | undefined {

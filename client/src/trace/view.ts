@@ -4,11 +4,14 @@ import { commands, Disposable, EventEmitter, ThemeIcon, TreeItem, TreeItemCollap
 import type { TraceFound, TraceNode } from '../../../server/src/lsp/protocol';
 
 const viewId = 'iptablesLens.packetPath';
+const maxAttempts = 40;
+const waitMilliseconds = 50;
+
 const stepCommand = 'iptablesLens.showStep';
 
 /** The view; it is there while there is a trace to show. */
 export interface PathView extends Disposable {
-  /** Shows the answers; with `focus` somebody waits for them, and the first one is chosen. */
+  /** Shows the answers; with `focus` somebody waits for them. */
   show(trace: TraceFound, focus: boolean): Promise<void>;
   clear(): Promise<void>;
 }
@@ -17,20 +20,26 @@ export interface PathView extends Disposable {
 export function createPathView(onStep: (node: TraceNode, answer: TraceNode) => unknown): PathView {
   const changed = new EventEmitter<TraceNode | undefined>();
   const parents = new Map<TraceNode, TraceNode>();
+  let traces = 0;
   let answers: TraceNode[] = [];
   const view = window.createTreeView<TraceNode>(viewId, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getChildren: (node) => node?.children ?? answers,
       getParent: (node) => parents.get(node),
-      getTreeItem: (node) => itemOf(node, node === answers[0]),
+      getTreeItem: (node) => ({ ...itemOf(node, node === answers[0]), id: `${traces} ${pathTo(node)}` }),
     },
   });
-  const set = (nodes: TraceNode[]) => {
+  const pathTo = (node: TraceNode): string => {
+    const parent = parents.get(node);
+    return parent ? `${pathTo(parent)} ${parent.children.indexOf(node)}` : `${answers.indexOf(node)}`;
+  };
+  const set = (nodes: TraceNode[], isOther: boolean) => {
     answers = nodes;
+    if (isOther) traces++;
     parents.clear();
     for (const answer of answers) addParents(parents, answer);
-    changed.fire(undefined);
+    if (traces > 1) changed.fire(undefined);
   };
   const parts = Disposable.from(
     view,
@@ -39,20 +48,29 @@ export function createPathView(onStep: (node: TraceNode, answer: TraceNode) => u
   );
   return {
     show: async ({ question, answers: nodes }, focus) => {
-      set(nodes);
-      view.description = question;
-      view.message = nodes.length === 0 ? 'No such packet goes this way.' : undefined;
+      set(nodes, focus);
+      view.message = nodes.length === 0 ? `${question}: no such packet goes this way.` : question;
       await commands.executeCommand('setContext', 'iptablesLens.hasTrace', true);
-      if (!focus) return;
-      if (nodes[0]) await view.reveal(nodes[0], { focus: true, select: true });
-      else await commands.executeCommand(`${viewId}.focus`);
+      if (focus) await focusOn(view);
     },
     clear: async () => {
-      set([]);
+      set([], true);
       await commands.executeCommand('setContext', 'iptablesLens.hasTrace', false);
     },
     dispose: () => parts.dispose(),
   };
+}
+
+/**
+ * Not `view.reveal`: VS Code then reads the rows anew while it still reads them, and loses some. A view appears a moment after its
+ * condition holds, and cannot be shown before.
+ */
+async function focusOn(view: { readonly visible: boolean }): Promise<void> {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    await commands.executeCommand(`${viewId}.focus`);
+    if (view.visible) return;
+    await new Promise((resolve) => setTimeout(resolve, waitMilliseconds));
+  }
 }
 
 function addParents(parents: Map<TraceNode, TraceNode>, node: TraceNode): void {
