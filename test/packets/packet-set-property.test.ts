@@ -1,7 +1,7 @@
 // Packet sets against sets of single packets that are written down one by one: 10,000 random cases, the same in every run.
 
 import assert from 'node:assert/strict';
-import { type Bits, bitPattern, unionBits } from '../../server/src/packets/bits';
+import { type BitPattern, type Bits, bitPattern, unionBits } from '../../server/src/packets/bits';
 import { coverSet } from '../../server/src/packets/cover';
 import { everything, isBits, isLater, isOptional, type Key, type Values } from '../../server/src/packets/dimensions';
 import {
@@ -16,7 +16,7 @@ import {
   union,
   withoutConditions,
 } from '../../server/src/packets/packet-set';
-import { normalize, type Ranges, range, type Value } from '../../server/src/packets/ranges';
+import { normalize, type Range, type Ranges, range, type Value } from '../../server/src/packets/ranges';
 import { onePacket, witness } from '../../server/src/packets/witness';
 import type { Family } from '../../server/src/ruleset/tables';
 import { wholeNumbers } from '../support/random';
@@ -222,7 +222,7 @@ function checkHull(domain: Domain, set: PacketSet, members: readonly boolean[]):
   for (const [key, values] of domain.keys) {
     const has = (value: Value) => domain.packets.some((packet, n) => members[n] && packet.get(key) === value);
     for (const value of values) {
-      const inside = !whole.has(key) || isIn(key, whole.get(key)!, value);
+      const inside: boolean = !whole.has(key) || isIn(key, whole.get(key)!, value);
       assert.equal(inside, has(value), `hull: ${key} ${value}`);
     }
   }
@@ -238,10 +238,10 @@ function checkWitness({ family, keys }: Domain, { set }: Both): void {
   if (!box || !words) return;
   assert.ok(isSubset([box], set), 'the witness is a member');
   for (const [key] of keys) {
-    const [first, ...more] = box.get(key) ?? [];
+    const [first, ...more]: (BitPattern | Range)[] = [...(box.get(key) ?? [])];
     if (isLater(key) || !first) continue;
     assert.equal(more.length, 0, `${key} has one value`);
-    const value = 'mask' in first ? first.value : first.low;
+    const value: Value = 'mask' in first ? first.value : first.low;
     if (key === 'mark') assert.equal(words.mark, `0x${value.toString(16)}`);
     if (key === 'uid') assert.equal(words.uid ?? -1, value);
     if (key === 'destinationPort') assert.equal(words.port ?? value, value);

@@ -92,7 +92,10 @@ export function asAskedTest(now: Now, values: Values): boolean | { key: Key; val
   }
 }
 
-/** What `--set-xmark value/mask` makes of a mark: the bits of the mask cleared, those of the value flipped. */
+/**
+ * What `--set-xmark value/mask` makes of a mark: the bits of the mask cleared, those of the value flipped. A connection that is not
+ * tracked gets no mark.
+ */
 export function markSet(now: Now, dimension: Dimension, value: number, mask: number): Now {
   switch (now.kind) {
     case 'value': {
@@ -103,6 +106,8 @@ export function markSet(now: Now, dimension: Dimension, value: number, mask: num
       return fromBits(now.key, thenSet(unchanged, value, mask));
     case 'bits':
       return fromBits(now.key, thenSet(now.change, value, mask));
+    case 'nothing':
+      return now;
     default:
       return mask === 0xffffffff
         ? { kind: 'value', values: wordOf(value) }
@@ -112,9 +117,10 @@ export function markSet(now: Now, dimension: Dimension, value: number, mask: num
 
 /**
  * What copying one mark into another makes of that: the bits of `toMask` cleared, those of `from` under `fromMask` flipped, as
- * `--save-mark` and `--restore-mark` do (net/netfilter/xt_connmark.c).
+ * `--save-mark` and `--restore-mark` do; without a connection nothing is copied (net/netfilter/xt_connmark.c).
  */
 export function markCopied(to: Now, from: Now, dimension: Dimension, toMask: number, fromMask: number): Now {
+  if (to.kind === 'nothing' || from.kind === 'nothing') return to;
   const kept = maskOf(to, ~toMask >>> 0);
   const added = maskOf(from, fromMask);
   if (!kept || !added || (kept.key && added.key)) return { kind: 'untold', words: untoldMark(dimension) };
