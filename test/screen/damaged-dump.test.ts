@@ -142,5 +142,5 @@ function errorLines(page: Page, isRight: (lines: number[]) => boolean): Promise<
 }
 
 function isLens(lens: { text: string; line: string }, wanted: { text: string; line: string }): boolean {
-  return lens.text === wanted.text && lens.line.startsWith(wanted.line);
+  return lens.text === `${wanted.text} | Trace…` && lens.line.startsWith(wanted.line);
 }
