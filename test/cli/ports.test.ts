@@ -1,0 +1,56 @@
+// `iptables-lens ports`: the table, the JSON, the exit status.
+import { strict as assert } from 'node:assert';
+import { runCli } from './run';
+
+const dump = '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j DROP\nCOMMIT\n';
+
+describe('iptables-lens ports', () => {
+  it('prints a table', () => {
+    const { stdout, status } = runCli(['ports', '-'], dump);
+    assert.ok(
+      stdout.startsWith(
+        'in tcp\n  22              dropped by rule 1 of INPUT in filter (line 3)\n  0-21, 23-65535  itself (line 2)\n\nin udp\n',
+      ),
+      stdout,
+    );
+    assert.equal(status, 0);
+  });
+
+  it('prints JSON', () => {
+    const { sections, notes } = JSON.parse(runCli(['ports', '-', '--json'], dump).stdout);
+    assert.deepEqual(notes, []);
+    assert.deepEqual(sections[0], {
+      direction: 'in',
+      title: 'tcp',
+      protocol: 'tcp',
+      rows: [
+        { ports: '22', outcome: 'dropped by rule 1 of INPUT in filter', condition: null, line: 3 },
+        { ports: '0-21, 23-65535', outcome: 'itself', condition: null, line: 2 },
+      ],
+    });
+  });
+
+  it('exits with 2 when there is no such file', () => {
+    const { status, stderr, stdout } = runCli(['ports', 'nowhere.iptables']);
+    assert.equal(status, 2);
+    assert.match(stderr, /^iptables-lens: cannot read nowhere\.iptables: there is no such file/);
+    assert.equal(stdout, '');
+  });
+});
+
+describe('iptables-lens check with expectations', () => {
+  const expecting = (words: string) => runCli(['check', '-'], `${dump}# expect: ${words}\n`);
+
+  it('exits with 0 when they are fulfilled', () => assert.equal(expecting('in tcp 22 -> drop').status, 0));
+
+  it('exits with 1 when one is not, and says what happens instead', () => {
+    const { status, stdout } = expecting('in tcp 22 -> itself');
+    assert.equal(status, 1);
+    assert.match(
+      stdout,
+      /5:25: error: These packets are dropped by rule 1 of INPUT in filter \(line 3\)\..*\[failed-expectation\]/,
+    );
+  });
+
+  it('exits with 1 when one cannot be read', () => assert.equal(expecting('in tcp 22 => drop').status, 1));
+});

@@ -1,0 +1,89 @@
+// The table of ports: sections and rows of known dumps, in one line each.
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { kubeProxyDump } from '../../scripts/bench/kube-proxy';
+import { portsOf } from '../../server/src/features/ports';
+import { rulesetOf } from './cursor';
+
+/** `in tcp | 22 | itself | if …`. */
+function rowsOf(text: string, ...starts: string[]): string[] {
+  const rows = portsOf(rulesetOf(text)).sections.flatMap(({ direction, title, rows }) =>
+    rows.map(({ ports, outcome, condition }) =>
+      [`${direction} ${title}`, ports, outcome, condition].filter(Boolean).join(' | '),
+    ),
+  );
+  return rows.filter((row) => starts.length === 0 || starts.some((start) => row.startsWith(start)));
+}
+
+const example = (name: string) => readFileSync(`examples/${name}`, 'utf8');
+const filter = (...rules: string[]) =>
+  `*filter\n:INPUT ACCEPT [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n${rules.join('\n')}\nCOMMIT\n`;
+
+describe('the table of ports', () => {
+  it('of a sidecar of Istio 1.7 to 1.12', () => {
+    assert.deepEqual(rowsOf(example('istio-mended.iptables'), 'in', 'out tcp'), [
+      'in tcp | 22, 15008, 15020-15021, 15090 | itself',
+      'in tcp | 0-21, 23-15007, 15009-15019, 15022-15089, 15091-65535 | delivered here, port 15006 (Envoy inbound)',
+      'in udp | all | itself',
+      'out tcp, to other hosts, root, other users | all | delivered here, port 15001 (Envoy outbound)',
+      'out tcp, to other hosts, uid 1337, gid 1337 of other users | all | sent unchanged',
+      'out tcp, to this host itself, root, other users, gid 1337 of other users | all | itself',
+      'out tcp, to this host itself, uid 1337 | all | delivered here, port 15006 (Envoy inbound) | unless to 127.0.0.1 or from 127.0.0.6',
+      'out tcp, to this host itself, uid 1337 | all | itself | unless not to 127.0.0.1 and not from 127.0.0.6',
+    ]);
+  });
+
+  it('of a sidecar of Istio 1.30: port 22 is captured', () => {
+    assert.ok(
+      rowsOf(example('istio-sidecar-1.30.iptables-save')).includes('in tcp | 15008, 15020-15021, 15090 | itself'),
+    );
+  });
+
+  it('of a filter: rows by rule, ranges, both protocols', () => {
+    const text = filter('-A INPUT -p tcp -m multiport --dports 22,80:90 -j ACCEPT', '-A INPUT -j DROP');
+    assert.deepEqual(rowsOf(text, 'in', 'forward'), [
+      'in tcp | 22, 80-90 | itself',
+      'in tcp | 0-21, 23-79, 91-65535 | dropped by rule 2 of INPUT in filter',
+      'in udp | all | dropped by rule 2 of INPUT in filter',
+      'forward tcp | all | dropped by the policy of FORWARD in filter',
+      'forward udp | all | dropped by the policy of FORWARD in filter',
+    ]);
+  });
+
+  it('says under which condition, where a port is not enough', () => {
+    const text = filter('-A INPUT -s 10.0.0.0/8 -p tcp -m tcp --dport 22 -j REJECT');
+    assert.deepEqual(rowsOf(text, 'in tcp'), [
+      'in tcp | 22 | rejected by rule 1 of INPUT in filter | if from 10.0.0.0/8',
+      'in tcp | 22 | itself | unless from 10.0.0.0/8',
+      'in tcp | 0-21, 23-65535 | itself',
+    ]);
+  });
+
+  it('tells users apart that rules name', () => {
+    const text = filter(
+      '-A OUTPUT -p tcp -m owner --uid-owner 0 -m tcp --dport 25 -j ACCEPT',
+      '-A OUTPUT -p tcp -m tcp --dport 25 -j DROP',
+    );
+    assert.deepEqual(rowsOf(text, 'out tcp, to other'), [
+      'out tcp, to other hosts, other users | 25 | dropped by rule 2 of OUTPUT in filter',
+      'out tcp, to other hosts, other users | 0-24, 26-65535 | sent unchanged',
+      'out tcp, to other hosts, root | all | sent unchanged',
+    ]);
+  });
+
+  it('does not take the addresses of services for its own, and says so', () => {
+    const { sections, notes } = portsOf(rulesetOf(kubeProxyDump(2000)));
+    assert.deepEqual(sections[0], {
+      direction: 'in',
+      title: 'tcp',
+      protocol: 'tcp',
+      rows: [{ ports: 'all', outcome: 'itself', condition: null, line: sections[0]!.rows[0]!.line }],
+    });
+    assert.equal(notes.length, 1);
+    assert.match(notes[0]!, /^Left out \(in, out, forward\): packets to 10\.96\.0\.0/);
+  });
+
+  it('of a text without tables is that nothing happens', () => {
+    assert.deepEqual(rowsOf('', 'in'), ['in tcp | all | itself', 'in udp | all | itself']);
+  });
+});
