@@ -2,7 +2,7 @@
 
 import { askedPackets } from '../../packets/question';
 import { type AskedInWords, questionWords, readQuestionWords, type WrongWord } from '../../packets/question-words';
-import { onePacket, type Witness } from '../../packets/witness';
+import { onePacket } from '../../packets/witness';
 import type { Ruleset } from '../../ruleset/ruleset';
 import { counted } from '../numbers';
 import { type TraceAnswer, traceAsked } from '../trace';
@@ -62,13 +62,14 @@ function answerNode(ruleset: Ruleset, asked: AskedInWords, answer: TraceAnswer, 
     ...(condition && { tooltip: `${outcome.text} ${condition}` }),
     outcome: outcome.kind,
     ...(outcome.line !== null && { line: outcome.line - 1 }),
-    children: [packetNode(answer.witness, asked), ...sectionNodes(ruleset, path, passed)],
+    children: [packetNode(answer, asked), ...sectionNodes(ruleset, path, passed)],
   };
 }
 
 /** The packet for which it is said which words of a rule did not match. */
-function packetNode(witness: Witness, { direction }: AskedInWords): TraceNode {
+function packetNode({ witness, outcome }: TraceAnswer, { direction }: AskedInWords): TraceNode {
   const { conditions = {}, ...packet } = witness;
+  const leaves = direction !== 'in' || outcome.kind === 'forwarded';
   const at = (address: string, port: number | undefined) =>
     port === undefined ? address : `${address.includes(':') ? `[${address}]` : address}:${port}`;
   const told = {
@@ -76,7 +77,7 @@ function packetNode(witness: Witness, { direction }: AskedInWords): TraceNode {
     uid: direction === 'out' ? packet.uid : undefined,
     gid: direction === 'out' ? packet.gid : undefined,
     'in by': packet.incoming,
-    'out by': packet.leaving,
+    'out by': leaves ? packet.leaving : undefined,
     mark: packet.mark === '0x0' ? undefined : packet.mark,
     connmark: packet.connmark === '0x0' ? undefined : packet.connmark,
     state: packet.state === 'NEW' ? undefined : packet.state,
