@@ -1,0 +1,53 @@
+// The requests behind "Trace a Packet…", as any client may send them.
+
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import {
+  type TraceFound,
+  type TraceParams,
+  type TraceQuestionParams,
+  type TraceResult,
+  traceQuestionRequest,
+  traceRequest,
+} from '../../server/src/lsp/protocol';
+import { type Client, startClient } from './client';
+
+const uri = 'file:///istio.iptables';
+
+describe('the requests of a trace', function () {
+  this.timeout(30_000);
+  let client: Client;
+  before(async () => {
+    client = await startClient();
+    await client.open(uri, readFileSync('examples/istio-mended.iptables', 'utf8'));
+  });
+  after(() => client.stop());
+
+  const trace = (question: string, of = uri) => {
+    const params: TraceParams = { uri: of, question };
+    return client.connection.sendRequest<TraceResult | null>(traceRequest, params);
+  };
+
+  it('tell the question that a line suggests', async () => {
+    const params: TraceQuestionParams = { uri, line: 15 };
+    assert.equal(await client.connection.sendRequest<string>(traceQuestionRequest, params), 'in tcp 15020');
+  });
+
+  it('tell the answers, as a tree and as Markdown', async () => {
+    const found = (await trace('tcp in 15021')) as TraceFound;
+    assert.equal(found.question, 'in tcp 15021');
+    assert.deepEqual(
+      found.answers.map(({ label, outcome }) => [label, outcome]),
+      [['delivered here, port 15021 (Istio readiness)', 'local']],
+    );
+    assert.match(found.markdown, /^Where `in tcp 15021` goes in `istio\.iptables`:\n/);
+  });
+
+  it('say what is wrong with a question', async () => {
+    assert.deepEqual(await trace('80'), { message: 'a direction is missing: in, out or forward' });
+  });
+
+  it('know nothing of documents that are not open', async () => {
+    assert.equal(await trace('in', 'file:///other'), null);
+  });
+});
