@@ -30,6 +30,14 @@ const serverBundle = {
   },
 };
 
+/** So do they load the layout of pictures, which is larger than all the rest, only when a picture is asked for. */
+const layoutBundle = {
+  name: 'layout-bundle',
+  setup(build) {
+    build.onResolve({ filter: /\/diagram\/elk$/ }, () => ({ path: './layout.js', external: true }));
+  },
+};
+
 const bundles = [
   { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
   {
@@ -39,15 +47,28 @@ const bundles = [
     outfile: 'dist/client-web.js',
     external: ['vscode'],
   },
-  { ...node, entryPoints: ['server/src/lsp/server-node.ts'], outfile: 'dist/server.js' },
+  { ...node, entryPoints: ['server/src/lsp/server-node.ts'], outfile: 'dist/server.js', plugins: [layoutBundle] },
   { ...browser, format: 'iife', entryPoints: ['server/src/lsp/server-web.ts'], outfile: 'dist/server-web.js' },
   {
     ...node,
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
-    plugins: [serverBundle],
+    plugins: [serverBundle, layoutBundle],
     banner: { js: '#!/usr/bin/env node' },
   },
+  {
+    // One file for Node and for workers. With a document the library does not take the worker for its own.
+    ...browser,
+    format: 'iife',
+    globalName: 'iptablesLensLayout',
+    define: { document: 'null' },
+    entryPoints: ['server/src/features/diagram/elk.ts'],
+    outfile: 'dist/layout.js',
+    sourcemap: false,
+    banner: { js: '/*! Contains elkjs, (c) Kiel University and others, EPL-2.0: https://github.com/kieler/elkjs */' },
+    footer: { js: "if (typeof exports === 'object') exports.layout = iptablesLensLayout.layout;" },
+  },
+  { ...browser, format: 'iife', entryPoints: ['client/webview/picture.ts'], outfile: 'dist/picture.js' },
 ];
 
 if (watch) await watchAll();

@@ -51,7 +51,9 @@ function expectedFiles() {
   const pages = 'server/src/diagnostics';
   return [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'icon.png'],
-    ...['client.js', 'client-web.js', 'server.js', 'server-web.js', 'cli.js'].map((name) => `dist/${name}`),
+    ...['client.js', 'client-web.js', 'server.js', 'server-web.js', 'cli.js', 'layout.js', 'picture.js'].map(
+      (name) => `dist/${name}`,
+    ),
     ...['iptables-save.tmLanguage.json', 'language-configuration.json'].map((name) => `syntaxes/${name}`),
     ...readdirSync(join(root, pages)).flatMap((name) => (name.endsWith('.md') ? [`${pages}/${name}`] : [])),
   ];

@@ -15,6 +15,11 @@ const checks: Step[] = [
     args: [bin('typescript/bin/tsc'), '-p', 'tsconfig.pure.json'],
     count: countChecks,
   },
+  {
+    name: 'type check of the panel',
+    args: [bin('typescript/bin/tsc'), '-p', 'tsconfig.webview.json'],
+    count: countChecks,
+  },
   { name: 'lint', args: [bin('@biomejs/biome/bin/biome'), 'check', '.'], count: countChecks },
   {
     name: 'grammar',

@@ -4,10 +4,10 @@ import { Disposable, StatusBarAlignment, type StatusBarItem, type TextDocument, 
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as protocol from '../../server/src/lsp/protocol';
 import { language } from './language';
+import { quietTimer } from './quiet-timer';
 
 const familyRequest: typeof protocol.familyRequest = 'iptablesLens/family';
 const setFamilyRequest: typeof protocol.setFamilyRequest = 'iptablesLens/setFamily';
-const quietMilliseconds = 400;
 
 const familyNames: Record<protocol.Family, string> = { ipv4: 'IPv4', ipv6: 'IPv6' };
 
@@ -81,15 +81,4 @@ async function selectFamily(client: BaseLanguageClient): Promise<void> {
 function activeDump(): TextDocument | undefined {
   const document = window.activeTextEditor?.document;
   return document?.languageId === language ? document : undefined;
-}
-
-/** Runs the action once nothing has restarted it for a while. */
-function quietTimer(action: () => void): Disposable & { restart(): void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const dispose = () => clearTimeout(timer);
-  const restart = () => {
-    clearTimeout(timer);
-    timer = setTimeout(action, quietMilliseconds);
-  };
-  return { dispose, restart };
 }

@@ -3,10 +3,13 @@
 import { commands, Disposable, type ExtensionContext, type Memento, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol';
+import { showDumpTests } from './dump-tests';
 import { showFamily } from './family';
 import { language } from './language';
 import { mendHeader } from './mend-header';
+import { registerPictures } from './picture/picture';
 import { showPath } from './show-path';
+import { registerPorts } from './show-ports';
 import { registerTrace } from './trace/trace';
 
 type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -21,10 +24,11 @@ export async function run(context: ExtensionContext, createClient: CreateClient)
   const outputChannel = window.createOutputChannel('iptables Lens');
   const initializationOptions: InitializationOptions = {
     pagesUri: Uri.joinPath(context.extensionUri, 'server', 'src', 'diagnostics').toString(),
+    layoutUri: Uri.joinPath(context.extensionUri, 'dist', 'layout.js').toString(true),
     suggestCommand: 'editor.action.triggerSuggest',
   };
   const options = { documentSelector: [{ language }], initializationOptions, outputChannel };
-  const open = () => openSession(createClient, options, context.workspaceState);
+  const open = () => openSession(createClient, options, context.workspaceState, context.extensionUri);
   let session = open();
   context.subscriptions.push(
     outputChannel,
@@ -39,7 +43,12 @@ export async function run(context: ExtensionContext, createClient: CreateClient)
 }
 
 /** One server with all that talks to it; a restart opens another, since a Web Worker that has shut down stays shut. */
-function openSession(createClient: CreateClient, options: LanguageClientOptions, memory: Memento): Session {
+function openSession(
+  createClient: CreateClient,
+  options: LanguageClientOptions,
+  memory: Memento,
+  extensionUri: Uri,
+): Session {
   const client = createClient('iptablesLens', 'iptables Lens', {
     ...options,
     middleware: {
@@ -47,15 +56,21 @@ function openSession(createClient: CreateClient, options: LanguageClientOptions,
     },
   });
   const family = showFamily(client);
+  const dumpTests = showDumpTests(client);
   const parts = Disposable.from(
     family,
+    dumpTests,
+    registerPorts(client),
     commands.registerCommand('iptablesLens.mendHeader', () => mendHeader(client)),
     commands.registerCommand('iptablesLens.selectFamily', family.select),
     commands.registerCommand('iptablesLens.showPath', (path) => showPath(client, path)),
+    registerPictures(client, extensionUri),
     registerTrace(client, memory),
   );
   return {
-    started: client.start().then(family.update),
+    started: client.start().then(async () => {
+      await Promise.all([family.update(), dumpTests.update()]);
+    }),
     stop: async () => {
       parts.dispose();
       await client.dispose();

@@ -3,7 +3,9 @@
 import { Command } from 'commander';
 import { version } from '../../../package.json';
 import { addCheckCommand } from './check';
+import { addDiagramCommand } from './diagram';
 import { addLspCommand } from './lsp';
+import { addPortsCommand } from './ports';
 import { addTraceCommand } from './trace';
 
 /** Whoever reads the output may stop reading: `| head` is no error. */
@@ -18,5 +20,7 @@ const program = new Command('iptables-lens')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 addCheckCommand(program);
 addTraceCommand(program);
+addDiagramCommand(program);
+addPortsCommand(program);
 addLspCommand(program);
-program.parse();
+program.parseAsync();

@@ -9,6 +9,8 @@ export type { TraceNode };
 export interface InitializationOptions {
   /** Folder with a Markdown page for each diagnostic code; diagnostics link to it. */
   pagesUri?: string;
+  /** The script that lays out pictures, for a server that cannot find it by itself. */
+  layoutUri?: string;
   /** Its command that shows completions anew: for items behind which the next word is to be picked at once. */
   suggestCommand?: string;
 }
@@ -85,4 +87,60 @@ export interface TraceFound {
 /** What cannot be read of the question, and what may stand there. */
 export interface TraceMisread {
   message: string;
+}
+
+/** Request: the names of a document's tables, in the order of their headers. */
+export const tablesRequest = 'iptablesLens/tables';
+export interface TablesParams {
+  uri: string;
+}
+
+/** Request: a picture; null for a document that is not open, and for a table that it does not have. */
+export const pictureRequest = 'iptablesLens/picture';
+export interface PictureParams {
+  uri: string;
+  /** The table whose chains are to be shown; '' for the data plane. */
+  table: string;
+}
+export interface PictureResult {
+  title: string;
+  /** Each box of it has `data-box`, its place among `boxes`. */
+  svg: string;
+  /** The style sheet that the picture needs. */
+  style: string;
+  /** The boxes with the lines of the dump that they stand for, from 0. */
+  boxes: { title: string; lines: number[] }[];
+}
+
+/** Request: the table of ports as the body of a page; null for a document that is not open. Its links run `revealLineCommand`. */
+export const portsRequest = 'iptablesLens/ports';
+export interface PortsParams {
+  uri: string;
+}
+export interface PortsResult {
+  html: string;
+}
+
+/** Client command behind the links of pages; its one argument: */
+export const revealLineCommand = 'iptablesLens.revealLine';
+export interface RevealLineArguments {
+  uri: string;
+  /** From 0. */
+  line: number;
+}
+
+/** Request: the comments `# expect:` of a document, checked if that is asked for; null for a document that is not open. */
+export const expectationsRequest = 'iptablesLens/expectations';
+export interface ExpectationsParams {
+  uri: string;
+  /** The lines to be checked, from 0; all without it. */
+  lines?: number[];
+  check: boolean;
+}
+export interface ExpectationResult {
+  location: Location;
+  /** The comment behind `# expect:`. */
+  title: string;
+  /** What happens instead, and the rules that decide; null where it holds or was not checked. */
+  failure: { message: string; related: { location: Location; message: string }[] } | null;
 }

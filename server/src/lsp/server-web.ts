@@ -1,9 +1,18 @@
 /** Entry of the server in a Web Worker. */
 
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import type { Layout } from '../features/diagram/layout';
 import { startServer } from './server';
 
 /** The worker's own global, of which only the message channel is used. */
 const worker = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 
-startServer(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)));
+/** What the script that lays out pictures leaves behind. */
+const scripts = globalThis as unknown as { importScripts(uri: string): void; iptablesLensLayout?: { layout: Layout } };
+
+const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
+startServer(connection, async (layoutUri) => {
+  if (layoutUri === undefined) throw new Error('no script for the layout of pictures was named');
+  if (!scripts.iptablesLensLayout) scripts.importScripts(layoutUri);
+  return scripts.iptablesLensLayout!.layout;
+});

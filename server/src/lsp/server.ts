@@ -15,6 +15,7 @@ import { semanticTokensLegend } from '../features/semantic-tokens';
 import { completionCapabilities, registerCompletion } from './completion';
 import { registerFeatures } from './feature-handlers';
 import { applySettings, changeDump, chooseFamily, findingsOf, type OpenDump, openDump, rulesetOf } from './open-dump';
+import { type LoadLayout, registerPictures } from './pictures';
 import {
   type FamilyParams,
   type FamilyResult,
@@ -45,15 +46,15 @@ const initializeResult: InitializeResult = {
   },
 };
 
-/** Answers on the connection until it closes. */
-export function startServer(connection: Connection): void {
+/** Answers on the connection until it closes; pictures are laid out by what `loadLayout` brings. */
+export function startServer(connection: Connection, loadLayout: LoadLayout): void {
   let client: InitializeParams | undefined;
   const dumps = new TextDocuments<OpenDump>({
     create: (uri, _language, version, text) => openDump(uri, version, text),
     update: changeDump,
   });
   const settings = createSettings(connection, () => client?.capabilities.workspace?.configuration === true);
-  const publish = createPublisher(connection, dumps, settings.of, () => pagesUri(client));
+  const publish = createPublisher(connection, dumps, settings.of, () => optionsOf(client)?.pagesUri);
 
   connection.onInitialize((params) => {
     client = params;
@@ -85,6 +86,7 @@ export function startServer(connection: Connection): void {
   registerFeatures(connection, dumps, settings.of);
   registerCompletion(connection, dumps, () => client);
   registerTrace(connection, dumps);
+  registerPictures(connection, dumps, () => loadLayout(optionsOf(client)?.layoutUri));
   dumps.listen(connection);
   connection.listen();
 }
@@ -120,9 +122,8 @@ function createPublisher(
   };
 }
 
-function pagesUri(client: InitializeParams | undefined): string | undefined {
-  const options = client?.initializationOptions as InitializationOptions | undefined;
-  return options?.pagesUri;
+function optionsOf(client: InitializeParams | undefined): InitializationOptions | undefined {
+  return client?.initializationOptions as InitializationOptions | undefined;
 }
 
 function familyOf(dump: OpenDump | undefined): FamilyResult {

@@ -29,7 +29,7 @@ export function chainGraph(ruleset: Ruleset, table: Table): Diagram {
   const jumps = new Map<string, Jumps>();
   for (const chain of chains) addChain(boxes, names.get(chain.name)!, ruleset, table, chain);
   for (const chain of chains) {
-    const rules = tableRules(ruleset, table).lines[chain.id] ?? [];
+    const rules = tableRules(ruleset, table).linesOf(chain.id);
     rules.forEach((line, i) => {
       const target = jumpTarget(ruleset, table, line);
       const [from, to] = [names.get(chain.name)!, target && names.get(target.name)];
@@ -68,8 +68,8 @@ interface Jumps {
 
 function addChain(boxes: Map<string, ChainBox>, name: string, ruleset: Ruleset, table: Table, chain: Chain): void {
   const rules = tableRules(ruleset, table);
-  const lines = [...(chain.declared ? [chain.declared.line] : []), ...(rules.lines[chain.id] ?? [])];
-  const count = rules.lines[chain.id]?.length ?? 0;
+  const lines = [...(chain.declared ? [chain.declared.line] : []), ...rules.linesOf(chain.id)];
+  const count = rules.linesOf(chain.id).length;
   const known = boxes.get(name);
   if (known) {
     known.chains++;

@@ -6,7 +6,7 @@ import { outline } from './shapes';
 import { style } from './style';
 
 export interface SvgOptions {
-  /** True where a key or a click on a box does something. */
+  /** True where a key or a click on a box does something; the page around it brings the style then, as its policy for content asks. */
   interactive: boolean;
 }
 
@@ -18,7 +18,7 @@ export function diagramSvg(placed: PlacedDiagram, { interactive }: SvgOptions): 
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="${interactive ? 'graphics-document document' : 'img'}" aria-labelledby="diagram-title diagram-description">`,
     `<title id="diagram-title">${escapeXml(diagram.title)}</title>`,
     `<desc id="diagram-description">${escapeXml(interactive ? diagram.description : spoken(placed))}</desc>`,
-    `<style>${style}</style>`,
+    ...(interactive ? [] : [`<style>${style}</style>`]),
     arrowHeads,
     `<rect class="ground" width="${w}" height="${h}"/>`,
     '<g id="scene">',

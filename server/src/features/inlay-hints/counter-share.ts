@@ -55,7 +55,7 @@ function packetsInto(ruleset: Ruleset, table: Table, chain: Chain): bigint | und
 /** A user-defined chain is entered by jumps alone, and each one is counted. A fragment may not have all of them. */
 function packetsByJumps(ruleset: Ruleset, table: Table, chain: Chain): bigint | undefined {
   if (table.fragment) return undefined;
-  return sum((callersOf(ruleset, table)[chain.id] ?? []).map((line) => packetsOf(ruleset, line)));
+  return sum((callersOf(ruleset, table).get(chain.id) ?? []).map((line) => packetsOf(ruleset, line)));
 }
 
 /**
@@ -76,11 +76,11 @@ function packetsFromHook(ruleset: Ruleset, table: Table, chain: Chain): bigint |
 
 /** The rules of a chain and of all that can be reached from it; undefined when there are too many, or when other chains lead there too. */
 function rulesBelow(ruleset: Ruleset, table: Table, root: number): number[] | undefined {
-  const rules = tableRules(ruleset, table).lines;
+  const rules = tableRules(ruleset, table);
   const reached = new Set([root]);
   const lines: number[] = [];
   for (const id of reached) {
-    for (const line of rules[id] ?? []) {
+    for (const line of rules.linesOf(id)) {
       lines.push(line);
       const target = chainTarget(ruleset, table, line);
       if (target) reached.add(target.id);
@@ -89,7 +89,7 @@ function rulesBelow(ruleset: Ruleset, table: Table, root: number): number[] | un
   }
   const callers = callersOf(ruleset, table);
   const isOwn = (line: number) => reached.has(chainOfRule(ruleset.document, line));
-  return [...reached].every((id) => id === root || (callers[id] ?? []).every(isOwn)) ? lines : undefined;
+  return [...reached].every((id) => id === root || (callers.get(id) ?? []).every(isOwn)) ? lines : undefined;
 }
 
 /** The chain that a rule leads to; undefined for other targets. */

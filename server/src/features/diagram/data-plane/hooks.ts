@@ -44,7 +44,7 @@ function chainsAt(ruleset: Ruleset, hook: Hook): { table: Table; chain: Chain }[
 }
 
 function rulesOf(ruleset: Ruleset, table: Table, chain: Chain): readonly number[] {
-  return tableRules(ruleset, table).lines[chain.id] ?? [];
+  return tableRules(ruleset, table).linesOf(chain.id);
 }
 
 /** nat takes none but ACCEPT. */

@@ -30,7 +30,9 @@ export function addWay(
   const part = { ...journey, packets: way.packets };
   const stations = [way.from, ...stationsOf(drawing, direction, part, way.end)];
   const isUntouched =
-    journey.rewrittenBy === undefined && (journey.end.kind === 'local' || journey.end.kind === 'sent');
+    journey.rewrittenBy === undefined &&
+    !sourceChangeOf(journey) &&
+    (journey.end.kind === 'local' || journey.end.kind === 'sent');
   stations.slice(1).forEach((to, i) => {
     const arrow = addArrow(drawing.sketch, [stations[i]!, to], direction, way.packets);
     if (isUntouched && i === stations.length - 2) arrow.style = 'untouched';
