@@ -8,6 +8,7 @@ import { keystrokes } from './keystrokes';
 import { kubeProxyDump } from './kube-proxy';
 import { parseAgainstScan } from './parse';
 import { requestTimes } from './requests';
+import { traceTimes } from './traces';
 
 interface Figure {
   name: string;
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   const { completion, hover } = await requestTimes(dump);
   report({ name: '4 completion, 99th percentile', bar: 20, unit: ' ms', ...completion });
   report({ name: '5 hover, 99th percentile', bar: 20, unit: ' ms', ...hover });
+  report({ name: '6 trace of one packet, 99th percentile', bar: 50, unit: ' ms', ...(await traceTimes(dump)) });
 }
 
 function report({ name, value, bar, unit, detail }: Figure): void {

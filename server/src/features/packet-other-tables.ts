@@ -26,10 +26,10 @@ const tablesWithTproxy = oncePer((ruleset: Ruleset): readonly string[] => {
 /** True when a rule with the target is in PREROUTING or in a chain that is reached from there; each chain is read once. */
 function reaches(ruleset: Ruleset, table: Table, target: number): boolean {
   const start = findChain(ruleset, table, 'PREROUTING');
-  const { lines } = tableRules(ruleset, table);
+  const rules = tableRules(ruleset, table);
   const seen = new Set(start ? [start.id] : []);
   for (const chain of seen) {
-    for (const line of lines[chain] ?? []) {
+    for (const line of rules.linesOf(chain)) {
       const next = targetOfRule(ruleset.document, line);
       if (next === target) return true;
       if (next >= 0) seen.add(next);

@@ -14,8 +14,10 @@ const minLength = 48;
 const maxLookups = 16;
 
 interface ChainIndex {
-  /** Positions of the rules for one destination, rising, by the address as iptables-save writes it. */
-  byDestination: ReadonlyMap<string, readonly number[]>;
+  /** Position of the last rule for one destination, by the address as iptables-save writes it. */
+  byDestination: ReadonlyMap<string, number>;
+  /** Position of the rule before for the same destination, or -1. */
+  before: Int32Array;
   /** Positions of all other rules, rising. */
   others: readonly number[];
 }
@@ -36,15 +38,19 @@ export function candidates(ruleset: Ruleset, lines: readonly number[], flows: re
   return found.length === 0 ? index.others : [...index.others, ...found].sort((a, b) => a - b);
 }
 
-function* positionsOf({ byDestination }: ChainIndex, asked: Ranges, { document }: Ruleset): Iterable<number> {
+function* positionsOf(index: ChainIndex, asked: Ranges, { document }: Ruleset): Iterable<number> {
   const isFew = asked.length <= maxLookups && asked.every(({ low, high }) => low === high);
   if (isFew) {
-    for (const { low } of asked) yield* byDestination.get(formatAddress(low, document.family)) ?? [];
+    for (const { low } of asked) yield* upwards(index, index.byDestination.get(formatAddress(low, document.family)));
     return;
   }
-  for (const [text, positions] of byDestination) {
-    if (includesValue(asked, parseAddress(text, document.family)!)) yield* positions;
+  for (const [text, last] of index.byDestination) {
+    if (includesValue(asked, parseAddress(text, document.family)!)) yield* upwards(index, last);
   }
+}
+
+function* upwards({ before }: ChainIndex, last = -1): Iterable<number> {
+  for (let position = last; position >= 0; position = before[position]!) yield position;
 }
 
 /** Where the packets go; undefined when that cannot be told. */
@@ -63,18 +69,18 @@ function destinationsOf(flows: readonly Flow[]): Ranges | undefined {
 function indexOf({ document }: Ruleset, lines: readonly number[]): ChainIndex {
   const made = known.get(lines);
   if (made) return made;
-  const byDestination = new Map<string, number[]>();
+  const byDestination = new Map<string, number>();
+  const before = new Int32Array(lines.length);
   const others: number[] = [];
   for (const [position, line] of lines.entries()) {
     const address = destinationIn(document.dump.lines[line]!.text);
     if (address === undefined) others.push(position);
     else {
-      const positions = byDestination.get(address);
-      if (positions) positions.push(position);
-      else byDestination.set(address, [position]);
+      before[position] = byDestination.get(address) ?? -1;
+      byDestination.set(address, position);
     }
   }
-  const index = { byDestination, others };
+  const index = { byDestination, before, others };
   known.set(lines, index);
   return index;
 }

@@ -95,7 +95,19 @@ export function subtractSome(set: PacketSet, boxes: readonly Box[]): PacketSet |
 
 /** True when every packet of `a` is in `b`; false also where telling would take too long. */
 export function isSubset(a: PacketSet, b: PacketSet): boolean {
-  return subtractSome(a, b)?.length === 0;
+  return a.every((box) => {
+    const near = b.filter((each) => !disjoint(box, each));
+    return near.some((each) => holds(each, box)) || (near.length > 1 && subtractSome([box], near)?.length === 0);
+  });
+}
+
+/** True when every packet of `inner` is in `outer`. */
+function holds(outer: Box, inner: Box): boolean {
+  for (const [key, values] of outer) {
+    const own = inner.get(key) ?? universe(key, values);
+    if (own !== values && subtractValues(key, own, values).length > 0) return false;
+  }
+  return true;
 }
 
 /** True when both hold the same packets; false also where telling would take too long. */

@@ -40,7 +40,7 @@ export function hooksTo(ruleset: Ruleset, table: Table, line: number): Hook[] {
     if (id < 0) continue;
     const chain = chainById(table, id);
     if (chain?.builtIn) hooks.push(chain.name as Hook);
-    for (const caller of callers[id] ?? []) seen.add(chainOfRule(ruleset.document, caller));
+    for (const caller of callers.get(id) ?? []) seen.add(chainOfRule(ruleset.document, caller));
   }
   return hooks.sort((a, b) => hookOrder.indexOf(a) - hookOrder.indexOf(b));
 }
@@ -88,7 +88,7 @@ function follow(
 ): void {
   const found = chainById(table, chain);
   if (found?.builtIn) result.ways.push({ hook: found.name as Hook, lines });
-  for (const caller of callersOf(ruleset, table)[chain] ?? []) {
+  for (const caller of callersOf(ruleset, table).get(chain) ?? []) {
     if (lines.includes(caller)) continue;
     if (result.ways.length >= maxWays || lines.length >= maxDepth) {
       result.complete = false;

@@ -16,74 +16,126 @@ export interface Policy {
 }
 
 export interface TableRules {
-  /** Line numbers of rules, by the number of the chain's name. Undefined: a chain without rules. */
-  lines: (number[] | undefined)[];
+  /** The lines of a chain's rules in their order, by the number of its name; the same list each time. */
+  linesOf(chain: number): readonly number[];
+  /** The lines of all rules. */
+  all(): Iterable<number>;
   /** Of built-in chains, by the number of the name. */
   policies: (Policy | undefined)[];
 }
 
 const known = new WeakMap<Table, TableRules>();
-const knownCallers = new WeakMap<Table, (number[] | undefined)[]>();
+const knownCallers = new WeakMap<Table, ReadonlyMap<number, readonly number[]>>();
 
 /** Goes through the table once, as iptables-restore would, commands other than `-A` included. */
 export function tableRules(ruleset: Ruleset, table: Table): TableRules {
   const found = known.get(table);
   if (found) return found;
-  const { facts, family } = ruleset.document;
-  const rules: TableRules = { lines: perName(ruleset), policies: perName(ruleset) };
-  for (const chain of builtInsOf(table)) rules.policies[chain.id] = declaredPolicy(ruleset, chain);
-  for (let i = table.header + 1; i < table.end; i++) {
-    const summary = facts.summaries[i];
-    if (facts.kinds[i] === lineKinds.rule) addLine(rules, facts.chains[i]!, i);
-    else if (!summary) continue;
-    else if (summary.chain >= 0 && !skippedByFamily(summary, family)) apply(ruleset, rules, summary, i);
-    else if (summary.command === 'flush') rules.lines = perName(ruleset);
-  }
+  const policies: TableRules['policies'] = [];
+  for (const chain of builtInsOf(table)) policies[chain.id] = declaredPolicy(ruleset, chain);
+  const rules = { ...(appendedRules(ruleset, table) ?? commandedRules(ruleset, table, policies)), policies };
   known.set(table, rules);
   return rules;
 }
 
+type Lines = Pick<TableRules, 'linesOf' | 'all'>;
+
+const noLines: readonly number[] = [];
+
+/** The rules of a table whose lines only append, as in every dump that iptables-save wrote; undefined for other tables. */
+function appendedRules(ruleset: Ruleset, table: Table): Lines | undefined {
+  const starts = new Int32Array(ruleset.document.names.texts.length + 1);
+  for (let i = table.header + 1; i < table.end; i++) {
+    const chain = appendedTo(ruleset, i);
+    if (chain === undefined) return undefined;
+    if (chain >= 0) starts[chain + 1]!++;
+  }
+  for (let id = 1; id < starts.length; id++) starts[id]! += starts[id - 1]!;
+  const ends = starts.slice();
+  const lines = new Int32Array(starts.at(-1)!);
+  for (let i = table.header + 1; i < table.end; i++) {
+    const chain = appendedTo(ruleset, i)!;
+    if (chain >= 0) lines[ends[chain]!++] = i;
+  }
+  const lists = new Map<number, readonly number[]>();
+  return {
+    linesOf(chain) {
+      let list = lists.get(chain);
+      if (!list) {
+        list = Array.from(lines.subarray(starts[chain], starts[chain + 1]));
+        lists.set(chain, list);
+      }
+      return list;
+    },
+    all: () => lines,
+  };
+}
+
+/** The chain that the line appends a rule to; -1 when it does nothing to rules, undefined when it does something else. */
+function appendedTo({ document }: Ruleset, line: number): number | undefined {
+  const { facts, family } = document;
+  if (facts.kinds[line] === lineKinds.rule) return facts.chains[line]!;
+  const summary = facts.summaries[line];
+  if (!summary || (summary.chain >= 0 && skippedByFamily(summary, family))) return -1;
+  if (summary.command === 'append') return summary.chain;
+  return summary.command === '' || summary.command === 'new-chain' ? -1 : undefined;
+}
+
+/** The rules of a table with commands that insert, replace or delete. */
+function commandedRules(ruleset: Ruleset, table: Table, policies: TableRules['policies']): Lines {
+  const { facts, family } = ruleset.document;
+  const rules: CommandedRules = { lines: new Map(), policies };
+  for (let i = table.header + 1; i < table.end; i++) {
+    const summary = facts.summaries[i];
+    if (facts.kinds[i] === lineKinds.rule) linesFor(rules, facts.chains[i]!).push(i);
+    else if (!summary) continue;
+    else if (summary.chain >= 0 && !skippedByFamily(summary, family)) apply(ruleset, rules, summary, i);
+    else if (summary.command === 'flush') rules.lines.clear();
+  }
+  return {
+    linesOf: (chain) => rules.lines.get(chain) ?? noLines,
+    all: () => [...rules.lines.values()].flat(),
+  };
+}
+
+interface CommandedRules {
+  lines: Map<number, number[]>;
+  policies: TableRules['policies'];
+}
+
 /** Rules with a jump or goto to a chain, by the number of the chain's name. */
-export function callersOf(ruleset: Ruleset, table: Table): (number[] | undefined)[] {
+export function callersOf(ruleset: Ruleset, table: Table): ReadonlyMap<number, readonly number[]> {
   const found = knownCallers.get(table);
   if (found) return found;
-  const callers = perName<number[]>(ruleset);
-  for (const lines of tableRules(ruleset, table).lines) {
-    for (const line of lines ?? []) {
-      const target = targetOfRule(ruleset.document, line);
-      if (target < 0 || isTargetOf(ruleset, target, line)) continue;
-      const known = callers[target];
-      if (known) known.push(line);
-      else callers[target] = [line];
-    }
+  const callers = new Map<number, number[]>();
+  for (const line of tableRules(ruleset, table).all()) {
+    const target = targetOfRule(ruleset.document, line);
+    if (target < 0 || isTargetOf(ruleset, target, line)) continue;
+    const list = callers.get(target);
+    if (list) list.push(line);
+    else callers.set(target, [line]);
   }
   knownCallers.set(table, callers);
   return callers;
-}
-
-/** Filled at once: a list with holes is slow to fill. */
-function perName<T>(ruleset: Ruleset): (T | undefined)[] {
-  return new Array<T | undefined>(ruleset.document.names.texts.length).fill(undefined);
 }
 
 function isTargetOf({ document }: Ruleset, target: number, line: number): boolean {
   return isTargetModule(document.names, target, document.family) && document.facts.summaries[line]?.goto !== true;
 }
 
-function addLine(rules: TableRules, chain: number, line: number): void {
-  const lines = rules.lines[chain];
-  if (lines) lines.push(line);
-  else rules.lines[chain] = [line];
+function linesFor({ lines }: CommandedRules, chain: number): number[] {
+  const list = lines.get(chain) ?? [];
+  lines.set(chain, list);
+  return list;
 }
 
-function apply(ruleset: Ruleset, rules: TableRules, summary: RuleSummary, line: number): void {
-  if (summary.command === 'append') {
-    addLine(rules, summary.chain, line);
-    return;
-  }
-  const lines = rules.lines[summary.chain] ?? [];
+function apply(ruleset: Ruleset, rules: CommandedRules, summary: RuleSummary, line: number): void {
+  const lines = linesFor(rules, summary.chain);
   const index = (summary.number ?? 1) - 1;
   switch (summary.command) {
+    case 'append':
+      lines.push(line);
+      break;
     case 'insert':
       lines.splice(index, 0, line);
       break;
@@ -98,12 +150,11 @@ function apply(ruleset: Ruleset, rules: TableRules, summary: RuleSummary, line: 
       lines.length = 0;
       break;
     case 'rename-chain':
-      if (summary.newName >= 0) rules.lines[summary.newName] = lines.splice(0);
+      if (summary.newName >= 0) rules.lines.set(summary.newName, lines.splice(0));
       break;
     case 'policy':
-      setPolicy(ruleset, rules, summary, line);
+      setPolicy(ruleset, rules.policies, summary, line);
   }
-  rules.lines[summary.chain] = lines;
 }
 
 /** `-D CHAIN 3`, or the first rule that reads the same. */
@@ -141,9 +192,9 @@ function policyAt(ruleset: Ruleset, chain: Chain, index: number): Policy['name']
   return policyName(own?.policy && spanText(line.text, own.policy));
 }
 
-function setPolicy(ruleset: Ruleset, rules: TableRules, summary: RuleSummary, line: number): void {
+function setPolicy(ruleset: Ruleset, policies: TableRules['policies'], summary: RuleSummary, line: number): void {
   const [text] = splitWords(ruleset.document.dump.lines[line]!.text, summary.chainSpan.end);
-  rules.policies[summary.chain] = { name: policyName(text?.value), line };
+  policies[summary.chain] = { name: policyName(text?.value), line };
 }
 
 function policyName(text: string | undefined): Policy['name'] {

@@ -11,7 +11,7 @@ export function hasSourceRewriting(ruleset: Ruleset, table: Table): boolean {
   const { names } = ruleset.document;
   const wanted = new Set(sourceRewriting.flatMap((name) => names.ids.get(name) ?? []));
   if (wanted.size === 0) return false;
-  return tableRules(ruleset, table).lines.some((lines) =>
-    lines?.some((line) => wanted.has(targetOfRule(ruleset.document, line))),
-  );
+  for (const line of tableRules(ruleset, table).all())
+    if (wanted.has(targetOfRule(ruleset.document, line))) return true;
+  return false;
 }

@@ -81,7 +81,7 @@ function runChain(own: TableWalk, chain: Chain, flows: Flow[]): Flow[] {
   own.active.add(chain.id);
   const back: Flow[] = [];
   let current = flows;
-  const lines = own.rules.lines[chain.id] ?? [];
+  const lines = own.rules.linesOf(chain.id);
   const passed = { hook: own.hook, table: own.table.name, chain: chain.name, lines };
   let from = 0;
   for (const i of candidates(own.walk.ruleset, lines, flows)) {
@@ -230,7 +230,7 @@ function comeBack(walk: Walk, flows: Flow[], step: Step, steps: StepList | undef
 }
 
 function cannotEnter({ active, rules }: TableWalk, chain: Chain | undefined, name: string): string | undefined {
-  if (!chain || (!chain.declared && !rules.lines[chain.id]?.length && chain.lost.length === 0))
+  if (!chain || (!chain.declared && rules.linesOf(chain.id).length === 0 && chain.lost.length === 0))
     return `the chain ${name} is not declared`;
   if (chain.builtIn) return `${name} is a built-in chain, to which nothing can jump`;
   if (active.has(chain.id)) return `the jumps to ${name} go round in a loop`;

@@ -34,7 +34,7 @@ function numbersOf(ruleset: Ruleset, table: Table, id: number): Map<number, Rule
   const chain = chainById(table, id);
   const isWhole = chain && (table.fragment ? chain.declared && !chain.builtIn : exists(chain));
   if (!isWhole) return numbers;
-  const lines = tableRules(ruleset, table).lines[id] ?? [];
+  const lines = tableRules(ruleset, table).linesOf(id);
   let next = 1;
   for (const line of lines) {
     const count = rulesOf(ruleset, line);

@@ -21,7 +21,7 @@ export function suggestedQuestion(ruleset: Ruleset, line: number): string {
   const direction = directions.get(name);
   if (direction) return direction;
   const id = ruleset.document.names.ids.get(name);
-  const first = id === undefined ? undefined : tableRules(ruleset, table).lines[id]?.[0];
+  const first = id === undefined ? undefined : tableRules(ruleset, table).linesOf(id)[0];
   return first === undefined ? '' : questionOfWay(ruleset, table, first, false);
 }
 
