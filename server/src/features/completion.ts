@@ -6,6 +6,7 @@ import type { DeclarationLine, Line } from '../syntax/line';
 import { type Span, touches } from '../syntax/span';
 import { skipBlanks, splitBlanks } from '../syntax/words';
 import { commandOffers } from './completion/command-line';
+import { expectationOffers } from './completion/expectation-offers';
 import { commitOffer, declarationOffers, policyOffers, tableAbove, tableOffers } from './completion/line-start';
 import { type ChainReference, type CompletionOptions, insertionsOf, itemOf, type Offer } from './completion/offer';
 import { rulePlaceAt } from './completion/place';
@@ -16,7 +17,7 @@ const nothing: CompletionList = { isIncomplete: false, items: [] };
 
 export type { CompletionOptions };
 
-/** What fits at a place; an empty list in comments, in quotes, and where nothing is known. */
+/** What fits at a place; an empty list in comments that expect nothing, in quotes, and where nothing is known. */
 export function completion(
   ruleset: Ruleset,
   line: number,
@@ -25,6 +26,10 @@ export function completion(
 ): CompletionList {
   const text = ruleset.document.dump.lines[line];
   if (!text || column < text.from) return nothing;
+  if (text.kind === 'comment') {
+    const expectation = expectationOffers(ruleset, text.text, column);
+    return expectation ? listOf(line, expectation, options) : nothing;
+  }
   if (text.kind === 'declaration') return listOf(line, declarationParts(ruleset, text, line, column), options);
   const head = lineHead(text, column);
   if (head) return listOf(line, { word: head, offers: startOffers(ruleset, text, line, head) }, options);

@@ -9,6 +9,7 @@ import type { CommitLine, DeclarationLine, TableLine } from '../syntax/line';
 import { spanText, touches } from '../syntax/span';
 import { chainText } from './hover/chain';
 import { declaredCountersText, policyText } from './hover/declared-policy';
+import { expectationHover } from './hover/expectation';
 import type { HoverText } from './hover/place';
 import { ruleHover } from './hover/rule';
 import { rangeOf } from './lsp-types';
@@ -38,6 +39,8 @@ function wordHover(ruleset: Ruleset, index: number, column: number): HoverText |
       return declarationHover(ruleset, line, index, column);
     case 'commit':
       return commitHover(line, tableAt(ruleset, index), column);
+    case 'comment':
+      return expectationHover(ruleset, line.text);
     case 'rule':
       return ruleHover(ruleset, index, column);
     default:

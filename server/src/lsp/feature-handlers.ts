@@ -12,6 +12,7 @@ import { inlayHints } from '../features/inlay-hints';
 import { locationOf, rangeOf } from '../features/lsp-types';
 import { references } from '../features/references';
 import type { Ruleset } from '../ruleset/ruleset';
+import { registerDumpReports } from './dump-reports';
 import { findingsOf, type OpenDump, rulesetOf } from './open-dump';
 import {
   type MendHeaderParams,
@@ -80,6 +81,7 @@ export function registerFeatures(
     return resolved ? { ...lens, command: pathCommand(uri, place, resolved) } : lens;
   });
   registerSemanticTokens(connection, dumps);
+  registerDumpReports(connection, dumps);
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
     const { inlayHints: kinds } = await settingsOf(uri);
     const ruleset = rulesetAt(uri);

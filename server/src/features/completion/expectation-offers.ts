@@ -1,0 +1,162 @@
+/** Offers in comments `# expect: …`: each word that may stand next, the ends that the dump really has first. */
+
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { checkExpectation } from '../../packets/check-expectation';
+import { directions, type FieldWord, fieldWords, type Reading, readWords, type Slot } from '../../packets/expectation';
+import { endNames, expectedText } from '../../packets/expected-end';
+import { expectationStart } from '../../ruleset/expectation-line';
+import type { Ruleset } from '../../ruleset/ruleset';
+import type { Span } from '../../syntax/span';
+import { type Offer, ranks } from './offer';
+
+/** The word at a column of a comment, and what may take its place; undefined for comments that are no expectation and will be none. */
+export function expectationOffers(
+  ruleset: Ruleset,
+  text: string,
+  column: number,
+): { word: Span; offers: Offer[] } | undefined {
+  const from = expectationStart(text);
+  if (from === undefined || column < from) return beginning(text, column);
+  const word = { start: wordStart(text, from, column), end: wordEnd(text, column) };
+  const reading = readWords(text, from, word.start, ruleset.document.family);
+  if (reading.unread) return { word, offers: [] };
+  const offers = offersAt(ruleset, reading, text.slice(word.start, column));
+  return { word, offers: text[word.start - 1] === ':' ? offers.map(withBlank) : offers };
+}
+
+const whole = '# expect: ';
+
+/** The comment itself, where it is begun with `#` and some of its letters. */
+function beginning(text: string, column: number): ReturnType<typeof expectationOffers> {
+  const begun = /^#\s?[a-z]{0,6}$/i.exec(text.slice(0, column));
+  if (!begun || !whole.startsWith(text.trimEnd().replace(/^#(?=\S)/, '# '))) return undefined;
+  const offer: Offer = {
+    label: whole.trim(),
+    insert: [[whole]],
+    kind: CompletionItemKind.Snippet,
+    description: 'where packets have to go',
+    documentation: 'A test of this dump, as `# expect: in tcp 8080 -> 15006`. iptables skips it.',
+    rank: ranks.usual,
+  };
+  return { word: { start: 0, end: text.length }, offers: [offer] };
+}
+
+function withBlank(offer: Offer): Offer {
+  return { ...offer, insert: [[' ', ...(offer.insert?.[0] ?? [offer.label])]] };
+}
+
+function wordStart(text: string, from: number, column: number): number {
+  let start = column;
+  while (start > from && !/\s/.test(text[start - 1]!)) start--;
+  return start;
+}
+
+function wordEnd(text: string, column: number): number {
+  let end = column;
+  while (end < text.length && !/\s/.test(text[end]!)) end++;
+  return end;
+}
+
+function offersAt(ruleset: Ruleset, reading: Reading, typed: string): Offer[] {
+  const packets: Record<Slot, () => Offer[]> = {
+    direction: () => directions.map((each) => plain(each, directionMeanings[each], ranks.likely)),
+    protocol: () => [...protocolOffers, ...fieldOffers(reading), arrow],
+    ports: () => [...portOffers(ruleset, reading, typed), arrow, ...fieldOffers(reading)],
+    field: () => [arrow, ...fieldOffers(reading)],
+    value: () => valueOffers(ruleset, reading),
+    end: () => endOffers(ruleset, reading),
+    'another end': () => endOffers(ruleset, reading),
+    goal: () => [],
+    or: () => [],
+  };
+  return packets[reading.slot]();
+}
+
+const directionMeanings: Record<(typeof directions)[number], string> = {
+  in: 'packets that come in to this host',
+  out: 'packets that a process of this host sends',
+  forward: 'packets that go through this host',
+};
+
+function plain(label: string, description: string, rank: number): Offer {
+  return { label, description, rank, kind: CompletionItemKind.Keyword };
+}
+
+const protocolOffers = ['tcp', 'udp', 'icmp'].map((name) => plain(name, 'protocol', ranks.likely));
+const arrow = plain('->', 'where they have to end', ranks.likely);
+
+function fieldOffers({ direction, question }: Reading): Offer[] {
+  return Object.entries(fieldWords)
+    .filter(([word, { field }]) => question[field] === undefined && fits(word as FieldWord, direction))
+    .map(([word, { meaning }]) => plain(word, meaning, ranks.usual));
+}
+
+function fits(word: FieldWord, direction: Reading['direction']): boolean {
+  if (word === 'uid' || word === 'gid') return direction === 'out';
+  return word !== 'oface' || direction === 'forward';
+}
+
+/** Lines of rules that are looked at for values. */
+const maxLines = 5000;
+const maxValues = 40;
+
+/** The ports that the dump names for the protocol. */
+function portOffers(ruleset: Ruleset, { question }: Reading, typed: string): Offer[] {
+  const option = /(?:--dports?|--ctorigdstport) ([\d:,]+)/;
+  const ports = named(ruleset, (text) =>
+    text.includes(`-p ${question.protocol}`) ? option.exec(text)?.[1]?.split(',') : [],
+  );
+  if (/^\d+$/.test(typed)) ports.add(typed);
+  return [...ports].map((port) => plain(port, 'a port that this dump names', ranks.first));
+}
+
+const valueOptions: Partial<Record<FieldWord, RegExp>> = {
+  uid: /--uid-owner (\S+)/,
+  gid: /--gid-owner (\S+)/,
+  from: /-s (\S+?)(?:\/32|\/128)? /,
+  to: /-d (\S+?)(?:\/32|\/128)? /,
+  iface: /-[io] (\S+)/,
+  oface: /-o (\S+)/,
+  sport: /--sport (\S+)/,
+  mark: /--mark (\S+)/,
+};
+
+function valueOffers(ruleset: Ruleset, { field, direction }: Reading): Offer[] {
+  const option = valueOptions[field!];
+  if (field === 'state')
+    return ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED'].map((state) => plain(state, '', ranks.first));
+  const values = option ? named(ruleset, (text) => [option.exec(text)?.[1] ?? '']) : new Set<string>();
+  if (field === 'uid' || field === 'gid') values.add('0').add('1000');
+  if (direction !== 'out') values.delete('lo');
+  return [...values].map((value) => plain(value, '', ranks.first));
+}
+
+function named({ document }: Ruleset, read: (text: string) => readonly string[] | undefined): Set<string> {
+  const values = new Set<string>();
+  for (const { kind, text } of document.dump.lines.slice(0, maxLines)) {
+    if (kind !== 'rule') continue;
+    for (const value of read(text) ?? []) if (value && values.size < maxValues) values.add(value);
+  }
+  return values;
+}
+
+/** Where the packets really go, then all other ends. */
+function endOffers(ruleset: Ruleset, { direction, question, ports, ends }: Reading): Offer[] {
+  const questions = ports.length === 0 ? [question] : ports.map((port) => ({ ...question, port }));
+  const span = { start: 0, end: 0 };
+  const { answers } = checkExpectation(ruleset, {
+    direction: direction!,
+    questions,
+    ends: [],
+    packetSpan: span,
+    endSpan: span,
+  });
+  const texts = [...new Set(answers.map((answer) => expectedText(answer, ruleset.document.family)))];
+  const known = texts.flatMap((text) => (text === undefined ? [] : [text]));
+  const all = known.length === texts.length && known.length > 1 && ends.length === 0 ? [known.join(' or ')] : [];
+  const right = [...all, ...known].map((text) =>
+    plain(text, texts.length === 1 || all[0] === text ? 'what happens now' : 'happens to some', ranks.first),
+  );
+  const others = endNames.filter((name) => !known.includes(name)).map((name) => plain(name, '', ranks.other));
+  return [...right, ...others];
+}
