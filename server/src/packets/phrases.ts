@@ -13,6 +13,7 @@ import {
   isCondition,
   isLater,
   type Key,
+  type Later,
   states,
   tcpFlags,
   type Values,
@@ -20,7 +21,7 @@ import {
 import { icmpTypeName } from './icmp-types';
 import { formatInterfaces } from './interfaces';
 import { subtractValues } from './packet-set';
-import { type Range, type Ranges, range } from './ranges';
+import { equalRanges, type Range, type Ranges, range } from './ranges';
 import { conditionText } from './tests';
 
 /** Where a phrase is used: the family for addresses, the hook for what `on` means. */
@@ -49,7 +50,7 @@ export function namingOf(key: Key, values: Values, all: Values | undefined): Nam
 /** `on lo`, `to 127.0.0.1`, `uid 1337` … for a dimension other than protocol and destination port. */
 export function phrase(key: Key, values: Values, context: PhraseContext): string {
   if (isCondition(key)) return turnWords(key) ?? `if ${conditionText(key)}`;
-  if (isLater(key)) return `then ${phrase(dimensionOf(key)!, values, context)}`;
+  if (isLater(key)) return laterPhrase(key, values, context);
   const ranges = values as Ranges;
   const list = (format: (each: Range) => string) => orList(ranges.map(format));
   switch (key) {
@@ -70,7 +71,7 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
       return `state ${list((each) => namesOf(each, states))}`;
     case 'sourceType':
     case 'destinationType':
-      return `${key === 'sourceType' ? 'from' : 'to'} ${list((each) => typeNames(each))}`;
+      return `${key === 'sourceType' ? 'from' : 'to'} ${isElsewhere(ranges) ? 'other hosts' : list((each) => typeNames(each))}`;
     case 'connectionDirection':
       return `in ${list((each) => namesOf(each, connectionWords))} direction`;
     case 'icmpType':
@@ -84,6 +85,13 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
     case 'protocol':
       return protocols(ranges);
   }
+}
+
+/** `then port 8080`, `then for this host`. */
+function laterPhrase(key: Later, values: Values, context: PhraseContext): string {
+  const dimension = dimensionOf(key)!;
+  if (dimension !== 'destinationType') return `then ${phrase(dimension, values, context)}`;
+  return `then for ${includesValue(values as Ranges, addressTypes.indexOf('LOCAL')) ? 'this' : 'another'} host`;
 }
 
 /** `tcp`, `tcp/udp`. */
@@ -177,6 +185,17 @@ function typeNames(each: Range): string {
   const name = namesOf(each, addressTypes);
   return name === 'LOCAL' ? 'this host' : `${name.toLowerCase()} addresses`;
 }
+
+/** Everything but LOCAL, BROADCAST and MULTICAST: what is not for this host. */
+function isElsewhere(ranges: Ranges): boolean {
+  return equalRanges(ranges, elsewhere);
+}
+
+const elsewhere = [
+  { low: 0, high: 1 },
+  { low: 4, high: 4 },
+  { low: 6, high: addressTypes.length - 1 },
+];
 
 function isPoint(ranges: Ranges): boolean {
   return ranges.length === 1 && ranges[0]!.low === ranges[0]!.high;

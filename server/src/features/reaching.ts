@@ -1,0 +1,161 @@
+/** "Which packets reach this?": for a rule, a policy or a listener the packets that get there, in words, each set with one of them. */
+
+import { describe } from '../packets/describe';
+import { states } from '../packets/dimensions';
+import { asAskedTest, nowOf } from '../packets/fields';
+import { type Box, hull, intersect, type PacketSet, simplify, subtract } from '../packets/packet-set';
+import { entryContext, packetsText } from '../packets/packet-words';
+import { packetsGoing } from '../packets/question';
+import { range } from '../packets/ranges';
+import { hooksTo, packetsByWays, packetsOfRule, waysTo } from '../packets/reach';
+import { type Direction, type Journey, traverse, type Visit } from '../packets/traverse';
+import { type Witness, witness } from '../packets/witness';
+import { witnessWords } from '../packets/witness-words';
+import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import { whyUnreached } from './reaching/why-unreached';
+
+/** Packets that get there, of one direction or of several in which the words are the same. */
+export interface Reaching {
+  directions: Direction[];
+  /** As they are before the first table sees them. */
+  packets: PacketSet;
+  words: string;
+  witness: Witness;
+  /** The witness in the words of a question: `in tcp 8080 from 10.0.0.2 to 10.0.0.1 iface eth0`. */
+  example: string;
+}
+
+export interface ReachingAnswer {
+  /** Empty: no packet gets there, if `complete`. */
+  reaching: Reaching[];
+  /** False where not all packets could be followed, so that there may be more. */
+  complete: boolean;
+  /** Why no packet gets there, where few words can tell; '' otherwise. */
+  why: string;
+}
+
+/**
+ * The packets that match the rule on a line, or that meet the policy that it declares; undefined for other lines. Those that open a
+ * connection are looked for first, all others only where none of these gets there.
+ */
+export function packetsReaching(ruleset: Ruleset, line: number): ReachingAnswer | undefined {
+  const table = tableAt(ruleset, line);
+  const kind = ruleset.document.dump.lines[line]?.kind;
+  const isPolicy = table?.chains.some((chain) => chain.builtIn && chain.declared?.line === line);
+  if (!table || (kind !== 'rule' && !isPolicy)) return undefined;
+  const arrived = (journey: Journey) =>
+    journey.visits.flatMap((visit) => (visit.table === table.name ? packetsAt(visit, line) : []));
+  const ask = (opening: boolean) =>
+    answerFor(ruleset, (direction) => startOf(ruleset, table, line, direction, opening), arrived, opening);
+  const first = ask(true);
+  if (first.reaching.length > 0 || !first.complete) return first;
+  const answer = ask(false);
+  const isEmpty = answer.reaching.length === 0 && answer.complete && !isPolicy;
+  return isEmpty ? { ...answer, why: whyUnreached(ruleset, table, line) } : answer;
+}
+
+/** The packets that are given to a listener on a port of this host, as they were sent. */
+export function packetsReachingPort(ruleset: Ruleset, port: number): ReachingAnswer {
+  const all = (direction: Direction) => beginning(ruleset, direction, true);
+  return answerFor(ruleset, all, (journey) => givenTo(journey, port), true);
+}
+
+const directions: readonly Direction[] = ['in', 'forward', 'out'];
+
+function answerFor(
+  ruleset: Ruleset,
+  start: (direction: Direction) => PacketSet,
+  arrived: (journey: Journey) => PacketSet,
+  opening: boolean,
+): ReachingAnswer {
+  const reaching: Reaching[] = [];
+  let complete = true;
+  for (const direction of directions) {
+    const packets: PacketSet[] = [];
+    const journeys = traverse(ruleset, direction, start(direction));
+    for (const journey of journeys) {
+      if (journey.end.kind === 'unknown' && journey.end.line === undefined) complete = false;
+      packets.push(arrived(journey));
+    }
+    const set = simplify(disjointUnion(packets.flat()));
+    const found = reachingOf(ruleset, direction, set, beginning(ruleset, direction, opening));
+    if (found) addAlike(reaching, found);
+  }
+  return { reaching, complete, why: '' };
+}
+
+/** All packets of a direction, or only those that open a connection. */
+function beginning(ruleset: Ruleset, direction: Direction, opening: boolean): PacketSet {
+  const all = packetsGoing(direction, ruleset.document.family);
+  return opening ? intersect(all, [new Map([['state', range(states.indexOf('NEW'))]])]) : all;
+}
+
+/**
+ * Packets among which all are that get to the line. Where nothing can have rewritten them before, those that the rule and the
+ * jumps to it do not ask for are left out at once.
+ */
+function startOf(ruleset: Ruleset, table: Table, line: number, direction: Direction, opening: boolean): PacketSet {
+  const all = beginning(ruleset, direction, opening);
+  if (table.name !== 'nat' || ruleset.document.dump.lines[line]?.kind !== 'rule') return all;
+  const hooks = hooksTo(ruleset, table, line);
+  if (hooks.some((hook) => hook !== 'PREROUTING' && hook !== 'OUTPUT')) return all;
+  const { ways, complete } = waysTo(ruleset, table, line);
+  const own = ways.filter(({ hook }) => hook === (direction === 'out' ? 'OUTPUT' : 'PREROUTING'));
+  return all.flatMap((box) => (complete ? packetsByWays(ruleset, line, own, box) : packetsOfRule(ruleset, line, box)));
+}
+
+/** Those that match the rule, or meet the policy, on a line when they pass the table. */
+function packetsAt({ packets, steps, asides, outcome }: Visit, line: number): PacketSet {
+  if (steps.some((step) => step.line === line)) return packets;
+  if (outcome.kind === 'policy' && outcome.policy.line === line) return packets;
+  return asides.flatMap((aside) => (aside.step.line === line ? intersect(aside.packets, packets) : []));
+}
+
+function givenTo({ end, fields, packets }: Journey, port: number): PacketSet {
+  if (end.kind !== 'local') return [];
+  if (end.listener !== undefined) return end.listener.endsWith(`:${port}`) || end.listener === `${port}` ? packets : [];
+  const asked = asAskedTest(nowOf(fields, 'destinationPort'), range(port));
+  if (typeof asked === 'boolean') return asked ? packets : [];
+  return 'key' in asked ? intersect(packets, [new Map([[asked.key, asked.values]])]) : [];
+}
+
+function disjointUnion(boxes: PacketSet): PacketSet {
+  const union: Box[] = [];
+  for (const box of boxes) union.push(...subtract([box], union));
+  return union;
+}
+
+function reachingOf(ruleset: Ruleset, direction: Direction, packets: PacketSet, all: PacketSet): Reaching | undefined {
+  const { family } = ruleset.document;
+  const found = witness(packets, family);
+  if (!found) return undefined;
+  const within = hull(all)!;
+  const impossible = subtract([within], all);
+  const parts = describe(packets, within, entryContext(family, direction), impossible);
+  const words = parts?.map(packetsText).join('; or ') ?? 'under more conditions than fit here';
+  return { directions: [direction], packets, words, witness: found, example: witnessWords(found, direction) };
+}
+
+/** Directions of the same words are told as one. */
+function addAlike(reaching: Reaching[], found: Reaching): void {
+  const same = reaching.find(({ words }) => words === found.words);
+  if (same) same.directions.push(...found.directions);
+  else reaching.push(found);
+}
+
+const directionWords: Record<Direction, string> = {
+  in: 'coming in to this host',
+  forward: 'coming in for other hosts',
+  out: 'sent by this host',
+};
+
+/** The answer as lines of plain text, for a message or the command line. */
+export function reachingText({ reaching, complete, why }: ReachingAnswer): string {
+  const lines = reaching.flatMap(({ directions: all, words, example }) => [
+    `${all.map((each) => directionWords[each]).join(', or ')}: ${words}`,
+    `  for example ${example}`,
+  ]);
+  if (lines.length === 0) lines.push(complete ? `no packet${why && `: ${why}`}` : 'no packet was found');
+  if (!complete) lines.push('There may be more: not all packets could be followed.');
+  return lines.join('\n');
+}
