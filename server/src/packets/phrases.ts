@@ -21,7 +21,7 @@ import {
 import { icmpTypeName } from './icmp-types';
 import { formatInterfaces } from './interfaces';
 import { subtractValues } from './packet-set';
-import { equalRanges, type Range, type Ranges, range } from './ranges';
+import { includesValue, type Range, type Ranges, range } from './ranges';
 import { conditionText } from './tests';
 
 /** Where a phrase is used: the family for addresses, the hook for what `on` means. */
@@ -71,7 +71,7 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
       return `state ${list((each) => namesOf(each, states))}`;
     case 'sourceType':
     case 'destinationType':
-      return `${key === 'sourceType' ? 'from' : 'to'} ${isElsewhere(ranges) ? 'other hosts' : list((each) => typeNames(each))}`;
+      return `${key === 'sourceType' ? 'from' : 'to'} ${list((each) => typeNames(each))}`;
     case 'connectionDirection':
       return `in ${list((each) => namesOf(each, connectionWords))} direction`;
     case 'icmpType':
@@ -185,17 +185,6 @@ function typeNames(each: Range): string {
   const name = namesOf(each, addressTypes);
   return name === 'LOCAL' ? 'this host' : `${name.toLowerCase()} addresses`;
 }
-
-/** Everything but LOCAL, BROADCAST and MULTICAST: what is not for this host. */
-function isElsewhere(ranges: Ranges): boolean {
-  return equalRanges(ranges, elsewhere);
-}
-
-const elsewhere = [
-  { low: 0, high: 1 },
-  { low: 4, high: 4 },
-  { low: 6, high: addressTypes.length - 1 },
-];
 
 function isPoint(ranges: Ranges): boolean {
   return ranges.length === 1 && ranges[0]!.low === ranges[0]!.high;
