@@ -1,7 +1,7 @@
 /** Asks for a packet in one line of words, and says where it goes while the line is being typed. */
 
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
-import type { TraceResult } from '../../../server/src/lsp/protocol';
+import type { TraceFound, TraceResult } from '../../../server/src/lsp/protocol';
 
 /** What the user is offered. */
 export interface Offer {
@@ -17,8 +17,8 @@ const quietMilliseconds = 80;
 
 const words = 'in, out or forward, tcp, a port, from, to, uid, gid, iface, mark, state …';
 
-/** The question that the user wants answered, one that can be read; undefined when there is none. */
-export function askQuestion({ question, before, trace }: Offer): Promise<string | undefined> {
+/** The answers to the question that the user has chosen; undefined when there is none. */
+export function askQuestion({ question, before, trace }: Offer): Promise<TraceFound | undefined> {
   const pick = window.createQuickPick();
   pick.title = `Trace a packet: ${words}`;
   pick.placeholder = 'out tcp 8080 uid 1337';
@@ -26,25 +26,25 @@ export function askQuestion({ question, before, trace }: Offer): Promise<string 
   const show = (row: QuickPickItem) => {
     pick.items = [row, ...rowsBefore(before, row.label)];
   };
-  const update = async (typed: string) => {
-    const result = await trace(typed);
-    if (pick.value === typed) show(answerRow(typed, result));
-  };
+  const ask = rememberLast(trace);
+  const update = oneAtATime(
+    () => pick.value,
+    async (typed) => show(answerRow(typed, await ask(typed))),
+  );
   let timer: ReturnType<typeof setTimeout> | undefined;
   pick.onDidChangeValue((typed) => {
     clearTimeout(timer);
     show({ label: typed, alwaysShow: true });
-    timer = setTimeout(update, quietMilliseconds, typed);
+    timer = setTimeout(update, quietMilliseconds);
   });
   show({ label: question, alwaysShow: true });
-  update(question);
+  update();
   pick.show();
   return new Promise((resolve) => {
     pick.onDidAccept(async () => {
-      const chosen = pick.activeItems[0]?.label ?? pick.value;
-      const result = await trace(chosen);
-      if (!result || 'message' in result) return update(pick.value);
-      resolve(chosen);
+      const result = await ask(pick.activeItems[0]?.label ?? pick.value);
+      if (!result || 'message' in result) return;
+      resolve(result);
       pick.hide();
     });
     pick.onDidHide(() => {
@@ -53,6 +53,32 @@ export function askQuestion({ question, before, trace }: Offer): Promise<string 
       pick.dispose();
     });
   });
+}
+
+/** What is chosen was mostly the last to be previewed. */
+function rememberLast(trace: Offer['trace']): Offer['trace'] {
+  let last: { question: string; result: Promise<TraceResult | null> } | undefined;
+  return (question) => {
+    if (last?.question !== question) last = { question, result: trace(question) };
+    return last.result;
+  };
+}
+
+/** Does something for the value as it is then, and again when that has changed meanwhile: a broad question to a big dump takes its time. */
+function oneAtATime(valueNow: () => string, act: (value: string) => Promise<void>): () => Promise<void> {
+  let isBusy = false;
+  return async () => {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      for (let done: string | undefined; done !== valueNow(); ) {
+        done = valueNow();
+        await act(done);
+      }
+    } finally {
+      isBusy = false;
+    }
+  };
 }
 
 /** What was typed, with its answers or what is wrong with it. */

@@ -31,6 +31,8 @@ const quietMilliseconds = 300;
 interface Shown {
   uri: Uri;
   found: protocol.TraceFound;
+  /** The number of the answer whose path is marked. */
+  answer: number;
 }
 
 interface Tracer {
@@ -76,12 +78,11 @@ async function tracePacket(tracer: Tracer, place?: Partial<protocol.TracePacketA
 
 async function ask(tracer: Tracer, uri: Uri, question: string): Promise<void> {
   const trace = (words: string) => request(tracer, uri, words);
-  const chosen = await askQuestion({ question, before: remembered(tracer), trace });
-  const found = chosen === undefined ? null : await trace(chosen);
-  if (!found || 'message' in found) return;
+  const found = await askQuestion({ question, before: remembered(tracer), trace });
+  if (!found) return;
   const others = remembered(tracer).filter((each) => each !== found.question);
   await tracer.memory.update(memoryKey, [found.question, ...others].slice(0, maxRemembered));
-  await show(tracer, { uri, found }, true);
+  await show(tracer, { uri, found, answer: 0 }, true);
 }
 
 function remembered({ memory }: Tracer): string[] {
@@ -95,8 +96,8 @@ function request({ client }: Tracer, uri: Uri, question: string): Promise<protoc
 
 async function show(tracer: Tracer, shown: Shown, focus: boolean): Promise<void> {
   tracer.shown = shown;
-  const [first] = shown.found.answers;
-  if (first) tracer.marks.show(shown.uri, first);
+  const marked = shown.found.answers[shown.answer];
+  if (marked) tracer.marks.show(shown.uri, marked);
   else tracer.marks.clear();
   await tracer.view.show(shown.found, focus);
 }
@@ -104,6 +105,7 @@ async function show(tracer: Tracer, shown: Shown, focus: boolean): Promise<void>
 /** Shows the line of a row, or the first one below it; the keyboard stays in the tree, so that the walk goes on. */
 async function showStep({ shown, marks }: Tracer, node: protocol.TraceNode, answer: protocol.TraceNode): Promise<void> {
   if (!shown) return;
+  shown.answer = Math.max(0, shown.found.answers.indexOf(answer));
   marks.show(shown.uri, answer);
   const line = firstLine(node);
   if (line === undefined) return;
