@@ -11,6 +11,7 @@ import { registerPictures } from './picture/picture';
 import { showPath } from './show-path';
 import { registerPorts } from './show-ports';
 import { registerTrace } from './trace/trace';
+import { showWhichPackets } from './which-packets';
 
 type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -66,6 +67,7 @@ function openSession(
     commands.registerCommand('iptablesLens.showPath', (path) => showPath(client, path)),
     registerPictures(client, extensionUri),
     registerTrace(client, memory),
+    commands.registerCommand('iptablesLens.whichPackets', () => showWhichPackets(client)),
   );
   return {
     started: client.start().then(async () => {

@@ -6,6 +6,7 @@ import { addCheckCommand } from './check';
 import { addDiagramCommand } from './diagram';
 import { addLspCommand } from './lsp';
 import { addPortsCommand } from './ports';
+import { addReachCommand } from './reach';
 import { addTraceCommand } from './trace';
 
 /** Whoever reads the output may stop reading: `| head` is no error. */
@@ -22,5 +23,6 @@ addCheckCommand(program);
 addTraceCommand(program);
 addDiagramCommand(program);
 addPortsCommand(program);
+addReachCommand(program);
 addLspCommand(program);
 program.parseAsync();

@@ -144,3 +144,17 @@ export interface ExpectationResult {
   /** What happens instead, and the rules that decide; null where it holds or was not checked. */
   failure: { message: string; related: { location: Location; message: string }[] } | null;
 }
+
+/** Request: which packets reach the rule, or the policy, on a line; null where no rule stands. */
+export const whichPacketsRequest = 'iptablesLens/whichPackets';
+export interface WhichPacketsParams {
+  uri: string;
+  /** From 0. */
+  line: number;
+}
+export interface WhichPacketsResult {
+  /** The rule or declaration. */
+  rule: string;
+  /** Lines of plain text. */
+  text: string;
+}

@@ -27,6 +27,7 @@ import {
 import { createSettings, section } from './settings';
 import { registerTrace } from './trace';
 import { warmUp } from './warm-up';
+import { registerWhichPackets } from './which-packets';
 
 const initializeResult: InitializeResult = {
   serverInfo: { name: 'iptables Lens' },
@@ -86,6 +87,7 @@ export function startServer(connection: Connection, loadLayout: LoadLayout): voi
   registerFeatures(connection, dumps, settings.of);
   registerCompletion(connection, dumps, () => client);
   registerTrace(connection, dumps);
+  registerWhichPackets(connection, dumps);
   registerPictures(connection, dumps, () => loadLayout(optionsOf(client)?.layoutUri));
   dumps.listen(connection);
   connection.listen();

@@ -57,7 +57,7 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
     case 'inInterface':
       return `${isOutgoing(context.hook) ? 'from' : 'on'} ${list(interfaceName)}`;
     case 'outInterface':
-      return `${context.hook === 'FORWARD' ? 'leaving on' : 'on'} ${list(interfaceName)}`;
+      return `${isOutgoing(context.hook) ? 'on' : 'leaving on'} ${list(interfaceName)}`;
     case 'source':
     case 'destination':
       return `${key === 'source' ? 'from' : 'to'} ${list((each) => formatAddresses(each, context.family))}`;
