@@ -27,7 +27,7 @@ describe('the extension', () => {
 
   it('has its commands', async () => {
     const registered = await commands.getCommands(true);
-    for (const name of ['mendHeader', 'selectFamily', 'showPath', 'restartServer'])
+    for (const name of ['mendHeader', 'selectFamily', 'showPath', 'restartServer', 'tracePacket'])
       assert.ok(registered.includes(`iptablesLens.${name}`), name);
   });
 
