@@ -2,17 +2,28 @@
 
 import { type Bits, equalBits, intersectBits, overlappingPatterns, subtractBits, unionBits } from './bits';
 import {
+  addressTypes,
   conditionValues,
   dimensionOf,
   dimensions,
   everything,
   isBits,
   isCondition,
+  isLater,
   isOptional,
   type Key,
   type Values,
 } from './dimensions';
-import { equalRanges, intersectRanges, overlappingRanges, type Ranges, subtractRanges, unionRanges } from './ranges';
+import {
+  equalRanges,
+  intersectRanges,
+  normalize,
+  overlappingRanges,
+  type Ranges,
+  range,
+  subtractRanges,
+  unionRanges,
+} from './ranges';
 
 /**
  * The packets whose every dimension lies in the values given for it; a dimension that is not given takes all. In the boxes
@@ -211,9 +222,22 @@ function overlap(key: Key, a: Values, b: Values): boolean {
   return overlappingRanges(a as Ranges, b as Ranges);
 }
 
+/** nat writes no addresses of many hosts. */
+const rewrittenTypes: Ranges = normalize([...typeRange('UNICAST'), ...typeRange('LOCAL')]);
+
+function typeRange(type: string): Ranges {
+  return range(addressTypes.indexOf(type));
+}
+
+function isAddressType(key: Key): boolean {
+  const dimension = dimensionOf(key);
+  return dimension === 'destinationType' || dimension === 'sourceType';
+}
+
 /** All values of a key's dimension; addresses are those of the family that the other values have. */
 export function universe(key: Key, like: Values): Values {
   if (isCondition(key)) return conditionValues;
+  if (isLater(key) && isAddressType(key)) return rewrittenTypes;
   const [first] = like;
   return everything(first && 'low' in first && typeof first.low === 'bigint' ? 'ipv6' : 'ipv4').get(dimensionOf(key)!)!;
 }

@@ -1,8 +1,8 @@
 /** What a rule's match asks at one visit of a packet: fields changed on the way, conditions asked anew. */
 
-import { isCondition, type Key, type Values } from './dimensions';
+import { isCondition, isLater, type Key, type Values } from './dimensions';
 import { asAskedTest, type Fields } from './fields';
-import { type Box, intersectValues } from './packet-set';
+import { type Box, intersectValues, universe } from './packet-set';
 import { range } from './ranges';
 import { afterRewriting, atVisit, isVolatile, type Test } from './tests';
 
@@ -41,6 +41,13 @@ function askedOf(key: Key, values: Values, fields: Fields, visit: number): boole
   const now = fields.now.get(key as never);
   if (!now) return { key, values };
   const asked = asAskedTest(now, values);
-  if (typeof asked === 'boolean' || 'key' in asked) return asked;
+  if (typeof asked === 'boolean') return asked;
+  if ('key' in asked) return isLater(asked.key) ? withinUniverse(asked.key, asked.values) : asked;
   return { key: `if ${asked.condition} \0${visit}`, values: range(1) };
+}
+
+/** Of what comes later only some values may be possible. */
+function withinUniverse(key: Key, values: Values): boolean | { key: Key; values: Values } {
+  const possible = intersectValues(key, universe(key, values), values);
+  return possible.length > 0 && { key, values: possible };
 }
