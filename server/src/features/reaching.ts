@@ -57,8 +57,11 @@ export function packetsReaching(ruleset: Ruleset, line: number): ReachingAnswer 
 /** The packets that are given to a listener on a port of this host, as they were sent. */
 export function packetsReachingPort(ruleset: Ruleset, port: number): ReachingAnswer {
   const all = (direction: Direction) => beginning(ruleset, direction, true);
-  return answerFor(ruleset, all, (journey) => givenTo(journey, port), true);
+  return answerFor(ruleset, all, (journey) => intersect(givenTo(journey, port), withPorts), true);
 }
+
+/** tcp and udp. */
+const withPorts: PacketSet = [new Map([['protocol', [6, 17].flatMap((number) => range(number))]])];
 
 const directions: readonly Direction[] = ['in', 'forward', 'out'];
 
