@@ -174,7 +174,7 @@ function messagesOf(
   const first = new TestMessage(failure!.message);
   first.location = new Location(uri, item.range!);
   const others = failure!.related.map(({ location, message }) => {
-    const more = new TestMessage(`${message} (${item.label})`);
+    const more = new TestMessage(`${item.label}: ${message}`);
     more.location = new Location(uri, asRange(location.range));
     return more;
   });

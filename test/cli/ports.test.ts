@@ -48,7 +48,7 @@ describe('iptables-lens check with expectations', () => {
     assert.equal(status, 1);
     assert.match(
       stdout,
-      /5:25: error: These packets are dropped by rule 1 of INPUT in filter \(line 3\)\..*\[failed-expectation\]/,
+      /5:24: error: These packets are dropped by rule 1 of INPUT in filter \(line 3\)\..*\[failed-expectation\]/,
     );
   });
 

@@ -58,11 +58,12 @@ export function tell(
       message: 'No packet is like that, so nothing is tested. Say less of the packets.',
     };
   if (checked.failures.length === 0) return undefined;
+  const told = checked.failures.slice(0, maxTold).map((failure) => partOf(ruleset, expectation, failure, worded));
   return {
     line,
     span: endSpan,
-    message: `${messageOf(ruleset, expectation, checked, worded)} ${adviceOf(ruleset, checked)}`,
-    related: checked.failures.slice(0, maxTold).flatMap((failure) => relatedOf(ruleset, failure)),
+    message: messageOf(told, checked, insteadOf(ruleset, checked)),
+    related: told.map((part) => relatedOf(ruleset, line, expectation, part)),
     fixes: fixesOf(ruleset, line, expectation, checked),
   };
 }
@@ -70,21 +71,34 @@ export function tell(
 /** Of more parts than this only the number is told. */
 const maxTold = 3;
 
-function messageOf(
-  ruleset: Ruleset,
-  { direction }: Expectation,
-  { failures, whole }: Checked,
-  worded: boolean,
-): string {
-  const { family } = ruleset.document;
-  const [first] = failures as [Failure];
-  if (whole && failures.length === 1) return `These packets are ${endOf(ruleset, first)}.`;
-  const some = failures.slice(0, maxTold);
-  const told = some.map((each) => `${worded ? firstUpper(each.condition().trim()) : 'Some'}: ${endOf(ruleset, each)}.`);
-  const parts = [...new Set(told)].join(' ');
-  const more = failures.length > maxTold ? ` ${failures.length - maxTold} more parts end elsewhere too.` : '';
-  const example = ` For example: ${witnessWords(witness(first.packets, family)!, direction)}.`;
-  return `${whole ? 'No such packet ends so.' : 'Not all of these packets end so.'} ${parts}${more}${example}`;
+/** Packets that end elsewhere, in words. */
+interface Part {
+  failure: Failure;
+  condition: string;
+  end: string;
+  example: string;
+}
+
+function partOf(ruleset: Ruleset, { direction }: Expectation, failure: Failure, worded: boolean): Part {
+  const example = witnessWords(witness(failure.packets, ruleset.document.family)!, direction);
+  return { failure, condition: worded ? failure.condition().trim() : '', end: endOf(ruleset, failure), example };
+}
+
+/** Longer messages leave out the example or the condition: the related places have both. */
+const maxLength = 200;
+
+function messageOf(told: readonly Part[], { failures, whole }: Checked, instead: string | undefined): string {
+  const [{ condition, end, example }] = told as [Part];
+  const advice = adviceOf(whole, instead);
+  if (whole && failures.length === 1) return `These packets are ${end}. ${advice}`;
+  const start = whole ? 'None of these packets end so' : 'Not all of these packets end so';
+  const such = `such as ${example}`;
+  const forms = [
+    `${start}: ${[condition, such].filter(Boolean).join(', ')}: ${end}. ${advice}`,
+    ...(condition ? [`${start}: ${condition}: ${end}. ${advice}`] : []),
+    `${start}: some are ${end}. ${advice}`,
+  ];
+  return forms.find((form) => form.length <= maxLength) ?? forms.at(-1)!;
 }
 
 function endOf(ruleset: Ruleset, { answer }: Failure): string {
@@ -96,9 +110,8 @@ function endOf(ruleset: Ruleset, { answer }: Failure): string {
   return `${words}${place}${line === undefined ? '' : ` (line ${line + 1})`}`;
 }
 
-function adviceOf(ruleset: Ruleset, checked: Checked): string {
-  const instead = insteadOf(ruleset, checked);
-  const otherwise = checked.whole ? 'mend the rules' : 'say more of the packets, or mend the rules';
+function adviceOf(whole: boolean, instead: string | undefined): string {
+  const otherwise = whole ? 'mend the rules' : 'say more of the packets, or mend the rules';
   return instead ? `If that is meant, write -> ${instead}; else ${otherwise}.` : `${firstUpper(otherwise)}.`;
 }
 
@@ -115,12 +128,15 @@ function fixesOf(ruleset: Ruleset, line: number, { endSpan }: Expectation, check
     : [];
 }
 
-function relatedOf({ document }: Ruleset, { answer }: Failure): Related[] {
-  const step = decidingStep(answer);
+/** The rule that decides, or the expectation itself where none does; with all that is to be said of the part. */
+function relatedOf({ document }: Ruleset, own: number, { endSpan }: Expectation, part: Part): Related {
+  const { condition, end, example, failure } = part;
+  const message = `${condition ? `${firstUpper(condition)}: ` : ''}${end}; for example ${example}.`;
+  const step = decidingStep(failure.answer);
   const line = step && lineOf(step);
-  if (line === undefined) return [];
+  if (line === undefined) return { line: own, span: endSpan, message };
   const { text, from } = document.dump.lines[line]!;
-  return [{ line, span: { start: from, end: text.length }, message: `${firstUpper(placeWords(step!))} decides.` }];
+  return { line, span: { start: from, end: text.length }, message };
 }
 
 function unchecked(line: number, { packetSpan, endSpan }: Expectation): Reported {
