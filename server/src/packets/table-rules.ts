@@ -44,15 +44,20 @@ const noLines: readonly number[] = [];
 
 /** The rules of a table whose lines only append, as in every dump that iptables-save wrote; undefined for other tables. */
 function appendedRules(ruleset: Ruleset, table: Table): Lines | undefined {
-  const starts = new Int32Array(ruleset.document.names.texts.length + 1);
+  // Of each chain first the number of its rules, then where they begin, and once all are in their place where they end.
+  const ends = new Int32Array(ruleset.document.names.texts.length);
   for (let i = table.header + 1; i < table.end; i++) {
     const chain = appendedTo(ruleset, i);
     if (chain === undefined) return undefined;
-    if (chain >= 0) starts[chain + 1]!++;
+    if (chain >= 0) ends[chain]!++;
   }
-  for (let id = 1; id < starts.length; id++) starts[id]! += starts[id - 1]!;
-  const ends = starts.slice();
-  const lines = new Int32Array(starts.at(-1)!);
+  let count = 0;
+  for (let id = 0; id < ends.length; id++) {
+    const ofChain = ends[id]!;
+    ends[id] = count;
+    count += ofChain;
+  }
+  const lines = new Int32Array(count);
   for (let i = table.header + 1; i < table.end; i++) {
     const chain = appendedTo(ruleset, i)!;
     if (chain >= 0) lines[ends[chain]!++] = i;
@@ -62,7 +67,7 @@ function appendedRules(ruleset: Ruleset, table: Table): Lines | undefined {
     linesOf(chain) {
       let list = lists.get(chain);
       if (!list) {
-        list = Array.from(lines.subarray(starts[chain], starts[chain + 1]));
+        list = Array.from(lines.subarray(chain > 0 ? ends[chain - 1] : 0, ends[chain]));
         lists.set(chain, list);
       }
       return list;
