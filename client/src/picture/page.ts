@@ -16,12 +16,14 @@ export function pageOf(webview: Webview, script: Uri, { title, style }: { title:
 <style nonce="${nonce}">${style}${ownStyle}</style>
 </head>
 <body>
-<main id="stage" aria-label="${title}"></main>
+<main>
+<div id="stage"></div>
 <div id="tools" role="toolbar" aria-label="View">
 <button id="nearer" title="Zoom in (+)" aria-label="Zoom in">+</button>
 <button id="farther" title="Zoom out (-)" aria-label="Zoom out">−</button>
 <button id="whole" title="Show all (0)" aria-label="Show all">⤢</button>
 </div>
+</main>
 <script nonce="${nonce}" src="${webview.asWebviewUri(script)}"></script>
 </body>
 </html>

@@ -12,7 +12,7 @@ import { labelledArrows } from './data-plane/labels';
 import { addOwnPackets } from './data-plane/onward';
 import { fewPorts, openPorts } from './data-plane/open-ports';
 import { findProxy, samplePort, type TransparentProxy } from './data-plane/proxy';
-import { turnTitle } from './data-plane/rewriting';
+import { linesMet, turnTitle } from './data-plane/rewriting';
 import { addBox, addNamedArrow } from './data-plane/sketch';
 import { splitBy } from './data-plane/split';
 import { addWay } from './data-plane/way';
@@ -60,15 +60,10 @@ function addArriving(drawing: Drawing, direction: Direction, journey: Journey, p
     addWay(drawing, direction, journey, { from: 'client', packets });
     return;
   }
-  const box = addBox(drawing.sketch, 'excluded', 'listener', 'excluded ports', excludingLines(journey));
+  const box = addBox(drawing.sketch, 'excluded', 'listener', 'excluded ports', linesMet(journey, alike));
   box.notes = ports;
   addWay(drawing, direction, journey, { from: 'client', packets: alike, end: 'excluded' });
   addWay(drawing, direction, journey, { from: 'client', packets: others });
-}
-
-/** The rules that single out what is left alone. */
-function excludingLines({ visits }: Journey): number[] {
-  return visits.flatMap(({ steps, asides }) => [...steps, ...asides.map(({ step }) => step)].map(({ line }) => line));
 }
 
 /** What a proxy sends itself goes on from its listeners. */

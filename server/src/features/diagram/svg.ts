@@ -69,10 +69,10 @@ function drawBox(placed: PlacedBox, index: number, all: PlacedDiagram, interacti
     textLines([words.kind], 'kind', { x: centre, y: top }, text.smallLine),
     textLines(words.title, 'name', title, text.line),
     textLines(words.notes, 'note', notes, text.smallLine),
-  ].join('');
+  ].join('\n');
   if (!interactive) return `<g class="box ${box.kind}">${parts}</g>`;
   const label = escapeXml(boxWords(placed, all));
-  return `<g class="box ${box.kind}" data-box="${index}" tabindex="${index === 0 ? 0 : -1}" role="button" aria-label="${label}">${parts}</g>`;
+  return `<g class="box ${box.kind}" data-box="${index}" tabindex="0" role="button" aria-label="${label}">${parts}</g>`;
 }
 
 function textHeight({ title, notes }: PlacedBox['text']): number {
@@ -86,7 +86,7 @@ function textLines(lines: readonly string[], name: string, at: Point, height: nu
       (line, i) =>
         `<text class="${name}" x="${number(at.x)}" y="${number(at.y + (i + 0.75) * height)}">${escapeXml(line)}</text>`,
     )
-    .join('');
+    .join('\n');
 }
 
 /** What a box says to those who do not see it, with where its packets go. */

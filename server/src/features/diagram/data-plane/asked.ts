@@ -2,13 +2,12 @@
 
 import { parseNetwork } from '../../../packets/addresses';
 import { type Box, equalValues, hull, type PacketSet, subtract } from '../../../packets/packet-set';
-import { conditionWords } from '../../../packets/packet-words';
+import { conditionWords, entryContext } from '../../../packets/packet-words';
 import { type PhraseContext, phrase, ports, protocols } from '../../../packets/phrases';
 import { askedPackets } from '../../../packets/question';
 import type { Ranges } from '../../../packets/ranges';
 import { type Direction, type Journey, traverse } from '../../../packets/traverse';
 import type { Ruleset } from '../../../ruleset/ruleset';
-import { phraseContext } from '../../trace';
 
 export interface AskedDirection {
   direction: Direction;
@@ -38,7 +37,7 @@ export function askDirection(ruleset: Ruleset, direction: Direction): AskedDirec
     journeys: traverse(ruleset, direction, packets, { local }),
     within,
     impossible: subtract([within], packets),
-    context: phraseContext(ruleset, direction),
+    context: entryContext(ruleset.document.family, direction),
   };
 }
 

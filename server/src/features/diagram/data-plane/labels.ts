@@ -9,14 +9,16 @@ import type { SketchArrow } from './sketch';
 
 const whither: Record<Direction, string> = { in: 'to this host', forward: 'to other hosts', out: 'from this host' };
 
-/** All arrows with their words. Where packets part at a hook, a way that takes too many words is the other one. */
+/** All arrows with their words. Where packets part, a way that takes too many words is the other one. */
 export function labelledArrows(drawing: Drawing): DiagramArrow[] {
   const arrows = [...drawing.sketch.arrows.values()];
   const labels = new Map<SketchArrow, string>();
   for (const box of drawing.sketch.boxes.values()) {
-    if (box.kind !== 'hook') continue;
+    if (box.kind !== 'hook' && box.kind !== 'application' && box.kind !== 'peer') continue;
     const leaving = arrows.filter(({ from }) => from === box.id);
-    if (leaving.length > 1) for (const [arrow, label] of partingWords(drawing, leaving)) labels.set(arrow, label);
+    if (leaving.length < 2) continue;
+    const words = wordsByDirection(drawing, leaving);
+    for (const arrow of leaving) labels.set(arrow, partingWords(arrow, words));
   }
   return arrows.map((arrow) => ({
     from: arrow.from,
@@ -26,26 +28,41 @@ export function labelledArrows(drawing: Drawing): DiagramArrow[] {
   }));
 }
 
-function partingWords(drawing: Drawing, leaving: readonly SketchArrow[]): [SketchArrow, string][] {
+type Words = ReadonlyMap<Direction, ReadonlyMap<SketchArrow, string>>;
+
+/** For each direction the words for each arrow that its packets take; '' where they have no choice. */
+function wordsByDirection(drawing: Drawing, leaving: readonly SketchArrow[]): Words {
   const directions = new Set(leaving.flatMap(({ packets }) => [...packets.keys()]));
-  const labels: [SketchArrow, string][] = [];
-  for (const direction of directions) {
-    const own = leaving.filter(({ packets }) => packets.keys().next().value === direction);
-    const isParting = directions.size > 1 && leaving[0]?.from === 'PREROUTING';
-    const suffix = (arrow: SketchArrow) => (isParting && arrow.packets.size === 1 ? whither[direction] : '');
-    const isOnly = leaving.filter(({ packets }) => packets.has(direction)).length === 1;
-    if (isOnly) labels.push(...own.map((arrow): [SketchArrow, string] => [arrow, suffix(arrow)]));
-    else labels.push(...choiceWords(drawing, direction, own, suffix));
-  }
-  return labels;
+  return new Map(
+    [...directions].map((direction) => {
+      const own = leaving.filter(({ packets }) => packets.has(direction));
+      return [direction, own.length === 1 ? new Map([[own[0]!, '']]) : choiceWords(drawing, direction, own)];
+    }),
+  );
 }
 
+/** The words for one of the arrows that leave a box, for each direction in which packets take it. */
+function partingWords(arrow: SketchArrow, words: Words): string {
+  const own = [...arrow.packets.keys()].map((direction) => ({ direction, text: words.get(direction)!.get(arrow)! }));
+  const [first] = own;
+  if (!first) return '';
+  if (own.length === 1) {
+    const goal = words.size > 1 && beforeRouting.has(arrow.from) ? whither[first.direction] : '';
+    return [first.text, goal].filter(Boolean).join(', ');
+  }
+  if (own.every(({ text }) => text === first.text)) return first.text;
+  return own.map(({ direction, text }) => `${whither[direction]}: ${text || 'all'}`).join('; ');
+}
+
+/** Where packets to this host and others are still together. */
+const beforeRouting = new Set(['client', 'PREROUTING']);
+
+/** What tells packets of one direction apart that leave a box by several arrows. */
 function choiceWords(
   drawing: Drawing,
   direction: Direction,
   arrows: readonly SketchArrow[],
-  suffix: (arrow: SketchArrow) => string,
-): [SketchArrow, string][] {
+): ReadonlyMap<SketchArrow, string> {
   const asked = drawing.asked.get(direction)!;
   const told = arrows.map((arrow) => {
     const packets = simplify(arrow.packets.get(direction)!);
@@ -54,10 +71,7 @@ function choiceWords(
   });
   const untold = told.filter(({ exact }) => exact === undefined);
   const rest = untold.find(({ arrow }) => isUsual(drawing, arrow)) ?? untold[0];
-  return told.map((each) => {
-    const text = each.exact ?? (each === rest ? 'otherwise' : each.rough);
-    return [each.arrow, [text, suffix(each.arrow)].filter(Boolean).join(', ')];
-  });
+  return new Map(told.map((each) => [each.arrow, each.exact ?? (each === rest ? 'otherwise' : each.rough)]));
 }
 
 /** True for the way of packets that no rule singles out. */

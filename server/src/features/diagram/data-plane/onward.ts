@@ -7,7 +7,7 @@ import type { Journey } from '../../../packets/traverse';
 import { roughWords } from './asked';
 import type { Drawing } from './drawing';
 import { samplePort, type TransparentProxy } from './proxy';
-import { linesOf, listenerPort, listenerTitle, turnOf } from './rewriting';
+import { linesMet, linesOf, listenerPort, listenerTitle, turnOf } from './rewriting';
 import { addBox, addNamedArrow } from './sketch';
 import { splitBy } from './split';
 
@@ -40,7 +40,7 @@ function leaveAlone({ sketch, ruleset }: Drawing, journey: Journey, proxy: Trans
     const sample = samplePort(packets, ruleset.document.family);
     const label = [sample, `as ${proxy.words}: left alone`].filter(Boolean).join(' ');
     addNamedArrow(sketch, `listener ${port}`, 'next', label).style = 'untouched';
-    addBox(sketch, 'next', 'destination', '', journey.visits.flatMap(linesOf));
+    addBox(sketch, 'next', 'destination', '', linesMet(journey, own));
   }
 }
 
@@ -55,7 +55,7 @@ function reachApplication(
     const sample = samplePort(packets, ruleset.document.family);
     const label = [sample, `as ${proxy.words}, over lo: left alone`].filter(Boolean).join(' ');
     addNamedArrow(sketch, `listener ${port}`, 'application', label).style = 'untouched';
-    addBox(sketch, 'application', 'application', '', journey.visits.flatMap(linesOf));
+    addBox(sketch, 'application', 'application', '', linesMet(journey, own));
   }
 }
 

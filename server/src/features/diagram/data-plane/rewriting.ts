@@ -4,6 +4,7 @@ import { systemPortName } from '../../../knowledge/port-names';
 import type { Hook } from '../../../packets/dimensions';
 import { goalText, portText } from '../../../packets/end-words';
 import { valuesNow } from '../../../packets/fields';
+import { intersect, type PacketSet } from '../../../packets/packet-set';
 import type { Verdict } from '../../../packets/target';
 import type { Direction, Journey, Visit } from '../../../packets/traverse';
 import type { Ruleset } from '../../../ruleset/ruleset';
@@ -84,7 +85,15 @@ export function addSourceChange(sketch: Sketch, hook: Hook, { visit, verdict }: 
   return id;
 }
 
-/** The rules that packets have matched in a visit, in their order. */
+/** The rules that all packets of a visit have matched, in their order. */
 export function linesOf({ steps }: Visit): number[] {
   return steps.map(({ line }) => line);
+}
+
+/** The rules that some of the packets of a journey have matched, in their order. */
+export function linesMet({ visits }: Journey, packets: PacketSet): number[] {
+  return visits.flatMap(({ steps, asides }) => {
+    const some = asides.filter((aside) => intersect(aside.packets, packets).length > 0).map(({ step }) => step);
+    return [...steps, ...some].sort((a, b) => a.order - b.order).map(({ line }) => line);
+  });
 }
