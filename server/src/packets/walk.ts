@@ -22,7 +22,7 @@ export type Detail = 'all' | 'way' | 'asides';
 
 /** Deeper jumps are not followed; nf_tables itself allows 16. */
 const maxDepth = 200;
-const defaultBudget = 400_000;
+const defaultBudget = 100_000;
 
 /** What a walk through one table or several shares. */
 export interface Walk {
@@ -168,7 +168,7 @@ function act(own: TableWalk, step: Step, matched: Flow[], back: Flow[]): Flow[] 
     case 'continue': {
       const { effect } = action;
       const passed = passing(walk, matched, step);
-      return effect ? passed.map((flow) => ({ ...flow, fields: afterEffect(flow.fields, effect) })) : passed;
+      return effect ? passed.map((flow) => ({ ...flow, fields: afterEffect(flow.fields, effect, flow.packets) })) : passed;
     }
     case 'return':
       back.push(...passing(walk, matched, step));
