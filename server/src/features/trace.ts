@@ -5,8 +5,7 @@ import { type Answer, answersOf } from '../packets/answers';
 import type { Hook } from '../packets/dimensions';
 import { addressText, endWords, lineOf, portText } from '../packets/end-words';
 import { hull, type PacketSet, subtract } from '../packets/packet-set';
-import { conditionWords } from '../packets/packet-words';
-import type { PhraseContext } from '../packets/phrases';
+import { conditionWords, entryContext } from '../packets/packet-words';
 import { type Asked, askedPackets, type Question } from '../packets/question';
 import { type Direction, traverse } from '../packets/traverse';
 import { type Witness, witness } from '../packets/witness';
@@ -65,7 +64,7 @@ export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked)
   const within = hull(packets);
   if (!within) return [];
   const answers = answersOf(traverse(ruleset, direction, packets, local && { local }));
-  const context = phraseContext(ruleset, direction);
+  const context = entryContext(ruleset.document.family, direction);
   const impossible = subtract([within], packets);
   const words = (part: PacketSet) => conditionWords(part, within, context, impossible).trim();
   return answers.map((answer) => {
@@ -73,13 +72,6 @@ export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked)
     return { condition, ...traceAnswer(ruleset, answer, words) };
   });
 }
-
-/** Words for packets are those of the hook where they enter. */
-export function phraseContext(ruleset: Ruleset, direction: Direction): PhraseContext {
-  return { family: ruleset.document.family, hook: entryHook[direction] };
-}
-
-const entryHook: Record<Direction, Hook> = { in: 'PREROUTING', forward: 'FORWARD', out: 'OUTPUT' };
 
 function traceAnswer(
   ruleset: Ruleset,
