@@ -63,7 +63,10 @@ describe('the pictures of a dump on the screen', function () {
     await box(panel, 'ISTIO_OUTPUT').filter({ hasText: 'DROP' }).waitFor();
     await shoot(page, 'chains');
     assert.deepEqual(await complaints(page), []);
-    await page.locator('.editor-instance .view-line', { hasText: '9000' }).first().click();
+    await page
+      .locator('.editor-instance .view-line', { hasText: '9000' })
+      .first()
+      .click({ position: { x: 60, y: 8 } });
     await page.keyboard.press('End');
     for (let i = 0; i < 'DROP'.length; i++) await page.keyboard.press('Backspace');
     await page.keyboard.type('ACCEPT');
@@ -74,8 +77,9 @@ describe('the pictures of a dump on the screen', function () {
 /** Runs the command and waits for a box with this text in the panel. */
 async function openPicture(page: Page, command: string, text: string): Promise<FrameLocator> {
   const panel = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-  const wanted = box(panel, text).first();
-  await actUntilVisible(wanted, () => runCommand(page, `iptables Lens: ${command}`));
+  const tab = page.locator('.tab', { hasText: /^(?:Data Plane|Chains of \w+): / });
+  await actUntilVisible(tab, () => runCommand(page, `iptables Lens: ${command}`));
+  await box(panel, text).first().waitFor();
   return panel;
 }
 

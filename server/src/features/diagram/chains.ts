@@ -6,6 +6,7 @@ import { targetOfRule } from '../../ruleset/document';
 import { isTargetModule } from '../../ruleset/names';
 import type { Chain, Ruleset, Table } from '../../ruleset/ruleset';
 import { chainById } from '../../ruleset/table';
+import type { Family } from '../../ruleset/tables';
 import { countOf } from '../hover/declared-policy';
 import { packetsOf } from '../inlay-hints/counter-share';
 import { counted, grouped } from '../numbers';
@@ -41,7 +42,7 @@ export function chainGraph(ruleset: Ruleset, table: Table): Diagram {
   return {
     title: `Chains of the table ${table.name}`,
     description: `The ${counted(chains.length, 'chain')} of the table ${table.name}, and which jumps to which.`,
-    boxes: hooks.map(finish),
+    boxes: hooks.map((each) => finish(each, ruleset.document.family)),
     arrows: [...jumps.values()].map(({ from, to, goto, numbers, packets }) => ({
       from,
       to,
@@ -125,8 +126,7 @@ function addVerdict({ verdicts }: ChainBox, ruleset: Ruleset, line: number): voi
 }
 
 /** Writes down what all rules of a box come to, deciding targets first. */
-function finish({ box, chains, rules, verdicts }: ChainBox): DiagramBox {
-  const family = 'ipv4';
+function finish({ box, chains, rules, verdicts }: ChainBox, family: Family): DiagramBox {
   const decides = (name: string) => Number(findTarget(name, family)?.terminating === 'yes');
   const sorted = [...verdicts].sort(([a], [b]) => decides(b) - decides(a));
   const size = counted(rules, 'rule');
