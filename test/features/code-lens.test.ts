@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { type CodeLens, codeLenses, maxLenses, resolveLens } from '../../server/src/features/code-lens';
 import { readDocument } from '../../server/src/ruleset/document';
 import { detectFamily } from '../../server/src/ruleset/family';
-import { buildRuleset, type Ruleset } from '../../server/src/ruleset/ruleset';
+import { buildRuleset, type Ruleset, tableAt } from '../../server/src/ruleset/ruleset';
 import { wholeNumbers } from '../support/random';
 import { requireShared } from '../support/requirements';
 
 interface Shown {
+  table: string;
   line: number;
   text: string;
   kind: CodeLens['kind'];
@@ -31,6 +32,7 @@ function lensesOf(ruleset: Ruleset): Shown[] {
     assert.ok(resolved, `the lens of line ${lens.line + 1} has no title`);
     const steps = resolved.steps.map(({ line }) => line + 1);
     return {
+      table: tableAt(ruleset, lens.line)!.name,
       line: lens.line + 1,
       text: ruleset.document.dump.lines[lens.line]!.text,
       kind: lens.kind,
@@ -91,7 +93,7 @@ const inExamples: Record<string, [above: string, titles: string[]][]> = {
       '-A KUBE-SERVICES -d 10.96.0.10/32 -p udp',
       [
         'udp 53 in or out to 10.96.0.10: PREROUTING or OUTPUT → KUBE-SERVICES → KUBE-SVC-TCOU7JCQXEZGVUNU → ' +
-          'one of DNAT 10.244.0.2:53, DNAT 10.244.0.3:53',
+          'one of DNAT 10.244.0.2:53, DNAT 10.244.0.3:53, 50 % each',
       ],
     ],
     [
@@ -105,7 +107,7 @@ const inExamples: Record<string, [above: string, titles: string[]][]> = {
       ':PREROUTING ACCEPT [214',
       [
         'tcp in 443 to 10.96.0.1 → 172.18.0.2:6443; ' +
-          'tcp/udp in 53 to 10.96.0.10 → one of 10.244.0.2:53, 10.244.0.3:53; … (click for all)',
+          'tcp/udp in 53 to 10.96.0.10 → one of 10.244.0.2:53, 10.244.0.3:53, 50 % each; … (click for all)',
       ],
     ],
     ['DNAT --to-destination 172.18.0.2:6443', ['reached from PREROUTING or OUTPUT: tcp 443 to 10.96.0.1']],
@@ -214,6 +216,55 @@ const small: [name: string, rules: string, above: string, titles: string[]][] = 
   ],
 ];
 
+/** The rules of a filter table, and what the line with the given text is told. */
+const filtering: [name: string, rules: string, above: string, titles: string[]][] = [
+  [
+    'the rule that lets a port in',
+    '-P INPUT DROP\n-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n' +
+      '-A INPUT -i lo -j ACCEPT\n-A INPUT ! -i lo -p tcp -m tcp --dport 22 -j ACCEPT',
+    '--dport 22',
+    ['tcp 22 in unless on lo: ACCEPT by rule 3'],
+  ],
+  [
+    'what a chain lets in',
+    '-P INPUT DROP\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n-A INPUT -p udp -m udp --dport 53 -j ACCEPT',
+    ':INPUT',
+    ['tcp in 22 → ACCEPT; udp in 53 → ACCEPT · policy DROP'],
+  ],
+  ['what a chain keeps out', '-A FORWARD -i eth0 -p tcp -j REJECT', ':FORWARD', ['tcp through on eth0 → REJECT']],
+  ['a chain without rules', '', ':FORWARD', ['no rule decides otherwise than the policy · policy ACCEPT']],
+  [
+    'a rule of another chain that decides',
+    '-N BAD\n-A BAD -s 192.0.2.0/24 -j DROP\n-A INPUT -j BAD\n-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT',
+    '--dport 80',
+    ['tcp 80 in: DROP by rule 1 of BAD if from 192.0.2.0/24; otherwise ACCEPT by rule 2'],
+  ],
+  [
+    'a port that never gets to its rule',
+    '-A INPUT -p tcp -j REJECT --reject-with tcp-reset\n-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT',
+    '--dport 80',
+    ['tcp 80 in: REJECT by rule 1 · never gets to this rule'],
+  ],
+  [
+    'later packets, where a rule asks for them alone',
+    '-A INPUT -p tcp -m tcp --dport 80 -m conntrack --ctstate ESTABLISHED -j ACCEPT',
+    '--dport 80',
+    ['tcp 80 in with state ESTABLISHED: ACCEPT by rule 1'],
+  ],
+  [
+    'what a DROP gets',
+    '-A FORWARD -p tcp -j ACCEPT\n-A FORWARD -i eth1 -j DROP',
+    '-j DROP',
+    ['reached from FORWARD: on eth1 unless tcp'],
+  ],
+  [
+    'a port and a DROP have one lens',
+    '-A INPUT -p udp -m udp --dport 53 -j DROP',
+    '-j DROP',
+    ['udp 53 in: DROP by rule 1'],
+  ],
+];
+
 /** Above PREROUTING and OUTPUT of nat in the sample dumps. */
 const inbound = 'tcp in → 15006 (Envoy inbound) except 15008, 15020, 15021, 15090';
 const outbound = (exceptions: string, what = 'tcp out') => `${what} → 15001 (Envoy outbound)${exceptions}`;
@@ -296,12 +347,45 @@ describe('code lenses', () => {
     });
   }
 
+  for (const [name, rules, above, titles] of filtering) {
+    it(`tell of ${name}`, () => {
+      const chains = ':INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n';
+      const lenses = lensesOf(rulesetOf(`*filter\n${chains}${rules}\nCOMMIT\n`));
+      assert.deepEqual(titlesAbove(above, lenses), titles);
+    });
+  }
+
+  it('tell who gets packets from TPROXY', () => {
+    const mangle = lensesOf(rulesetOf(example('istio-tproxy.iptables-save'))).filter(({ table }) => table === 'mangle');
+    assert.deepEqual(titlesAbove(':PREROUTING ', mangle), [
+      'tcp in → TPROXY 15006 (Envoy inbound) except 15020, 15021, 15090 unless to 127.0.0.1, mark 0x539, ' +
+        'state ESTABLISHED or RELATED, on lo from 127.0.0.6, or on lo and not mark 0x53a',
+    ]);
+  });
+
+  it('say how likely each end is only where all are equally likely', () => {
+    const rule = (chance: string, to: number) =>
+      `-A OUTPUT -p tcp -m statistic --mode random --probability ${chance} -j REDIRECT --to-ports ${to}`;
+    const title = (rules: string) =>
+      titlesAbove(
+        ':OUTPUT',
+        lensesOf(rulesetOf(`*nat\n${header}${rules}\n-A OUTPUT -p tcp -j REDIRECT --to-ports 9\nCOMMIT\n`)),
+      )[0];
+    assert.equal(title(rule('0.5', 8)), 'tcp out → one of 8, 9, 50 % each');
+    assert.equal(title(rule('0.4', 8)), 'tcp out → one of 8, 9');
+    assert.equal(
+      title(`${rule('0.25', 6)}\n${rule('0.333333', 7)}\n${rule('0.5', 8)}`),
+      'tcp out → one of 4 ends, 25 % each',
+    );
+  });
+
   it('tell the ways of the sample dumps', function () {
     const folder = join(requireShared(this), 'corpus', 'istio');
     for (const [name, [incoming, outgoing]] of Object.entries(samples)) {
       const family = name.endsWith('-v6') ? '.ip6tables' : '';
       const lenses = lensesOf(rulesetOf(readFileSync(join(folder, `${name}.save`), 'utf8'), `${name}${family}`));
-      const found = [':PREROUTING ', ':OUTPUT '].map((above) => titlesAbove(above, lenses)[0]);
+      const ofNat = lenses.filter(({ table }) => table === 'nat');
+      const found = [':PREROUTING ', ':OUTPUT '].map((above) => titlesAbove(above, ofNat)[0]);
       assert.deepEqual(found, [incoming, outgoing || found[1]], name);
     }
   });
@@ -322,7 +406,9 @@ describe('code lenses', () => {
         `tcp 80 in: PREROUTING → ACCEPT · not redirected${expected}`,
       ]);
       assert.deepEqual(
-        lenses.filter(({ kind }) => kind === 'chain').map(({ title }) => title.endsWith(note)),
+        lenses
+          .filter(({ kind, table }) => kind === 'chain' && table === 'nat')
+          .map(({ title }) => title.endsWith(note)),
         [expected !== '', false, false, false],
         other,
       );
@@ -341,12 +427,16 @@ describe('code lenses', () => {
     for (const { title } of cut) assert.match(title, /→ … →|(?:; | \| )… \(click for all\)(?:$| · )/);
   });
 
-  it('end somewhere, and are given to tables of nat alone', () => {
+  it('end somewhere, those of nat first', () => {
     const rules = Array.from({ length: 3_000 }, (_, i) => `-A PREROUTING -p tcp -m tcp --dport ${i} -j ACCEPT`);
-    assert.equal(codeLenses(rulesetOf(`*nat\n${header}${rules.join('\n')}\nCOMMIT\n`)).length, maxLenses);
+    const nat = `*nat\n${header}${rules.join('\n')}\nCOMMIT\n`;
+    const filter = '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp --dport 1 -j ACCEPT\nCOMMIT\n';
+    assert.equal(codeLenses(rulesetOf(nat)).length, maxLenses);
+    const both = codeLenses(rulesetOf(filter + nat));
+    assert.equal(both.length, maxLenses);
     assert.deepEqual(
-      codeLenses(rulesetOf('*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp --dport 1 -j ACCEPT\nCOMMIT\n')),
-      [],
+      both.filter(({ line }) => line < 4),
+      [{ line: 1, kind: 'chain' }],
     );
   });
 

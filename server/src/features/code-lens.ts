@@ -1,4 +1,4 @@
-/** Code lenses of nat: where a built-in chain, or the port that a rule names, sends packets, and what reaches a redirect. */
+/** Code lenses: where a built-in chain, or the port that a rule names, sends packets, and what reaches a redirect or a DROP. */
 
 import { namesPort } from '../packets/reach';
 import { ruleAt, targetOfRule } from '../ruleset/document';
@@ -8,7 +8,7 @@ import { chainTitle } from './code-lens/chain-title';
 import { portTitle } from './code-lens/port-title';
 import { targetTitle } from './code-lens/target-title';
 
-/** A lens above a line: of a built-in chain's declaration, of the port that a rule names, of a target that rewrites. */
+/** A lens above a line: of a built-in chain's declaration, of the port that a rule names, of a target that rewrites or drops. */
 export interface CodeLens {
   line: number;
   kind: 'chain' | 'port' | 'target';
@@ -30,10 +30,12 @@ export interface ResolvedLens {
 export const maxLenses = 2_000;
 
 const rewriting = new Set(['REDIRECT', 'DNAT', 'TPROXY']);
+const deciding = new Set(['DROP', 'REJECT', 'TPROXY']);
 
-/** The lenses of all nat tables, without their titles: nothing is evaluated. At most `maxLenses`, in the order of lines. */
+/** The lenses of all tables, without their titles: nothing is evaluated. At most `maxLenses`, those of nat first, in the order of lines. */
 export function codeLenses(ruleset: Ruleset): CodeLens[] {
-  const tables = ruleset.tables.filter((table) => table.name === 'nat');
+  const isNat = (table: Table) => table.name === 'nat';
+  const tables = [...ruleset.tables.filter(isNat), ...ruleset.tables.filter((table) => !isNat(table))];
   const lenses = tables.flatMap(chainLenses);
   for (const table of tables) addRuleLenses(ruleset, table, lenses);
   return lenses.sort((a, b) => a.line - b.line);
@@ -64,15 +66,20 @@ function chainLenses(table: Table): CodeLens[] {
   );
 }
 
+/** Outside nat the lens of a port says already what becomes of its packets. */
 function addRuleLenses(ruleset: Ruleset, table: Table, lenses: CodeLens[]): void {
   const { dump, names } = ruleset.document;
+  const isNat = table.name === 'nat';
+  const targets = isNat ? rewriting : deciding;
   for (let i = table.header + 1; i < table.end; i++) {
     const line = dump.lines[i]!;
     if (line.kind !== 'rule') continue;
     if (lenses.length >= maxLenses) return;
-    if (mayNamePort.test(line.text) && namesPort(ruleset, i)) lenses.push({ line: i, kind: 'port' });
+    const hasPort = mayNamePort.test(line.text) && namesPort(ruleset, i);
+    if (hasPort) lenses.push({ line: i, kind: 'port' });
     const target = targetOfRule(ruleset.document, i);
-    if (target >= 0 && rewriting.has(names.texts[target]!)) lenses.push({ line: i, kind: 'target' });
+    const isTarget = target >= 0 && targets.has(names.texts[target]!);
+    if (isTarget && (isNat || !hasPort)) lenses.push({ line: i, kind: 'target' });
   }
 }
 

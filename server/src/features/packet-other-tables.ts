@@ -11,7 +11,7 @@ import { findChain, type Ruleset, type Table } from '../ruleset/ruleset';
  * socket: nat does not see that. Empty for other hooks, and where there are no such rules.
  */
 export function otherTablesNote(ruleset: Ruleset, table: Table, hook: Hook): string {
-  if (hook !== 'PREROUTING') return '';
+  if (hook !== 'PREROUTING' || table.name !== 'nat') return '';
   const names = tablesWithTproxy(ruleset).filter((name) => name !== table.name);
   if (names.length === 0) return '';
   return ` · ${table.name} only: ${names.join(' and ')} ${names.length > 1 ? 'have' : 'has'} TPROXY rules`;

@@ -1,4 +1,4 @@
-/** The title above a built-in chain: what its rules rewrite, for which packets. */
+/** The title above a built-in chain: what its rules rewrite, or decide otherwise than the policy, for which packets. */
 
 import { portNames } from '../../knowledge/port-names';
 import { describe } from '../../packets/describe';
@@ -28,24 +28,26 @@ export function chainTitle(ruleset: Ruleset, table: Table, chain: Chain): Title 
   const hook = chain.name as Hook;
   const all = allPackets(ruleset, table, hook);
   const branches = branchesOf(ruleset, table, hook, [all], 'way');
-  const groups = mainGroups(joinAlternatives(groupsOf(branches, portNames(ruleset))), hook, all);
+  const telling = branches.filter((branch) => isTold(branch, table, branches));
+  const groups = mainGroups(joinAlternatives(groupsOf(telling, portNames(ruleset))), hook, all);
   const told = groups.slice(0, maxTargets).flatMap((group) => sentencesOf(group, ruleset, hook, all));
   const shown = told.slice(0, maxSentences);
   const more = told.length - shown.length + Math.max(groups.length - maxTargets, 0);
   if (more > 0) shown.push(`${more} more`);
-  const deciding = branches.filter(hasVerdict).slice(0, maxWays);
+  const deciding = telling.slice(0, maxWays);
   const lines = [...declarationLines(ruleset, table, hook), ...deciding.flatMap(branchLines)];
   const policy = branches.find(({ outcome }) => outcome.kind === 'policy');
   const tail = endings(branches, shown.length > 0).map((text) => ` · ${text}`);
   const note = otherTablesNote(ruleset, table, hook);
-  const alternatives = shown.length > 0 ? shown : [nothingChanges(hook)];
+  const alternatives = shown.length > 0 ? shown : [nothingChanges(table, hook)];
   return {
     title: fitTitle([{ alternatives, tail: tail.join('') + note }], '; '),
     lines: [...lines, ...(policy ? branchLines(policy) : [])],
   };
 }
 
-function nothingChanges(hook: Hook): string {
+function nothingChanges(table: Table, hook: Hook): string {
+  if (table.name !== 'nat') return 'no rule decides otherwise than the policy';
   const destination = hook === 'PREROUTING' || hook === 'OUTPUT';
   return `no rule changes where packets ${destination ? 'go' : 'come from'}`;
 }
@@ -60,14 +62,18 @@ function endings(branches: readonly Branch[], brief: boolean): string[] {
   return [...new Set(texts)];
 }
 
-function hasVerdict({ outcome }: Branch): boolean {
-  return outcome.kind === 'verdict' && outcome.verdict.kind !== 'accept';
+/** What is rewritten, dropped or given away; outside nat also what is accepted where the policy drops, but not what both drop. */
+function isTold({ outcome }: Branch, table: Table, branches: readonly Branch[]): boolean {
+  if (outcome.kind !== 'verdict') return false;
+  const policy = branches.find((each) => each.outcome.kind === 'policy')?.outcome;
+  const drops = table.name !== 'nat' && policy?.kind === 'policy' && policy.policy.name === 'DROP';
+  return outcome.verdict.kind !== (drops ? 'drop' : 'accept');
 }
 
 function groupsOf(branches: readonly Branch[], names: PortNames): Way[] {
   const groups = new Map<string, Box[]>();
   for (const { outcome, packets } of branches) {
-    if (outcome.kind !== 'verdict' || outcome.verdict.kind === 'accept') continue;
+    if (outcome.kind !== 'verdict') continue;
     const target = destinationText(outcome.verdict, names);
     const group = groups.get(target);
     if (group) group.push(...packets);
@@ -85,7 +91,7 @@ function mainGroups(groups: Way[], hook: Hook, all: Box): Way[] {
 }
 
 function sentencesOf(group: Way, ruleset: Ruleset, hook: Hook, all: Box): string[] {
-  const target = endsText(group.ends);
+  const target = endsText(group);
   const parts = describe(group.packets, all, phraseContext(ruleset, hook));
   if (!parts) return [`some ${directionOf(hook)} → ${target}`];
   const texts = parts.map((part) => {

@@ -2,12 +2,14 @@
 
 import { portNames } from '../../knowledge/port-names';
 import { conditions, type Description, describe } from '../../packets/describe';
-import type { Hook } from '../../packets/dimensions';
+import { type Hook, states } from '../../packets/dimensions';
 import type { PortNames } from '../../packets/end-words';
 import type { Branch } from '../../packets/evaluate';
-import { type Box, hull, type PacketSet, simplify } from '../../packets/packet-set';
+import { type Box, hull, type PacketSet, simplify, withValues } from '../../packets/packet-set';
 import { conditionWords } from '../../packets/packet-words';
+import { range } from '../../packets/ranges';
 import { hooksTo, packetsOfRule } from '../../packets/reach';
+import { chainOfRule } from '../../ruleset/document';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import { otherTablesNote } from '../packet-other-tables';
 import { branchLines, goesOn, outcomeText, stationsOf } from '../packet-path';
@@ -43,8 +45,7 @@ export function portTitle(ruleset: Ruleset, table: Table, line: number): Title {
 }
 
 function hookTitle(ruleset: Ruleset, table: Table, line: number, hook: Hook): { piece: Piece; lines: number[] } {
-  const all = allPackets(ruleset, table, hook);
-  const asked = packetsOfRule(ruleset, line, all);
+  const [all, asked] = askedPackets(ruleset, table, line, hook);
   if (asked.length === 0) {
     return { piece: { alternatives: [`${directionMark}: this rule matches no packet`], tail: '' }, lines: [line] };
   }
@@ -52,15 +53,24 @@ function hookTitle(ruleset: Ruleset, table: Table, line: number, hook: Hook): { 
   const reached = branches.some(({ steps }) => steps.some((step) => step.line === line));
   const words = describe(asked, all, phraseContext(ruleset, hook))?.map(subjectText).join(', ');
   const subject = words && words.length <= maxSubject ? words : `its packets ${directionMark}`;
-  const kept = branches.every(({ outcome }) => goesOn(outcome)) ? suffix(hook) : '';
+  const isNat = table.name === 'nat';
+  const kept = isNat && branches.every(({ outcome }) => goesOn(outcome)) ? suffix(hook) : '';
   const lost = reached ? '' : ' · never gets to this rule';
   return {
     piece: {
-      alternatives: waysText(`${subject}: `, branches, asked, ruleset, hook),
+      alternatives: waysText(`${subject}: `, branches, asked, ruleset, hook, isNat ? byChains : byRules(ruleset, line)),
       tail: kept + lost + otherTablesNote(ruleset, table, hook),
     },
     lines: [...declarationLines(ruleset, table, hook), ...branches.slice(0, maxSteps).flatMap(branchLines)],
   };
+}
+
+/** Outside nat, which sees nothing else, those that open a connection, unless the rule asks for others only. */
+function askedPackets(ruleset: Ruleset, table: Table, line: number, hook: Hook): [all: Box, asked: PacketSet] {
+  const all = allPackets(ruleset, table, hook);
+  const opening = table.name === 'nat' ? all : withValues(all, 'state', range(states.indexOf('NEW')));
+  const asked = packetsOfRule(ruleset, line, opening);
+  return asked.length > 0 ? [opening, asked] : [all, packetsOfRule(ruleset, line, all)];
 }
 
 function subjectText(part: Description): string {
@@ -75,10 +85,11 @@ function waysText(
   asked: PacketSet,
   ruleset: Ruleset,
   hook: Hook,
+  styles: readonly Style[],
 ): string[] {
   const names = portNames(ruleset);
-  for (const stations of [(branch: Branch) => stationsOf(hookMark, branch), () => [hookMark, '…']]) {
-    const ways = joinAlternatives(groupWays(branches, names, stations));
+  for (const style of styles) {
+    const ways = joinAlternatives(groupWays(branches, names, style));
     if (ways.length > maxWays) continue;
     const [first, ...others] = waysWithConditions(ways, asked, ruleset, hook);
     if (subject.length + first.length <= maxLength) return [subject + first, ...others];
@@ -91,10 +102,35 @@ function suffix(hook: Hook): string {
   return hook === 'PREROUTING' || hook === 'OUTPUT' ? ' · not redirected' : ' · source unchanged';
 }
 
-function groupWays(branches: readonly Branch[], names: PortNames, stations: (branch: Branch) => string[]): Way[] {
+/** What is said of a branch: where it passes, and how it ends. */
+type Style = (branch: Branch, names: PortNames) => Pick<Way, 'stations' | 'ends'>;
+
+const endOnly = ({ outcome }: Branch, names: PortNames) => [outcomeText(outcome, names)];
+
+/** In nat the chains tell most: they have names that say what they are for. */
+const byChains: readonly Style[] = [
+  (branch, names) => ({ stations: stationsOf(hookMark, branch), ends: endOnly(branch, names) }),
+  (branch, names) => ({ stations: [hookMark, '…'], ends: endOnly(branch, names) }),
+];
+
+/** Elsewhere it is the rule that decides: `ACCEPT by rule 4`, with its chain where that is not the one of the line. */
+function byRules({ document }: Ruleset, line: number): readonly Style[] {
+  const own = document.names.texts[chainOfRule(document, line)];
+  return [
+    (branch, names) => {
+      const last = branch.steps.at(-1);
+      const isRule = branch.outcome.kind === 'verdict' && last;
+      const place = isRule ? ` by rule ${last.number}${last.chain === own ? '' : ` of ${last.chain}`}` : '';
+      return { stations: [], ends: endOnly(branch, names).map((text) => text + place) };
+    },
+    (branch, names) => ({ stations: [], ends: endOnly(branch, names) }),
+  ];
+}
+
+function groupWays(branches: readonly Branch[], names: PortNames, style: Style): Way[] {
   const ways = new Map<string, Way & { packets: Box[] }>();
   for (const branch of branches) {
-    const way = { stations: stations(branch), ends: [outcomeText(branch.outcome, names)] };
+    const way = style(branch, names);
     const key = [...way.stations, ...way.ends].join(' ');
     const known = ways.get(key);
     if (known) known.packets.push(...branch.packets);
@@ -110,9 +146,10 @@ function waysWithConditions(
   ruleset: Ruleset,
   hook: Hook,
 ): [first: string, ...others: string[]] {
+  const within = hull(asked)!;
   const told = ways.map((way) => ({
-    text: [...way.stations, endsText(way.ends)].join(' → '),
-    words: ways.length === 1 ? '' : conditionWords(way.packets, hull(asked)!, phraseContext(ruleset, hook)),
+    text: [...way.stations, endsText(way)].join(' → '),
+    words: ways.length === 1 ? '' : conditionWords(way.packets, within, phraseContext(ruleset, hook)),
   }));
   told.sort((a, b) => a.words.length - b.words.length);
   const last = told.pop()!;
