@@ -1,6 +1,6 @@
 /** What has become of a packet's fields on its way, told by the packet as it was when it was asked about. */
 
-import { type BitChange, type Bits, beforeChange, overlappingPatterns, thenSet, unchanged } from './bits';
+import { anyBits, type BitChange, type Bits, beforeChange, overlappingPatterns, thenSet, unchanged } from './bits';
 import type { Dimension, Key, Values } from './dimensions';
 import type { PacketSet } from './packet-set';
 import { intersectRanges, normalize, type Range, type Ranges, range, type Value } from './ranges';
@@ -128,6 +128,16 @@ export function markCopied(to: Now, from: Now, dimension: Dimension, toMask: num
   const keep = (kept.key ? kept.keep : 0) | (added.key ? added.keep : 0);
   const flip = (kept.flip ^ added.flip) >>> 0;
   return key ? fromBits(key, { keep: keep >>> 0, flip }) : { kind: 'value', values: wordOf(flip) };
+}
+
+/** A mark that is the same in all of the packets is that word, whatever key it comes from. */
+export function sharedWord(now: Now, packets: PacketSet): Now {
+  if (now.kind !== 'key' && now.kind !== 'bits') return now;
+  const words = packets.flatMap((box) => (box.get(now.key) as Bits | undefined) ?? anyBits);
+  const [first] = words;
+  if (!first || words.some(({ value, mask }) => mask !== 0xffffffff || value !== first.value)) return now;
+  const { keep, flip } = now.kind === 'bits' ? now.change : unchanged;
+  return { kind: 'value', values: wordOf(((first.value & keep) ^ flip) >>> 0) };
 }
 
 /** The set of one 32-bit word. */

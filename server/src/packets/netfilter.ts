@@ -1,7 +1,7 @@
 /** Netfilter's order: which tables are asked at each hook, and what a packet has there (linux/netfilter_ipv4.h). */
 
-import { type Hook, later, noOwner, states } from './dimensions';
-import { type Fields, knownValue, type Now, withFields } from './fields';
+import { type Dimension, type Hook, later, noOwner, states } from './dimensions';
+import { type Fields, knownValue, type Now, nowOf, withFields } from './fields';
 import { interfaceNumber, noInterface } from './interfaces';
 
 /** Tables by the kernel's priorities: raw −300, mangle −150, nat −100 where it changes destinations, filter 0, security 50, nat 100. */
@@ -74,11 +74,14 @@ export function beforeTracking(fields: Fields): Fields {
   ]);
 }
 
-/** Connection tracking has looked at the packet, unless raw has told it not to. */
-export function tracked(fields: Fields): Fields {
+/** Connection tracking has looked at the packet, which was so before raw, unless raw has told it not to. */
+export function tracked(fields: Fields, before: Fields): Fields {
   if (fields.now.get('state') !== notTracked) return fields;
   return withFields(fields, [
-    ['state', { kind: 'key', key: 'state' }],
-    ['connmark', { kind: 'key', key: 'connmark' }],
+    ['state', nowOf(before, 'state')],
+    ['connmark', nowOf(before, 'connmark')],
   ]);
 }
+
+/** What connection tracking makes nothing of belongs to no connection, and no test of its mark holds (net/netfilter/xt_connmark.c). */
+export const withoutConnection: readonly [Dimension, Now] = ['connmark', { kind: 'nothing' }];

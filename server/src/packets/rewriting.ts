@@ -11,6 +11,7 @@ import {
   type Now,
   nowOf,
   rewritten,
+  sharedWord,
   valuesNow,
   withFields,
 } from './fields';
@@ -37,16 +38,15 @@ export interface Place {
   local: Ranges | undefined;
 }
 
-/** The packet behind a target that goes on. */
-export function afterEffect(fields: Fields, effect: Effect): Fields {
+/** These packets behind a target that goes on; unless they are told, marks that they all share are not known. */
+export function afterEffect(fields: Fields, effect: Effect, packets: PacketSet = []): Fields {
   switch (effect.kind) {
     case 'set-mark':
       return withFields(fields, [[effect.of, markSet(nowOf(fields, effect.of), effect.of, effect.value, effect.mask)]]);
     case 'copy-mark': {
-      const from = nowOf(fields, effect.to === 'mark' ? 'connmark' : 'mark');
-      return withFields(fields, [
-        [effect.to, markCopied(nowOf(fields, effect.to), from, effect.to, effect.toMask, effect.fromMask)],
-      ]);
+      const from = sharedWord(nowOf(fields, effect.to === 'mark' ? 'connmark' : 'mark'), packets);
+      const to = sharedWord(nowOf(fields, effect.to), packets);
+      return withFields(fields, [[effect.to, markCopied(to, from, effect.to, effect.toMask, effect.fromMask)]]);
     }
     case 'change-mark':
       return withFields(fields, [[effect.of, { kind: 'untold', words: `the changed ${effect.of} matches` }]]);

@@ -1,5 +1,6 @@
 /** The whole way of packets through a host: every hook and table in the kernel's order, rewriting, routing, loopback. */
 
+import { protocolNumber } from '../modules/protocols';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { addressTypes, connectionDirections, type Hook, type Key, states, type Values } from './dimensions';
 import { asAsked, equalFields, type Fields, knownValue, nowOf, withFields } from './fields';
@@ -15,9 +16,10 @@ import {
   sending,
   tablesAt,
   tracked,
+  withoutConnection,
 } from './netfilter';
 import { type Box, intersect, type PacketSet, simplify, subtract } from './packet-set';
-import { type Ranges, range } from './ranges';
+import { normalize, type Ranges, range, subtractRanges } from './ranges';
 import { afterTranslation, afterVerdict, type Place, type Translation } from './rewriting';
 import { hasSourceRewriting } from './table-targets';
 import type { Verdict } from './target';
@@ -108,9 +110,11 @@ export function traverse(
     journeys: [],
   };
   const passage = direction === 'out' ? sending : arriving;
-  const start = { fields: asAsked, passage, visits: [], listener: undefined, rewrittenBy: undefined };
-  if (direction === 'out') send(traversal, [{ ...start, packets }]);
-  else receive(traversal, [{ ...start, packets }]);
+  const start = { packets, fields: asAsked, passage, visits: [], listener: undefined, rewrittenBy: undefined };
+  const [invalid, others] = split(traversal, [start], [stateIs('INVALID')]);
+  const unconnected = invalid.map((each) => ({ ...each, fields: withFields(each.fields, [withoutConnection]) }));
+  if (direction === 'out') send(traversal, [...others, ...unconnected]);
+  else receive(traversal, [...others, ...unconnected]);
   options.spent?.(budget - traversal.walk.budget);
   return traversal.journeys;
 }
@@ -149,11 +153,12 @@ function isRoutedAnew({ fields }: Traveller): boolean {
   return fields.now.has('destination') || fields.now.has('mark');
 }
 
-const toThisHost: Test = [
-  new Map<Key, Values>([
-    ['destinationType', ['LOCAL', 'BROADCAST', 'MULTICAST'].flatMap((type) => range(addressTypes.indexOf(type)))],
-  ]),
-];
+const thisHost = normalize(
+  ['LOCAL', 'BROADCAST', 'MULTICAST']
+    .map((type) => addressTypes.indexOf(type))
+    .map((type) => ({ low: type, high: type })),
+);
+const toThisHost: Test = [new Map<Key, Values>([['destinationType', thisHost]])];
 
 /** What TPROXY has given to a socket gets there only if a route says that its mark means this host. */
 function splitByListener(traversal: Traversal, travellers: Traveller[]): [Traveller[], Traveller[]] {
@@ -193,12 +198,18 @@ function passRaw(traversal: Traversal, table: Table, hook: Hook, travellers: Tra
   return travellers.flatMap((each) => {
     if (each.passage.returned) return passTable(traversal, table, hook, [each]);
     const passed = passTable(traversal, table, hook, [{ ...each, fields: beforeTracking(each.fields) }]);
-    return passed.map((one) => ({ ...one, fields: tracked(one.fields) }));
+    return passed.map((one) => ({ ...one, fields: tracked(one.fields, each.fields) }));
   });
 }
 
-const firstOfConnection: Test = [stateIs('NEW'), stateIs('RELATED')];
-const known: Test = [stateIs('ESTABLISHED')];
+const icmp: Ranges = [protocolNumber('icmp')!, protocolNumber('icmpv6')!].flatMap((number) => range(number));
+const related = stateIs('RELATED');
+/** An ICMP message that is related to a connection is rewritten as that is; anything else that is related opens its own. */
+const firstOfConnection: Test = [
+  stateIs('NEW'),
+  new Map([...related, ['protocol', subtractRanges(range(0, 255), icmp)]]),
+];
+const withConnection: Test = ['NEW', 'ESTABLISHED', 'RELATED'].map(stateIs);
 const reply: Test = [new Map<Key, Values>([['connectionDirection', range(connectionDirections.indexOf('REPLY'))]])];
 
 function stateIs(state: string): Box {
@@ -211,15 +222,16 @@ function stateIs(state: string): Box {
  */
 function passNat(traversal: Traversal, table: Table, hook: Hook, travellers: Traveller[]): Traveller[] {
   const returned = travellers.filter(({ passage }) => passage.returned);
-  const [first, others] = split(
+  const [tracked, untracked] = split(
     traversal,
     travellers.filter(({ passage }) => !passage.returned),
-    firstOfConnection,
+    withConnection,
   );
-  const [ofConnection, untracked] = split(traversal, others, known);
-  const passed = [...returned, ...untracked, ...passTable(traversal, table, hook, first)];
   const { translation } = traversal;
-  if (translation) return [...passed, ...ofConnection.map((each) => translate(traversal, each, hook, translation))];
+  if (translation)
+    return [...returned, ...untracked, ...tracked.map((each) => translate(traversal, each, hook, translation))];
+  const [first, ofConnection] = split(traversal, tracked, firstOfConnection);
+  const passed = [...returned, ...untracked, ...passTable(traversal, table, hook, first)];
   const [replies, later] = split(traversal, ofConnection, reply);
   return [
     ...passed,

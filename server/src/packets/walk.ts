@@ -168,7 +168,9 @@ function act(own: TableWalk, step: Step, matched: Flow[], back: Flow[]): Flow[] 
     case 'continue': {
       const { effect } = action;
       const passed = passing(walk, matched, step);
-      return effect ? passed.map((flow) => ({ ...flow, fields: afterEffect(flow.fields, effect, flow.packets) })) : passed;
+      return effect
+        ? passed.map((flow) => ({ ...flow, fields: afterEffect(flow.fields, effect, flow.packets) }))
+        : passed;
     }
     case 'return':
       back.push(...passing(walk, matched, step));

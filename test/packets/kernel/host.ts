@@ -1,0 +1,279 @@
+// What the engine says of one packet on its way through the host with the rules.
+
+import type { Bits } from '../../../server/src/packets/bits';
+import {
+  addressTypes,
+  connectionDirections,
+  type Dimension,
+  dimensionOf,
+  isLater,
+  type Key,
+  states,
+  tcpFlags,
+  type Values,
+} from '../../../server/src/packets/dimensions';
+import { nowOf, wordOf } from '../../../server/src/packets/fields';
+import { interfaceNumber, noInterface } from '../../../server/src/packets/interfaces';
+import { type Box, intersect, subtract } from '../../../server/src/packets/packet-set';
+import { type Ranges, range, type Value } from '../../../server/src/packets/ranges';
+import { type End, type Journey, traverse, type Visit } from '../../../server/src/packets/traverse';
+import { readDocument } from '../../../server/src/ruleset/document';
+import { buildRuleset, type Ruleset as ReadRuleset } from '../../../server/src/ruleset/ruleset';
+import { type Connection, confirmed, type Tracked, track, translationOf } from './connections';
+import type { Packet } from './packet';
+import { addressOf, deviceTo, isBroadcast, isLoopback, isOwn, type Routes, routesOf } from './routes';
+import type { Ruleset } from './rulesets';
+
+export interface Host {
+  read: ReadRuleset;
+  routes: Routes;
+  /** Zones of connection tracking that the rules use, 0 among them. */
+  zones: readonly number[];
+}
+
+/** What routing decides, in the engine's words. */
+const deliveredByRule: Key = 'if an ip rule delivers what TPROXY has marked to this host';
+
+/** One way of a packet through the host. */
+export interface Way {
+  /** A rule or policy for each time that one counts the packet. */
+  counted: readonly string[];
+  end: End;
+  /** As it is where its way ends. */
+  packet: Packet;
+  /** By which it leaves; `lo` where it does not. */
+  device: string;
+  connections: readonly Connection[];
+  /** The connection's first tuple, for who is asked where it was sent at first. */
+  connection: Connection | undefined;
+  /** Whether it has come out on an interface. */
+  left: boolean;
+}
+
+export function hostOf(ruleset: Ruleset): Host {
+  const zones = [...ruleset.dump.matchAll(/--zone (\d+)/g)].map((found) => Number(found[1]));
+  return {
+    read: buildRuleset(readDocument(ruleset.dump, ruleset.family)),
+    routes: routesOf(ruleset),
+    zones: [...new Set([0, ...zones])],
+  };
+}
+
+/** A packet and what is known of it before the first rule. */
+interface Passing {
+  host: Host;
+  packet: Packet;
+  /** The link that it comes in by; undefined when the host sends it. */
+  incoming: string | undefined;
+  connections: readonly Connection[];
+  tracked: Tracked;
+  zone: number;
+  /** Routing takes it for the host itself, whoever it is addressed to. */
+  forHost: boolean;
+}
+
+/** All ways that a packet may take; several where something decides that neither the rules nor the packet tell. */
+export function passHost(
+  host: Host,
+  packet: Packet,
+  incoming: string | undefined,
+  connections: readonly Connection[],
+): Way[] {
+  const forHost = deviceTo(host.routes, packet.destination, packet.mark) === 'lo';
+  return host.zones.flatMap((zone) => {
+    const tracked = track(connections, packet, zone);
+    return waysOf({ host, packet, incoming, connections, tracked, zone, forHost });
+  });
+}
+
+function waysOf(passing: Passing): Way[] {
+  const { host, incoming, connections, tracked, forHost, packet } = passing;
+  const { index, direction } = tracked;
+  const journeys = traverse(host.read, incoming === undefined ? 'out' : forHost ? 'in' : 'forward', [boxOf(passing)], {
+    local: host.routes.own,
+    ...(index !== undefined && { translation: translationOf(connections[index]!, direction) }),
+  });
+  const ways = journeys.flatMap((journey) => boxesOf(journey).flatMap((box) => wayOf(passing, journey, box) ?? []));
+  const marked = ways.some(({ end, device }) => end.kind === 'forwarded' && device === 'lo');
+  return marked && !forHost && !isOwn(host.routes, packet.destination) ? waysOf({ ...passing, forHost: true }) : ways;
+}
+
+function boxOf({ host: { routes }, packet, incoming, connections, tracked, forHost }: Passing): Box {
+  const device = (name: string) => range(interfaceNumber(name)!);
+  const type = (address: Value) =>
+    range(
+      addressTypes.indexOf(isOwn(routes, address) ? 'LOCAL' : isBroadcast(routes, address) ? 'BROADCAST' : 'UNICAST'),
+    );
+  const connection = tracked.index === undefined ? undefined : connections[tracked.index];
+  const flags = [...packet.flags].reduce((sum, letter) => sum | flagBit(letter), 0);
+  return new Map<Key, Values>([
+    ['protocol', range(packet.protocol)],
+    ['source', range(packet.source)],
+    ['destination', range(packet.destination)],
+    ['sourcePort', range(packet.sourcePort)],
+    ['destinationPort', range(packet.port)],
+    ['uid', range(packet.uid)],
+    ['gid', range(packet.gid)],
+    ['mark', wordOf(packet.mark)],
+    ['connmark', wordOf(connection?.mark ?? 0)],
+    ['state', range(states.indexOf(tracked.state))],
+    ['connectionDirection', range(connectionDirections.indexOf(tracked.direction))],
+    ['sourceType', type(packet.source)],
+    ['destinationType', forHost ? range(addressTypes.indexOf('LOCAL')) : type(packet.destination)],
+    ['icmpType', range(packet.icmpType)],
+    ['tcpFlags', wordOf(flags)],
+    ['inInterface', incoming === undefined ? range(noInterface) : device(incoming)],
+    ...(incoming === undefined
+      ? ([['outInterface', device(deviceTo(routes, packet.destination, packet.mark))]] as const)
+      : ([['outInterface', range(noInterface, interfaceNumber('zzzzzzzzzzzzzzz')!)]] as const)),
+  ]);
+}
+
+function flagBit(letter: string): number {
+  return Object.entries(tcpFlags).find(([name]) => name.startsWith(letter))![1];
+}
+
+/** The packets of a journey, cut so that each piece has met the same rules throughout. */
+function boxesOf({ packets, visits }: Journey): Box[] {
+  const cuts = new Set(
+    visits.flatMap((visit) => [...visit.packets, ...visit.asides.flatMap((aside) => aside.packets)]),
+  );
+  let pieces = [...packets];
+  for (const cut of cuts) pieces = pieces.flatMap((box) => [...intersect([box], [cut]), ...subtract([box], [cut])]);
+  return pieces;
+}
+
+function wayOf(passing: Passing, journey: Journey, box: Box): Way | undefined {
+  const { host, packet, incoming, connections, tracked, zone } = passing;
+  const { routes } = host;
+  const met = journey.visits.filter(({ packets }) => intersect(packets, [box]).length > 0);
+  if (zoneOf(passing, met, box) !== zone) return undefined;
+  const destination = valueOf(journey, box, 'destination', incoming ? addressOf(routes, incoming) : packet.destination);
+  const mark = wordNow(journey, box, 'mark', packet.mark);
+  const routed = passing.forHost && destination === packet.destination ? 'lo' : deviceTo(routes, destination, mark);
+  const source = valueOf(journey, box, 'source', addressOf(routes, routed));
+  const after: Packet = {
+    ...packet,
+    destination,
+    source,
+    mark,
+    sourcePort: Number(valueOf(journey, box, 'sourcePort', packet.sourcePort)),
+    port: Number(valueOf(journey, box, 'destinationPort', packet.port)),
+  };
+  const device = interfaceNumber(routed)!;
+  const chosen = new Map<Key, Value>([
+    ['outInterface', device],
+    ['source', source],
+    ['destination', destination],
+  ]);
+  const answers = new Map<Key, Value>([[deliveredByRule, routed === 'lo' ? 1 : 0]]);
+  if (incoming !== undefined) answers.set('outInterface', device);
+  if (
+    ![...box].every(([key, values]) =>
+      isPossible(values, (isLater(key) ? chosen : answers).get(isLater(key) ? dimensionOf(key)! : key)),
+    )
+  )
+    return undefined;
+  const last = met.reduce<Visit | undefined>(
+    (latest, each) => (latest && latest.order > each.order ? latest : each),
+    undefined,
+  );
+  const through = ['local', 'sent', 'forwarded'].includes(journey.end.kind);
+  const left = through || (incoming === undefined && (last?.hook === 'PREROUTING' || last?.hook === 'INPUT'));
+  const isUntracked = stateNow(journey) === 'UNTRACKED';
+  const connmark = wordNow(journey, box, 'connmark', 0);
+  const behind =
+    isUntracked || (!left && tracked.index === undefined)
+      ? connections
+      : confirmed(connections, tracked, packet, after, connmark, zone);
+  const unroutable = notRouted(passing, destination, routed);
+  if (unroutable) {
+    const before = met.filter(({ hook, table }) => unroutable.includes(`${hook} ${table}`));
+    const counted = before.flatMap((visit) => countedAt(visit, box));
+    return {
+      counted,
+      end: { kind: 'dropped', line: undefined },
+      packet: after,
+      device: routed,
+      connections,
+      connection: undefined,
+      left: false,
+    };
+  }
+  return {
+    counted: met.flatMap((visit) => countedAt(visit, box)),
+    end: journey.end,
+    packet: after,
+    device: routed,
+    connections: behind,
+    connection: isUntracked ? undefined : behind[tracked.index ?? behind.length - 1],
+    left,
+  };
+}
+
+/**
+ * The tables that a packet passes before routing finds that it may not leave loopback, or get there (net/ipv4/route.c,
+ * route_localnet).
+ */
+function notRouted(
+  { host: { routes }, packet, incoming }: Passing,
+  destination: Value,
+  device: string,
+): string[] | undefined {
+  if (routes.family !== 'ipv4' || routes.loopbackOutside || destination === packet.destination) return undefined;
+  if (incoming === undefined)
+    return isLoopback(routes, packet.source) && device !== 'lo'
+      ? ['OUTPUT raw', 'OUTPUT mangle', 'OUTPUT nat']
+      : undefined;
+  return isLoopback(routes, destination) ? ['PREROUTING raw', 'PREROUTING mangle', 'PREROUTING nat'] : undefined;
+}
+
+function countedAt({ table, hook, steps, asides, outcome }: Visit, box: Box): string[] {
+  const also = asides.filter(({ packets }) => intersect(packets, [box]).length > 0).map(({ step }) => step);
+  const rules = [...steps, ...also].map(({ chain, number }) => `${table} ${chain} ${number}`);
+  return outcome.kind === 'policy' ? [...rules, `${table} ${hook} policy`] : rules;
+}
+
+/** Of the zones that raw gives to a packet before it is tracked the first one holds. */
+function zoneOf({ host: { read }, incoming }: Passing, met: readonly Visit[], box: Box): number {
+  const steps = met
+    .filter(({ table, hook }) => table === 'raw' && (hook === 'OUTPUT' || incoming !== undefined))
+    .flatMap(({ steps, asides }) => [
+      ...steps,
+      ...asides.filter(({ packets }) => intersect(packets, [box]).length > 0).map(({ step }) => step),
+    ])
+    .sort((a, b) => a.order - b.order);
+  const zones = steps.flatMap(
+    ({ line }) => / -j CT .*--zone (\d+)/.exec(read.document.dump.lines[line]!.text)?.[1] ?? [],
+  );
+  return Number(zones[0] ?? 0);
+}
+
+function stateNow({ fields }: Journey): string | undefined {
+  const now = nowOf(fields, 'state');
+  return now.kind === 'value' ? states[Number((now.values as Ranges)[0]!.low)] : undefined;
+}
+
+/** What a field holds at the end; `wanted` where the kernel chooses it, if the rules leave that choice. */
+function valueOf({ fields }: Journey, box: Box, dimension: Dimension, wanted: Value): Value {
+  const now = nowOf(fields, dimension);
+  if (now.kind === 'value') return (now.values as Ranges)[0]!.low;
+  if (now.kind !== 'key' && now.kind !== 'moved') throw new Error(`nobody can tell the ${dimension}`);
+  const values = box.get(now.key) as Ranges | undefined;
+  const kept = values?.some(({ low, high }) => low <= wanted && wanted <= high) ?? true;
+  const before = kept && isLater(now.key) ? wanted : values![0]!.low;
+  if (now.kind === 'key') return before;
+  return typeof before === 'bigint' ? before + BigInt(now.by) : before + Number(now.by);
+}
+
+function wordNow({ fields }: Journey, box: Box, dimension: 'mark' | 'connmark', otherwise: number): number {
+  const now = nowOf(fields, dimension);
+  if (now.kind === 'value') return (now.values as Bits)[0]!.value;
+  if (now.kind !== 'key' && now.kind !== 'bits') return otherwise;
+  const { value } = (box.get(now.key) as Bits)[0]!;
+  return now.kind === 'bits' ? ((value & now.change.keep) ^ now.change.flip) >>> 0 : value;
+}
+
+function isPossible(values: Values, value: Value | undefined): boolean {
+  return value === undefined || (values as Ranges).some(({ low, high }) => low <= value && value <= high);
+}
