@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/host/chromium';
 import { startWebEdition, type WebEdition } from '../../scripts/host/web-edition';
 import { root } from '../../scripts/set-up.mjs';
-import { eventually, patience, problems, squiggledLines } from '../screen/editor';
+import { eventually, patience, problems, runCommand, squiggledLines } from '../screen/editor';
 import { requireChromium } from '../support/requirements';
 
 describe('the browser edition', function () {
@@ -26,7 +26,7 @@ describe('the browser edition', function () {
     edition?.stop();
   });
 
-  it('marks a damaged dump from the Web Worker', async () => {
+  it('marks a damaged dump from the Web Worker, and draws its picture there', async () => {
     assert.ok(edition && browser);
     const page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
     page.setDefaultTimeout(patience);
@@ -42,6 +42,9 @@ describe('the browser edition', function () {
       [5, 6, 7, 8, 9],
     );
     assert.ok((await problems(page)).some((row) => row.includes('iptables Lens')));
+    await page.locator('.editor-instance .view-line').first().click();
+    await runCommand(page, 'iptables Lens: Show the Data Plane');
+    await page.locator('.tab', { hasText: 'Data Plane: istio-damaged.iptables' }).waitFor();
   });
 });
 
