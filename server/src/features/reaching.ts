@@ -1,9 +1,9 @@
 /** "Which packets reach this?": for a rule, a policy or a listener the packets that get there, in words, each set with one of them. */
 
 import { describe } from '../packets/describe';
-import { states } from '../packets/dimensions';
+import { type Hook, states } from '../packets/dimensions';
 import { asAskedTest, nowOf } from '../packets/fields';
-import { type Box, hull, intersect, type PacketSet, simplify, subtract } from '../packets/packet-set';
+import { type Box, hull, intersect, type PacketSet, simplify, subtract, withValues } from '../packets/packet-set';
 import { entryContext, packetsText } from '../packets/packet-words';
 import { packetsGoing } from '../packets/question';
 import { range } from '../packets/ranges';
@@ -12,6 +12,7 @@ import { type Direction, type Journey, traverse, type Visit } from '../packets/t
 import { type Witness, witness } from '../packets/witness';
 import { witnessWords } from '../packets/witness-words';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import type { Line } from '../syntax/line';
 import { whyUnreached } from './reaching/why-unreached';
 
 /** Packets that get there, of one direction or of several in which the words are the same. */
@@ -99,12 +100,41 @@ function beginning(ruleset: Ruleset, direction: Direction, opening: boolean): Pa
  */
 function startOf(ruleset: Ruleset, table: Table, line: number, direction: Direction, opening: boolean): PacketSet {
   const all = beginning(ruleset, direction, opening);
-  if (table.name !== 'nat' || ruleset.document.dump.lines[line]?.kind !== 'rule') return all;
+  if (ruleset.document.dump.lines[line]?.kind !== 'rule') return all;
+  const first = table.name === 'nat' ? beforeRouting : isAlone(ruleset, table) ? beforeRewriting : undefined;
   const hooks = hooksTo(ruleset, table, line);
-  if (hooks.some((hook) => hook !== 'PREROUTING' && hook !== 'OUTPUT')) return all;
+  if (!first || hooks.some((hook) => !Object.values(first).some((some) => some.includes(hook)))) return all;
+  // What is sent over lo comes in at other hooks too, where it has other interfaces.
+  if (direction === 'out' && table.name !== 'nat' && hooks.some((hook) => hook !== 'OUTPUT')) return all;
   const { ways, complete } = waysTo(ruleset, table, line);
-  const own = ways.filter(({ hook }) => hook === (direction === 'out' ? 'OUTPUT' : 'PREROUTING'));
-  return all.flatMap((box) => (complete ? packetsByWays(ruleset, line, own, box) : packetsOfRule(ruleset, line, box)));
+  const own = ways.filter(({ hook }) => first[direction].includes(hook));
+  return all.flatMap((box) => {
+    const asked = complete ? packetsByWays(ruleset, line, own, box) : packetsOfRule(ruleset, line, box);
+    // The interface that routing will choose is not known yet where packets come in.
+    const leaving = box.get('outInterface')!;
+    return direction === 'in' ? disjointUnion(asked.map((each) => withValues(each, 'outInterface', leaving))) : asked;
+  });
+}
+
+type FirstHooks = Readonly<Record<Direction, readonly Hook[]>>;
+
+/** Where nat looks at packets before it has rewritten them. */
+const beforeRouting: FirstHooks = { in: ['PREROUTING'], forward: ['PREROUTING'], out: ['OUTPUT'] };
+
+/** Where other tables do when there is no rule that rewrites. */
+const beforeRewriting: FirstHooks = { in: ['INPUT'], forward: ['FORWARD'], out: ['OUTPUT'] };
+
+/** True when no other table has a rule. */
+function isAlone(ruleset: Ruleset, table: Table): boolean {
+  const { lines } = ruleset.document.dump;
+  return (
+    table.name === 'filter' &&
+    !ruleset.tables.some((other) => other !== table && lines.slice(other.header, other.end).some(isRule))
+  );
+}
+
+function isRule({ kind }: Line): boolean {
+  return kind === 'rule';
 }
 
 /** Those that match the rule, or meet the policy, on a line when they pass the table. */
