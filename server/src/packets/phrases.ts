@@ -20,8 +20,8 @@ import {
 } from './dimensions';
 import { icmpTypeName } from './icmp-types';
 import { formatInterfaces } from './interfaces';
-import { subtractValues } from './packet-set';
-import { includesValue, type Range, type Ranges, range } from './ranges';
+import { subtractValues, universe } from './packet-set';
+import { includesValue, type Range, type Ranges } from './ranges';
 import { conditionText } from './tests';
 
 /** Where a phrase is used: the family for addresses, the hook for what `on` means. */
@@ -38,7 +38,7 @@ export interface Naming {
 
 /** The shorter of naming the values and naming the rest of `all`. */
 export function namingOf(key: Key, values: Values, all: Values | undefined): Naming {
-  const rest = subtractValues(key, all ?? range(0, 1), values);
+  const rest = subtractValues(key, all ?? universe(key, values), values);
   if (isCondition(key)) return isOne(values as Ranges) ? { inverted: false, values } : { inverted: true, values: rest };
   if (rest.length === 0) return { inverted: false, values };
   const fewer = isBits(key) ? markPieces(rest) < markPieces(values) : rest.length < values.length;
