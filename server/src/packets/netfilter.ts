@@ -83,5 +83,5 @@ export function tracked(fields: Fields, before: Fields): Fields {
   ]);
 }
 
-/** What connection tracking makes nothing of belongs to no connection, and no test of its mark holds (net/netfilter/xt_connmark.c). */
+/** What connection tracking makes nothing of, or leaves alone, belongs to no connection, and no test of its mark holds (net/netfilter/xt_connmark.c). */
 export const withoutConnection: readonly [Dimension, Now] = ['connmark', { kind: 'nothing' }];

@@ -97,6 +97,8 @@ export interface Endpoint {
 export interface Translation {
   destination?: Endpoint;
   source?: Endpoint;
+  /** nat has not been asked about the source yet. */
+  sourceIsOpen?: boolean;
 }
 
 /** The packet behind nat, which changes destinations before routing and sources behind it (net/netfilter/nf_nat_core.c). */

@@ -111,8 +111,8 @@ export function traverse(
   };
   const passage = direction === 'out' ? sending : arriving;
   const start = { packets, fields: asAsked, passage, visits: [], listener: undefined, rewrittenBy: undefined };
-  const [invalid, others] = split(traversal, [start], [stateIs('INVALID')]);
-  const unconnected = invalid.map((each) => ({ ...each, fields: withFields(each.fields, [withoutConnection]) }));
+  const [alone, others] = split(traversal, [start], ['INVALID', 'UNTRACKED'].map(stateIs));
+  const unconnected = alone.map((each) => ({ ...each, fields: withFields(each.fields, [withoutConnection]) }));
   if (direction === 'out') send(traversal, [...others, ...unconnected]);
   else receive(traversal, [...others, ...unconnected]);
   options.spent?.(budget - traversal.walk.budget);
@@ -228,7 +228,8 @@ function passNat(traversal: Traversal, table: Table, hook: Hook, travellers: Tra
     withConnection,
   );
   const { translation } = traversal;
-  if (translation)
+  const isOpen = translation?.sourceIsOpen && (hook === 'POSTROUTING' || hook === 'INPUT');
+  if (translation && !isOpen)
     return [...returned, ...untracked, ...tracked.map((each) => translate(traversal, each, hook, translation))];
   const [first, ofConnection] = split(traversal, tracked, firstOfConnection);
   const passed = [...returned, ...untracked, ...passTable(traversal, table, hook, first)];

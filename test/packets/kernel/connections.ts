@@ -14,13 +14,15 @@ export interface Connection {
 
 /** A packet and its connection; `index` in the list of connections, undefined for a new one and where there is none. */
 export interface Tracked {
-  state: 'INVALID' | 'NEW' | 'ESTABLISHED' | 'RELATED';
+  state: 'INVALID' | 'NEW' | 'ESTABLISHED' | 'RELATED' | 'UNTRACKED';
   direction: 'ORIGINAL' | 'REPLY';
   index: number | undefined;
 }
 
 export function track(connections: readonly Connection[], packet: Packet, zone: number): Tracked {
   const invalid = { state: 'INVALID', direction: 'ORIGINAL', index: undefined } as const;
+  if (packet.protocol === protocols.icmpv6 && isOfNeighbours(packet.icmpType >> 8))
+    return { ...invalid, state: 'UNTRACKED' };
   if (isError(packet)) {
     const related = packet.about && find(connections, inverse(packet.about), zone);
     return related ? { ...related, state: 'RELATED' } : invalid;
@@ -29,6 +31,11 @@ export function track(connections: readonly Connection[], packet: Packet, zone: 
   if (!known) return opens(packet) ? { ...invalid, state: 'NEW' } : invalid;
   const answered = known.direction === 'REPLY' || connections[known.index]!.replied;
   return { ...known, state: answered ? 'ESTABLISHED' : 'NEW' };
+}
+
+/** Groups of multicast, routers and neighbours (net/netfilter/nf_conntrack_proto_icmpv6.c). */
+function isOfNeighbours(type: number): boolean {
+  return (type >= 130 && type <= 136) || type === 143;
 }
 
 function find(connections: readonly Connection[], tuple: Tuple, zone: number) {

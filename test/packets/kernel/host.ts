@@ -20,7 +20,7 @@ import { type End, type Journey, traverse, type Visit } from '../../../server/sr
 import { readDocument } from '../../../server/src/ruleset/document';
 import { buildRuleset, type Ruleset as ReadRuleset } from '../../../server/src/ruleset/ruleset';
 import { type Connection, confirmed, type Tracked, track, translationOf } from './connections';
-import type { Packet } from './packet';
+import { equalTuples, inverse, isIcmp, type Packet, tupleOf } from './packet';
 import { addressOf, deviceTo, isBroadcast, isLoopback, isOwn, type Routes, routesOf } from './routes';
 import type { Ruleset } from './rulesets';
 
@@ -38,13 +38,15 @@ const deliveredByRule: Key = 'if an ip rule delivers what TPROXY has marked to t
 export interface Way {
   /** A rule or policy for each time that one counts the packet. */
   counted: readonly string[];
+  /** Where each of them was met: hook and table. */
+  hooks: readonly string[];
   end: End;
   /** As it is where its way ends. */
   packet: Packet;
   /** By which it leaves; `lo` where it does not. */
   device: string;
   connections: readonly Connection[];
-  /** The connection's first tuple, for who is asked where it was sent at first. */
+  /** Its connection, confirmed or not. */
   connection: Connection | undefined;
   /** Whether it has come out on an interface. */
   left: boolean;
@@ -70,6 +72,8 @@ interface Passing {
   zone: number;
   /** Routing takes it for the host itself, whoever it is addressed to. */
   forHost: boolean;
+  /** nat is asked behind routing, though the packet belongs to a connection. */
+  sourceIsOpen?: boolean;
 }
 
 /** All ways that a packet may take; several where something decides that neither the rules nor the packet tell. */
@@ -80,10 +84,34 @@ export function passHost(
   connections: readonly Connection[],
 ): Way[] {
   const forHost = deviceTo(host.routes, packet.destination, packet.mark) === 'lo';
+  const refused = packet.refuses?.connection;
+  if (refused) return waysOfRefusal({ host, packet, incoming, connections, zone: refused.zone, forHost }, refused);
   return host.zones.flatMap((zone) => {
     const tracked = track(connections, packet, zone);
     return waysOf({ host, packet, incoming, connections, tracked, zone, forHost });
   });
+}
+
+/**
+ * What REJECT answers is given the connection of what it refuses (net/netfilter/nf_conntrack_core.c, nf_conntrack_attach). Where
+ * that has no source address of its own yet, the answer asks nat for one in POSTROUTING.
+ */
+function waysOfRefusal(passing: Omit<Passing, 'tracked'>, refused: Connection): Way[] {
+  const { connections, packet } = passing;
+  const confirmed = connections.findIndex(
+    ({ original, zone }) => zone === refused.zone && equalTuples(original, refused.original),
+  );
+  const index = confirmed < 0 ? connections.length : confirmed;
+  const tracked = { state: 'RELATED', direction: 'REPLY', index } as const;
+  const ways = waysOf({
+    ...passing,
+    tracked,
+    connections: [...connections.slice(0, index), refused, ...connections.slice(index + 1)],
+  });
+  if (confirmed >= 0 || isIcmp(packet)) return ways;
+  const [asking] = waysOf({ ...passing, tracked: { ...tracked, index: undefined }, sourceIsOpen: true });
+  const asked = asking?.counted.filter((_, place) => asking.hooks[place] === 'POSTROUTING nat') ?? [];
+  return ways.map((way) => ({ ...way, connections, counted: way.left ? [...way.counted, ...asked] : way.counted }));
 }
 
 function waysOf(passing: Passing): Way[] {
@@ -91,6 +119,7 @@ function waysOf(passing: Passing): Way[] {
   const { index, direction } = tracked;
   const journeys = traverse(host.read, incoming === undefined ? 'out' : forHost ? 'in' : 'forward', [boxOf(passing)], {
     local: host.routes.own,
+    ...(passing.sourceIsOpen && { translation: { sourceIsOpen: true } }),
     ...(index !== undefined && { translation: translationOf(connections[index]!, direction) }),
   });
   const ways = journeys.flatMap((journey) => boxesOf(journey).flatMap((box) => wayOf(passing, journey, box) ?? []));
@@ -148,17 +177,22 @@ function wayOf(passing: Passing, journey: Journey, box: Box): Way | undefined {
   const { routes } = host;
   const met = journey.visits.filter(({ packets }) => intersect(packets, [box]).length > 0);
   if (zoneOf(passing, met, box) !== zone) return undefined;
-  const destination = valueOf(journey, box, 'destination', incoming ? addressOf(routes, incoming) : packet.destination);
+  const destination = finalValue(
+    journey,
+    box,
+    'destination',
+    incoming ? addressOf(routes, incoming) : packet.destination,
+  );
   const mark = wordNow(journey, box, 'mark', packet.mark);
   const routed = passing.forHost && destination === packet.destination ? 'lo' : deviceTo(routes, destination, mark);
-  const source = valueOf(journey, box, 'source', addressOf(routes, routed));
+  const source = finalValue(journey, box, 'source', addressOf(routes, routed));
   const after: Packet = {
     ...packet,
     destination,
     source,
     mark,
-    sourcePort: Number(valueOf(journey, box, 'sourcePort', packet.sourcePort)),
-    port: Number(valueOf(journey, box, 'destinationPort', packet.port)),
+    sourcePort: Number(finalValue(journey, box, 'sourcePort', packet.sourcePort)),
+    port: Number(finalValue(journey, box, 'destinationPort', packet.port)),
   };
   const device = interfaceNumber(routed)!;
   const chosen = new Map<Key, Value>([
@@ -186,28 +220,22 @@ function wayOf(passing: Passing, journey: Journey, box: Box): Way | undefined {
     isUntracked || (!left && tracked.index === undefined)
       ? connections
       : confirmed(connections, tracked, packet, after, connmark, zone);
-  const unroutable = notRouted(passing, destination, routed);
-  if (unroutable) {
-    const before = met.filter(({ hook, table }) => unroutable.includes(`${hook} ${table}`));
-    const counted = before.flatMap((visit) => countedAt(visit, box));
-    return {
-      counted,
-      end: { kind: 'dropped', line: undefined },
-      packet: after,
-      device: routed,
-      connections,
-      connection: undefined,
-      left: false,
-    };
-  }
+  const known = tracked.index === undefined ? undefined : behind[tracked.index];
+  const opened = { original: tupleOf(packet), reply: inverse(after), mark: connmark, replied: false, zone };
+  const before = notRouted(passing, destination, routed);
+  const passed = before ? met.filter(({ hook, table }) => before.includes(`${hook} ${table}`)) : met;
+  const rules = passed.flatMap((visit) =>
+    countedAt(visit, box).map((rule) => [rule, `${visit.hook} ${visit.table}`] as const),
+  );
   return {
-    counted: met.flatMap((visit) => countedAt(visit, box)),
-    end: journey.end,
+    counted: rules.map(([rule]) => rule),
+    hooks: rules.map(([, hook]) => hook),
+    end: before ? { kind: 'dropped', line: undefined } : journey.end,
     packet: after,
     device: routed,
-    connections: behind,
-    connection: isUntracked ? undefined : behind[tracked.index ?? behind.length - 1],
-    left,
+    connections: before ? connections : behind,
+    connection: isUntracked ? undefined : (known ?? (tracked.state === 'NEW' ? opened : undefined)),
+    left: left && !before,
   };
 }
 
@@ -255,7 +283,7 @@ function stateNow({ fields }: Journey): string | undefined {
 }
 
 /** What a field holds at the end; `wanted` where the kernel chooses it, if the rules leave that choice. */
-function valueOf({ fields }: Journey, box: Box, dimension: Dimension, wanted: Value): Value {
+function finalValue({ fields }: Journey, box: Box, dimension: Dimension, wanted: Value): Value {
   const now = nowOf(fields, dimension);
   if (now.kind === 'value') return (now.values as Ranges)[0]!.low;
   if (now.kind !== 'key' && now.kind !== 'moved') throw new Error(`nobody can tell the ${dimension}`);

@@ -4,6 +4,7 @@ import { parseAddress } from '../../../server/src/packets/addresses';
 import type { Value } from '../../../server/src/packets/ranges';
 import type { Family } from '../../../server/src/ruleset/tables';
 import type { Flow } from '../../support/kernel/observe';
+import type { Connection } from './connections';
 
 export interface Packet {
   protocol: number;
@@ -23,8 +24,8 @@ export interface Packet {
   about?: Packet;
   /** The port of the listener that sends it, where that is not the packet's own. */
   sentBy?: number;
-  /** An answer of REJECT that is given the connection of the packet refused, confirmed or not. */
-  attached?: Packet;
+  /** An answer of REJECT belongs to the connection of the packet refused, confirmed or not. */
+  refuses?: { connection: Connection | undefined };
 }
 
 export const protocols = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;

@@ -148,9 +148,9 @@ function advance(stage: Stage, scene: Scene, { packet, at }: Move): Scene[] {
 }
 
 /** Only REJECT and transparent sockets send from addresses that are not the host's (net/ipv4/route.c, ip_route_output_key_hash_rcu). */
-function maySend({ host, listeners }: Stage, { source, attached, sentBy }: Packet): boolean {
+function maySend({ host, listeners }: Stage, { source, refuses, sentBy }: Packet): boolean {
   return (
-    attached !== undefined ||
+    refuses !== undefined ||
     isOwn(host.routes, source) ||
     (sentBy !== undefined && listeners.get(sentBy)?.transparent === true)
   );

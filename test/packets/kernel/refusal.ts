@@ -27,12 +27,12 @@ const codes: Readonly<Record<string, number>> = {
 export function errorOf(
   { routes }: Host,
   answer: string | undefined,
-  { packet }: Way,
+  { packet, connection }: Way,
   incoming: string | undefined,
 ): Packet | undefined {
   if (answer === 'tcp-reset' || answer === 'tcp-rst') {
     if (isReset(packet)) return undefined;
-    return backTo(packet, { flags: packet.flags.includes('A') ? 'R' : 'RA', attached: packet });
+    return backTo(packet, { flags: packet.flags.includes('A') ? 'R' : 'RA', refuses: { connection } });
   }
   if (isError(packet) || isBroadcast(routes, packet.destination)) return undefined;
   const version6 = routes.family === 'ipv6';
@@ -42,6 +42,6 @@ export function errorOf(
   return backTo(packet, {
     protocol: version6 ? protocols.icmpv6 : protocols.icmp,
     icmpType: codes[answer ?? (version6 ? 'icmp6-port-unreachable' : 'icmp-port-unreachable')]!,
-    ...{ source, sourcePort: 0, port: 0, about: packet },
+    ...{ source, sourcePort: 0, port: 0, about: packet, refuses: { connection } },
   });
 }
