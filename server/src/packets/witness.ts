@@ -7,7 +7,6 @@ import type { BitPattern } from './bits';
 import {
   connectionDirections,
   type Dimension,
-  dimensionOf,
   isBits,
   isCondition,
   isLater,
@@ -20,6 +19,7 @@ import { wordOf } from './fields';
 import { icmpTypeName } from './icmp-types';
 import { formatInterfaces, interfaceNumber, noInterface } from './interfaces';
 import type { Box, PacketSet } from './packet-set';
+import { phrase } from './phrases';
 import { includesValue, type Ranges, range, type Value } from './ranges';
 import { conditionText } from './tests';
 
@@ -76,7 +76,7 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
   const conditions = Object.fromEntries(
     [...box].flatMap(([key, values]) => {
       if (isCondition(key)) return [[conditionText(key), includesValue(values as Ranges, 1)]];
-      if (isLater(key)) return [[`then ${dimensionOf(key)}`, true]];
+      if (isLater(key)) return [[phrase(key, values, { family, hook: 'PREROUTING' }), true]];
       return [];
     }),
   );
