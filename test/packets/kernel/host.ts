@@ -6,6 +6,7 @@ import {
   connectionDirections,
   type Dimension,
   dimensionOf,
+  isCondition,
   isLater,
   type Key,
   states,
@@ -13,6 +14,7 @@ import {
   type Values,
 } from '../../../server/src/packets/dimensions';
 import { nowOf, wordOf } from '../../../server/src/packets/fields';
+import type { Step } from '../../../server/src/packets/flow';
 import { interfaceNumber, noInterface } from '../../../server/src/packets/interfaces';
 import { type Box, intersect, subtract } from '../../../server/src/packets/packet-set';
 import { type Ranges, range, type Value } from '../../../server/src/packets/ranges';
@@ -20,6 +22,7 @@ import { type End, type Journey, traverse, type Visit } from '../../../server/sr
 import { readDocument } from '../../../server/src/ruleset/document';
 import { buildRuleset, type Ruleset as ReadRuleset } from '../../../server/src/ruleset/ruleset';
 import { type Connection, confirmed, type Tracked, track, translationOf } from './connections';
+import { answerTo, type Known } from './facts';
 import { equalTuples, inverse, isIcmp, type Packet, tupleOf } from './packet';
 import { addressOf, deviceTo, isBroadcast, isLoopback, isOwn, type Routes, routesOf } from './routes';
 import type { Ruleset } from './rulesets';
@@ -172,71 +175,119 @@ function boxesOf({ packets, visits }: Journey): Box[] {
   return pieces;
 }
 
+const beforeRouting = ['PREROUTING raw', 'PREROUTING mangle', 'PREROUTING nat'];
+const timeExceeded: End = { kind: 'rejected', answer: 'time-exceeded', line: undefined };
+
 function wayOf(passing: Passing, journey: Journey, box: Box): Way | undefined {
-  const { host, packet, incoming, connections, tracked, zone } = passing;
-  const { routes } = host;
+  const { incoming, connections, tracked, zone, packet } = passing;
   const met = journey.visits.filter(({ packets }) => intersect(packets, [box]).length > 0);
   if (zoneOf(passing, met, box) !== zone) return undefined;
-  const destination = finalValue(
-    journey,
-    box,
-    'destination',
-    incoming ? addressOf(routes, incoming) : packet.destination,
-  );
-  const mark = wordNow(journey, box, 'mark', packet.mark);
-  const routed = passing.forHost && destination === packet.destination ? 'lo' : deviceTo(routes, destination, mark);
-  const source = finalValue(journey, box, 'source', addressOf(routes, routed));
-  const after: Packet = {
-    ...packet,
-    destination,
-    source,
-    mark,
-    sourcePort: Number(finalValue(journey, box, 'sourcePort', packet.sourcePort)),
-    port: Number(finalValue(journey, box, 'destinationPort', packet.port)),
-  };
-  const device = interfaceNumber(routed)!;
-  const chosen = new Map<Key, Value>([
-    ['outInterface', device],
-    ['source', source],
-    ['destination', destination],
-  ]);
-  const answers = new Map<Key, Value>([[deliveredByRule, routed === 'lo' ? 1 : 0]]);
-  if (incoming !== undefined) answers.set('outInterface', device);
-  if (
-    ![...box].every(([key, values]) =>
-      isPossible(values, (isLater(key) ? chosen : answers).get(isLater(key) ? dimensionOf(key)! : key)),
-    )
-  )
-    return undefined;
-  const last = met.reduce<Visit | undefined>(
-    (latest, each) => (latest && latest.order > each.order ? latest : each),
-    undefined,
-  );
-  const through = ['local', 'sent', 'forwarded'].includes(journey.end.kind);
-  const left = through || (incoming === undefined && (last?.hook === 'PREROUTING' || last?.hook === 'INPUT'));
+  const { after, device } = packetBehind(passing, journey, box);
   const isUntracked = stateNow(journey) === 'UNTRACKED';
-  const connmark = wordNow(journey, box, 'connmark', 0);
-  const behind =
-    isUntracked || (!left && tracked.index === undefined)
-      ? connections
-      : confirmed(connections, tracked, packet, after, connmark, zone);
-  const known = tracked.index === undefined ? undefined : behind[tracked.index];
-  const opened = { original: tupleOf(packet), reply: inverse(after), mark: connmark, replied: false, zone };
-  const before = notRouted(passing, destination, routed);
-  const passed = before ? met.filter(({ hook, table }) => before.includes(`${hook} ${table}`)) : met;
+  const mark = wordNow(journey, box, 'connmark', 0);
+  const isNew = tracked.index === undefined;
+  const opened = { original: tupleOf(packet), reply: inverse(after), mark, replied: false, zone };
+  const connection = isUntracked
+    ? undefined
+    : isNew
+      ? tracked.state === 'NEW'
+        ? opened
+        : undefined
+      : connections[tracked.index!];
+  const headers = headersBehind(passing, met, box);
+  if (!isPossible(passing, box, after, device, connection, headers)) return undefined;
+  const expired = journey.end.kind === 'forwarded' && (headers.hopsSet ?? 64) <= 1;
+  const stopped = expired ? beforeRouting : notRouted(passing, after.destination, device);
+  const passed = stopped ? met.filter(({ hook, table }) => stopped.includes(`${hook} ${table}`)) : met;
+  const left = !stopped && hasLeft(journey, met, incoming);
   const rules = passed.flatMap((visit) =>
     countedAt(visit, box).map((rule) => [rule, `${visit.hook} ${visit.table}`] as const),
   );
   return {
     counted: rules.map(([rule]) => rule),
     hooks: rules.map(([, hook]) => hook),
-    end: before ? { kind: 'dropped', line: undefined } : journey.end,
+    end: expired ? timeExceeded : stopped ? { kind: 'dropped', line: undefined } : journey.end,
     packet: after,
-    device: routed,
-    connections: before ? connections : behind,
-    connection: isUntracked ? undefined : (known ?? (tracked.state === 'NEW' ? opened : undefined)),
-    left: left && !before,
+    device,
+    connections:
+      isUntracked || (isNew && !left) ? connections : confirmed(connections, tracked, packet, after, mark, zone),
+    connection,
+    left,
   };
+}
+
+/** The packet at the end of its way, with what the kernel chooses, and the device that it leaves by. */
+function packetBehind(passing: Passing, journey: Journey, box: Box): { after: Packet; device: string } {
+  const { host, packet, incoming, forHost } = passing;
+  const { routes } = host;
+  const here = incoming === undefined ? packet.destination : addressOf(routes, incoming);
+  const destination = finalValue(journey, box, 'destination', here);
+  const mark = wordNow(journey, box, 'mark', packet.mark);
+  const device = forHost && destination === packet.destination ? 'lo' : deviceTo(routes, destination, mark);
+  const source = finalValue(journey, box, 'source', addressOf(routes, device));
+  const sourcePort = Number(finalValue(journey, box, 'sourcePort', packet.sourcePort));
+  const port = Number(finalValue(journey, box, 'destinationPort', packet.port));
+  return { after: { ...packet, destination, source, mark, sourcePort, port }, device };
+}
+
+/** What the rules have written into the header besides addresses. */
+function headersBehind({ host: { read } }: Passing, met: readonly Visit[], box: Box): Pick<Known, 'tos' | 'hopsSet'> {
+  let tos = 0;
+  let hopsSet: number | undefined;
+  for (const { line } of met.flatMap((visit) => stepsAt(visit, box))) {
+    const [, option, number, mask = '0xff'] =
+      / --(set-dscp|set-tos|ttl-set|hl-set) (\w+)(?:\/(\w+))?/.exec(read.document.dump.lines[line]!.text) ?? [];
+    if (option === 'set-dscp') tos = (Number(number) << 2) | (tos & 3);
+    else if (option === 'set-tos') tos = (tos & ~Number(mask)) ^ Number(number);
+    else if (option) hopsSet = Number(number);
+  }
+  return { tos, hopsSet };
+}
+
+/** Whether what the rules leave to be decided on the way is as it has to be for this packet. */
+function isPossible(
+  passing: Passing,
+  box: Box,
+  after: Packet,
+  device: string,
+  connection: Connection | undefined,
+  headers: Pick<Known, 'tos' | 'hopsSet'>,
+): boolean {
+  const { host, packet: before, incoming, tracked } = passing;
+  const { routes } = host;
+  const near = incoming === undefined ? 'lo' : incoming;
+  const { destination } = after;
+  const known: Known = {
+    ...{ family: routes.family, before, after, tracked, connection, fromOutside: incoming !== undefined },
+    ...headers,
+    toAll: routes.broadcasts.some((each) => each.address === destination && each.device === incoming),
+    isNear: near === 'lo' ? isLoopback(routes, destination) : addressOf(routes, near) === destination,
+  };
+  const leaving = interfaceNumber(device)!;
+  const chosen = new Map<Key, Value>([
+    ['outInterface', leaving],
+    ['source', after.source],
+    ['destination', destination],
+  ]);
+  return [...box].every(([key, values]) => {
+    if (isCondition(key)) {
+      const answer = key === deliveredByRule ? device === 'lo' : answerTo(key, known);
+      return answer === undefined || holds(values, answer ? 1 : 0);
+    }
+    if (isLater(key)) return holds(values, chosen.get(dimensionOf(key)!));
+    return key !== 'outInterface' || incoming === undefined || holds(values, leaving);
+  });
+}
+
+function holds(values: Values, value: Value | undefined): boolean {
+  return value === undefined || (values as Ranges).some(({ low, high }) => low <= value && value <= high);
+}
+
+/** Whether it has come out of the host, or in again over lo. */
+function hasLeft({ end }: Journey, met: readonly Visit[], incoming: string | undefined): boolean {
+  if (['local', 'sent', 'forwarded'].includes(end.kind)) return true;
+  const last = [...met].sort((a, b) => a.order - b.order).at(-1);
+  return incoming === undefined && (last?.hook === 'PREROUTING' || last?.hook === 'INPUT');
 }
 
 /**
@@ -253,28 +304,27 @@ function notRouted(
     return isLoopback(routes, packet.source) && device !== 'lo'
       ? ['OUTPUT raw', 'OUTPUT mangle', 'OUTPUT nat']
       : undefined;
-  return isLoopback(routes, destination) ? ['PREROUTING raw', 'PREROUTING mangle', 'PREROUTING nat'] : undefined;
+  return isLoopback(routes, destination) ? beforeRouting : undefined;
 }
 
-function countedAt({ table, hook, steps, asides, outcome }: Visit, box: Box): string[] {
-  const also = asides.filter(({ packets }) => intersect(packets, [box]).length > 0).map(({ step }) => step);
-  const rules = [...steps, ...also].map(({ chain, number }) => `${table} ${chain} ${number}`);
+function countedAt(visit: Visit, box: Box): string[] {
+  const { table, hook, outcome } = visit;
+  const rules = stepsAt(visit, box).map(({ chain, number }) => `${table} ${chain} ${number}`);
   return outcome.kind === 'policy' ? [...rules, `${table} ${hook} policy`] : rules;
+}
+
+/** The rules met, in the packet's order. */
+function stepsAt({ steps, asides }: Visit, box: Box): Step[] {
+  const also = asides.filter(({ packets }) => intersect(packets, [box]).length > 0).map(({ step }) => step);
+  return [...steps, ...also].sort((a, b) => a.order - b.order);
 }
 
 /** Of the zones that raw gives to a packet before it is tracked the first one holds. */
 function zoneOf({ host: { read }, incoming }: Passing, met: readonly Visit[], box: Box): number {
-  const steps = met
-    .filter(({ table, hook }) => table === 'raw' && (hook === 'OUTPUT' || incoming !== undefined))
-    .flatMap(({ steps, asides }) => [
-      ...steps,
-      ...asides.filter(({ packets }) => intersect(packets, [box]).length > 0).map(({ step }) => step),
-    ])
-    .sort((a, b) => a.order - b.order);
-  const zones = steps.flatMap(
-    ({ line }) => / -j CT .*--zone (\d+)/.exec(read.document.dump.lines[line]!.text)?.[1] ?? [],
-  );
-  return Number(zones[0] ?? 0);
+  const before = met.filter(({ table, hook }) => table === 'raw' && (hook === 'OUTPUT' || incoming !== undefined));
+  const lines = before.flatMap((visit) => stepsAt(visit, box)).map(({ line }) => read.document.dump.lines[line]!.text);
+  const [zone] = lines.flatMap((text) => / -j CT .*--zone (\d+)/.exec(text)?.[1] ?? []);
+  return Number(zone ?? 0);
 }
 
 function stateNow({ fields }: Journey): string | undefined {
@@ -300,8 +350,4 @@ function wordNow({ fields }: Journey, box: Box, dimension: 'mark' | 'connmark', 
   if (now.kind !== 'key' && now.kind !== 'bits') return otherwise;
   const { value } = (box.get(now.key) as Bits)[0]!;
   return now.kind === 'bits' ? ((value & now.change.keep) ^ now.change.flip) >>> 0 : value;
-}
-
-function isPossible(values: Values, value: Value | undefined): boolean {
-  return value === undefined || (values as Ranges).some(({ low, high }) => low <= value && value <= high);
 }

@@ -1,4 +1,4 @@
-// Flows through the real kernel, loaded by both backends: each is observed whole, and both see the same.
+// Flows through the real kernel, loaded by both backends: each goes as the engine says, and both see the same.
 
 import assert from 'node:assert/strict';
 import type { Context } from 'mocha';
@@ -7,6 +7,7 @@ import { type Flow, type ObservedFlow, observe } from '../../support/kernel/obse
 import { leaveOut, requireOracle } from '../../support/requirements';
 import { disagreement } from './agreement';
 import { flowsFor } from './flows';
+import { predict } from './predict';
 import { type Ruleset, rulesets } from './rulesets';
 import { listenersFor } from './vocabulary';
 
@@ -55,13 +56,27 @@ function checkSame(observed: readonly ObservedFlow[], before: readonly ObservedF
   assert.equal(differences.length, 0, differences.slice(0, 3).join('\n\n'));
 }
 
+/** Returns of how many flows more than one way was said. */
+function checkPredicted(ruleset: Ruleset, observed: readonly ObservedFlow[]): number {
+  const said = observed.map((each) => ({ each, predictions: predict(ruleset, each.flow) }));
+  const differences = said
+    .map(({ each, predictions }) => disagreement(each, predictions))
+    .filter((text) => text !== undefined);
+  assert.equal(differences.length, 0, differences.slice(0, 3).join('\n\n'));
+  return said.filter(({ predictions }) => predictions.length > 1).length;
+}
+
+/** Of all flows, those for which chance, time or what came before decides. */
+const maxUndecided = 0.05;
+
 describe('flows through the kernel', () => {
   let count = 0;
+  let undecided = 0;
   before(function () {
     requireNetworks(this);
   });
   after(() => {
-    process.stdout.write(`flows through the kernel: ${count}\n`);
+    process.stdout.write(`flows through the kernel: ${count} compared, ${undecided} of them with several ways\n`);
   });
   for (const ruleset of rulesets) {
     it(ruleset.name, async () => {
@@ -69,7 +84,11 @@ describe('flows through the kernel', () => {
       const { legacy, nft } = await observeBoth(ruleset, flows);
       for (const observed of [legacy, nft]) checkWhole(observed, flows);
       if (!ruleset.changing) checkSame(nft, legacy);
+      for (const observed of [legacy, nft]) undecided += checkPredicted(ruleset, observed);
       count += legacy.length + nft.length;
     }).timeout(60_000);
   }
+  it('are decided for all but a few', () => {
+    assert.ok(undecided <= count * maxUndecided, `${undecided} of ${count}`);
+  });
 });

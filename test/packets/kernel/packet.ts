@@ -22,6 +22,10 @@ export interface Packet {
   mark: number;
   /** The packet that an ICMP error is about, as the sender of the error has seen it. */
   about?: Packet;
+  /** Octets of a datagram's content; 1 unless told. */
+  payload?: number;
+  /** It was made by hand, without options. */
+  isHandmade?: boolean;
   /** The port of the listener that sends it, where that is not the packet's own. */
   sentBy?: number;
   /** An answer of REJECT belongs to the connection of the packet refused, confirmed or not. */
@@ -50,7 +54,7 @@ export function isError({ protocol, icmpType }: Packet): boolean {
 
 /** The first packet of a flow. */
 export function firstPacket(flow: Flow, family: Family): Packet {
-  const { sourcePort, port = 0, icmpType = 0, flags = 'S', uid, gid, mark } = flow;
+  const { sourcePort, port = 0, icmpType = 0, flags = 'S', payload, uid, gid, mark } = flow;
   const numbers: Record<string, number> = { tcp, udp, icmp: family === 'ipv4' ? icmp : icmpv6 };
   const protocol = numbers[flow.protocol] ?? Number(flow.protocol);
   const withPorts = protocol === tcp || protocol === udp;
@@ -62,6 +66,8 @@ export function firstPacket(flow: Flow, family: Family): Packet {
     port: withPorts ? port : flow.protocol === 'icmp' ? sourcePort : 0,
     flags: protocol === tcp ? flags : '',
     icmpType: icmpType << 8,
+    isHandmade: flow.flags !== undefined,
+    ...(payload !== undefined && { payload: payload.length }),
     ...(flow.from === 'host' ? { uid, gid, mark } : ofKernel),
   };
 }

@@ -119,7 +119,8 @@ function datagramBack(
   if (isBroadcast(host.routes, packet.destination)) return undefined;
   if (at === 'host' && !isOwn(host.routes, packet.destination)) return undefined;
   const uid = at === 'host' ? listeners.get(packet.port)!.uid : -1;
-  return backTo(packet, { uid, gid: uid });
+  const { payload } = packet;
+  return backTo(packet, { uid, gid: uid, ...(payload !== undefined && { payload }) });
 }
 
 function endOf({ flow }: Stage, scene: Scene): Prediction {

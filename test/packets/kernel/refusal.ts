@@ -8,6 +8,8 @@ import { addressOf, deviceTo, isBroadcast, isOwn } from './routes';
 export type Refusal = string;
 
 const codes: Readonly<Record<string, number>> = {
+  // No word of REJECT: what a router says of a packet that has no hops left.
+  'time-exceeded': 0x0b00,
   'icmp-net-unreachable': 0x0300,
   'icmp-host-unreachable': 0x0301,
   'icmp-proto-unreachable': 0x0302,
