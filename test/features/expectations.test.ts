@@ -28,6 +28,8 @@ const offers: [comment: string, first: string[], not?: string[]][] = [
   ['# expect: in tcp 99<|>', ['15008', '22', '15090', '15021', '15020', '99']],
   ['# expect: in tcp 8080 <|>', ['->', 'from', 'to']],
   ['# expect: in tcp 8080 from 10.0.0.1 <|>', ['->', 'to'], ['from']],
+  ['# expect: in tcp 8080 ctdir <|>', ['ORIGINAL', 'REPLY']],
+  ['# expect: in icmp <|>', ['->'], ['sport', 'port', 'proto']],
   ['# expect: out tcp 8080 uid <|>', ['1337', '0', '1000']],
   ['# expect: in tcp 8080 -> <|>', ['15006', 'itself', 'drop', 'reject', 'forward', 'unknown']],
   ['# expect: in tcp 22 -> <|>', ['itself', 'drop']],

@@ -23,6 +23,11 @@ const readable: [typed: string, written: string, family?: Family][] = [
   ['in to 2001:db8::1', 'in to 2001:db8::1', 'ipv6'],
   ['out mark 0x1/0xff state ESTABLISHED ctdir REPLY', 'out mark 0x1/0xff state ESTABLISHED ctdir REPLY'],
   ['in tcp 80 local 10.0.0.1/24,10.1.0.1', 'in tcp 80 local 10.0.0.1/24,10.1.0.1'],
+  ['in 80,8000-8100,https', 'in tcp 80,8000:8100,https'],
+  ['in ftp-data source-port ssh-http', 'in tcp ftp-data sport ssh:http'],
+  ['in udp dport 53,5353 source 10.0.0.1 destination 10.0.0.2', 'in udp 53,5353 from 10.0.0.1 to 10.0.0.2'],
+  ['in oface eth0', 'in oface eth0'],
+  ['uid 0 all out', 'out proto all uid 0'],
 ];
 
 const unreadable: [typed: string, marked: string, message: RegExp][] = [
@@ -31,6 +36,11 @@ const unreadable: [typed: string, marked: string, message: RegExp][] = [
   ['in out', 'out', /one direction is enough/],
   ['in tpc 80', 'tpc', /'tpc' means nothing here: did you mean tcp\?/],
   ['in whatsoever', 'whatsoever', /a protocol, a port, or one of proto, port, sport/],
+  ['in icmp 8', '8', /icmp has no ports/],
+  ['in 53 icmp', '53', /icmp has no ports/],
+  ['uid 0 in', 'uid 0', /uid and gid go with out/],
+  ['in tcp 80 -> drop', '->', /'->' means nothing here/],
+  [`in tcp 1${',1'.repeat(64)}`, `1${',1'.repeat(64)}`, /cannot be read/],
   ['in 80 443', '443', /port is said twice/],
   ['in tcp port', 'port', /behind port comes a port, or a range/],
   ['in tcp port 70000', '70000', /'70000' cannot be read: behind port comes a port/],

@@ -2,7 +2,9 @@
 
 import { type Command, Option } from 'commander';
 import { type TraceAnswer, type TraceStep, trace } from '../features/trace';
+import { fieldWords } from '../packets/field-words';
 import type { Question } from '../packets/question';
+import { askedText, withProtocol } from '../packets/question-words';
 import type { Direction } from '../packets/traverse';
 import { readDocument } from '../ruleset/document';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
@@ -12,63 +14,25 @@ import { printable } from './printable';
 /** One answer as `--json` prints it; the answers do not overlap and cover all packets that were asked about. */
 export type JsonAnswer = Omit<TraceAnswer, 'path' | 'packets'> & { path: TraceStep[] };
 
-/** An option for one field of the question. The first name is shown in the help, the others are taken too. */
-interface FieldOption {
-  field: keyof Question;
-  names: readonly [string, ...string[]];
-  value: string;
-  meaning: string;
-}
-
-const fieldOptions: readonly FieldOption[] = [
-  {
-    field: 'protocol',
-    names: ['proto', 'protocol'],
-    value: 'name',
-    meaning: 'tcp (which a port means unless told), udp, or another protocol by name or number',
-  },
-  {
-    field: 'port',
-    names: ['dport', 'port'],
-    value: 'port',
-    meaning: 'destination port, the name of a common service such as https, or a range such as 8000:8100',
-  },
-  { field: 'sourcePort', names: ['sport', 'source-port'], value: 'port', meaning: 'source port, in the same ways' },
-  { field: 'destination', names: ['dst', 'destination'], value: 'address', meaning: 'destination address or network' },
-  { field: 'source', names: ['src', 'source'], value: 'address', meaning: 'source address or network' },
-  { field: 'incoming', names: ['iface'], value: 'name', meaning: 'interface that the packets come in by' },
-  { field: 'leaving', names: ['oface'], value: 'name', meaning: 'interface that routing lets the packets leave by' },
-  {
-    field: 'uid',
-    names: ['uid'],
-    value: 'number',
-    meaning: 'user of the sending process, a range such as 1000-1999, or root; no other names',
-  },
-  { field: 'gid', names: ['gid'], value: 'number', meaning: 'group of the sending process, in the same ways' },
-  { field: 'mark', names: ['mark'], value: 'value', meaning: 'mark of the packets, with or without a mask' },
-  { field: 'connmark', names: ['connmark'], value: 'value', meaning: 'mark of the connection, in the same ways' },
-  {
-    field: 'state',
-    names: ['state'],
-    value: 'states',
-    meaning: 'states of connection tracking; NEW, the first packet of a connection, unless told',
-  },
-  { field: 'connectionDirection', names: ['ctdir'], value: 'direction', meaning: 'ORIGINAL, or REPLY for answers' },
-  { field: 'icmpType', names: ['icmp-type'], value: 'type', meaning: 'type of an ICMP message, by name or number' },
-  {
-    field: 'tcpFlags',
-    names: ['tcp-flags'],
-    value: 'flags',
-    meaning: 'flags of TCP: SYN, or SYN,ACK SYN as rules have it',
-  },
-  {
-    field: 'local',
-    names: ['local'],
-    value: 'addresses',
-    meaning:
-      "this host's addresses, all of them, with commas between; with /prefix their broadcast addresses are known too",
-  },
-];
+/** How the option of each field is shown, and its value; the other names of the field are taken too. */
+const shownOptions: Readonly<Record<keyof Question, readonly [name: string, value: string]>> = {
+  protocol: ['proto', 'name'],
+  port: ['dport', 'port'],
+  sourcePort: ['sport', 'port'],
+  destination: ['dst', 'address'],
+  source: ['src', 'address'],
+  incoming: ['iface', 'name'],
+  leaving: ['oface', 'name'],
+  uid: ['uid', 'number'],
+  gid: ['gid', 'number'],
+  mark: ['mark', 'value'],
+  connmark: ['connmark', 'value'],
+  state: ['state', 'states'],
+  connectionDirection: ['ctdir', 'direction'],
+  icmpType: ['icmp-type', 'type'],
+  tcpFlags: ['tcp-flags', 'flags'],
+  local: ['local', 'addresses'],
+};
 
 interface TraceOptions extends FamilyOptions {
   in?: boolean;
@@ -86,10 +50,12 @@ export function addTraceCommand(program: Command): void {
     .addOption(new Option('--in', 'packets that come in to this host').conflicts(['out', 'forward']))
     .addOption(new Option('--out', 'packets that a process of this host sends').conflicts(['in', 'forward']))
     .addOption(new Option('--forward', 'packets that come in and go to another host').conflicts(['in', 'out']));
-  for (const { names, value, meaning } of fieldOptions) {
-    const [shown, ...others] = names;
-    command.option(`--${shown} <${value}>`, meaning);
-    for (const name of others) command.addOption(new Option(`--${name} <${value}>`, meaning).hideHelp());
+  for (const { field, names, meaning, value } of fieldWords) {
+    const [shown, placeholder] = shownOptions[field];
+    for (const name of names) {
+      const option = new Option(`--${name} <${placeholder}>`, `${meaning}: ${value}`);
+      command.addOption(name === shown ? option : option.hideHelp());
+    }
   }
   command
     .addOption(new Option('--ipv4', 'take the file for iptables').conflicts('ipv6'))
@@ -105,14 +71,12 @@ export function addTraceCommand(program: Command): void {
 
 function questionOf(command: Command): Question {
   const question: Question = {};
-  for (const { field, names } of fieldOptions) {
+  for (const { field, names } of fieldWords) {
     for (const name of names) {
       const text = command.getOptionValue(attributeOf(name)) as string | undefined;
-      if (text !== undefined) question[field] = text;
+      if (text !== undefined) question[field] = askedText(field, text);
     }
   }
-  if (question.port !== undefined || question.sourcePort !== undefined || question.tcpFlags !== undefined)
-    question.protocol ??= 'tcp';
   return question;
 }
 
@@ -143,19 +107,15 @@ function run(file: string, options: TraceOptions, question: Question): Result {
     return { output: '', error: (error as Error).message };
   }
   const ruleset = buildRuleset(readDocument(input.text, familyOf(input, options)));
-  const answers = trace(ruleset, direction, question);
+  const answers = trace(ruleset, direction, withProtocol(question, ruleset.document.family));
   if ('unreadable' in answers) {
     const { unreadable } = answers;
-    return { output: '', error: `--${optionOf(unreadable)}: '${question[unreadable]}' cannot be read` };
+    return { output: '', error: `--${shownOptions[unreadable][0]}: '${question[unreadable]}' cannot be read` };
   }
   if (options.json) return { output: `${JSON.stringify(answers.map(jsonAnswer), null, 2)}\n` };
   const name = file === '-' ? 'standard input' : file;
   if (answers.length === 0) return { output: 'no such packet goes this way\n' };
   return { output: answers.map((answer) => plainAnswer(answer, ruleset, name)).join('\n') };
-}
-
-function optionOf(field: keyof Question): string {
-  return fieldOptions.find((each) => each.field === field)!.names[0];
 }
 
 /** What is wrong with the question as a whole; undefined when it makes sense. */

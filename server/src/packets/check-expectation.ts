@@ -32,34 +32,31 @@ const workOfStep = 300;
 /** Traces the packets of an expectation. Without answers, no such packet goes that way. */
 export function checkExpectation(
   ruleset: Ruleset,
-  { direction, questions, ends }: Expectation,
+  { direction, question, ends }: Pick<Expectation, 'direction' | 'question' | 'ends'>,
   spent?: (work: number) => void,
 ): Checked {
   const { family } = ruleset.document;
   const checked: Checked = { answers: [], failures: [], whole: true };
-  for (const question of questions) {
-    const asked = askedPackets(question, direction, family);
-    const within = 'unreadable' in asked ? undefined : hull(asked.packets);
-    if ('unreadable' in asked || !within) continue;
-    const { packets, local } = asked;
-    const answers = answersOf(
-      traverse(ruleset, direction, packets, { ...(local && { local }), ...(spent && { spent }) }),
+  const asked = askedPackets(question, direction, family);
+  const within = 'unreadable' in asked ? undefined : hull(asked.packets);
+  if ('unreadable' in asked || !within) return checked;
+  const { packets, local } = asked;
+  checked.answers = answersOf(
+    traverse(ruleset, direction, packets, { ...(local && { local }), ...(spent && { spent }) }),
+  );
+  const impossible = subtract([within], packets);
+  const context = entryContext(family, direction);
+  for (const answer of checked.answers) {
+    const left = ends.reduce(
+      (some, end) => (some.length > 0 ? missing(answer, some, end, family) : some),
+      answer.packets,
     );
-    const impossible = subtract([within], packets);
-    const context = entryContext(family, direction);
-    for (const answer of answers) {
-      const left = ends.reduce(
-        (some, end) => (some.length > 0 ? missing(answer, some, end, family) : some),
-        answer.packets,
-      );
-      checked.whole &&= left === answer.packets;
-      if (left.length === 0) continue;
-      const isPart = answers.length > 1 || left !== answer.packets;
-      const condition = () => (isPart ? conditionWords(left, within, context, impossible) : '');
-      checked.failures.push({ answer, packets: left, condition });
-    }
-    for (const { path } of answers) spent?.(path.length * workOfStep);
-    checked.answers.push(...answers);
+    checked.whole &&= left === answer.packets;
+    spent?.(answer.path.length * workOfStep);
+    if (left.length === 0) continue;
+    const isPart = checked.answers.length > 1 || left !== answer.packets;
+    const condition = () => (isPart ? conditionWords(left, within, context, impossible) : '');
+    checked.failures.push({ answer, packets: left, condition });
   }
   return checked;
 }

@@ -1,20 +1,24 @@
 /** Reads a comment such as `# expect: in tcp 8080 from 10.0.0.1 -> 15006`: which packets, and where they have to end. */
 
-import { protocolNames, protocolNumber } from '../modules/protocols';
 import { mostSimilar } from '../modules/similar';
 import { expectationStart } from '../ruleset/expectation-line';
 import type { Family } from '../ruleset/tables';
 import type { Span } from '../syntax/span';
 import { splitBlanks } from '../syntax/words';
 import { type ExpectedEnd, endNames, readGoal } from './expected-end';
-import { parsePortRange } from './numbers';
-import { askedPackets, type Question } from './question';
-import type { Direction } from './traverse';
+import {
+  type AskedInWords,
+  conclude,
+  hasPorts,
+  missingValue,
+  noWords,
+  type PacketWords,
+  type Refused,
+  readWord,
+} from './question-words';
 
-export interface Expectation {
-  direction: Direction;
-  /** The packets that it speaks of; one question for each item of a list of ports. */
-  questions: Question[];
+/** The packets that it speaks of, and where they have to go. */
+export interface Expectation extends AskedInWords {
   /** The packets have to end in one of these. */
   ends: ExpectedEnd[];
   /** The words in front of the arrow, and those behind it. */
@@ -29,44 +33,18 @@ export interface Unread {
   meant: string | undefined;
 }
 
-/** What may stand next. */
+/** What may stand next: in front of the arrow, then behind it. */
 export type Slot = 'direction' | 'protocol' | 'ports' | 'field' | 'value' | 'end' | 'goal' | 'or' | 'another end';
-
-export const directions = ['in', 'out', 'forward'] as const;
-
-/** The words that tell more of the packets; each takes a value. */
-export const fieldWords = {
-  from: { field: 'source', meaning: 'the source address or network' },
-  to: { field: 'destination', meaning: 'the destination address or network' },
-  iface: {
-    field: 'incoming',
-    meaning: 'the interface that they come in by; of packets that this host sends, leave by',
-  },
-  oface: { field: 'leaving', meaning: 'the interface that they leave by' },
-  uid: { field: 'uid', meaning: 'the user of the process that sends them' },
-  gid: { field: 'gid', meaning: 'the group of the process that sends them' },
-  sport: { field: 'sourcePort', meaning: 'the source port' },
-  state: { field: 'state', meaning: 'the state of connection tracking; NEW unless told' },
-  mark: { field: 'mark', meaning: 'the mark of the packet' },
-  connmark: { field: 'connmark', meaning: 'the mark of the connection' },
-  type: { field: 'icmpType', meaning: 'the type of an ICMP message' },
-  flags: { field: 'tcpFlags', meaning: 'the flags of TCP: SYN, or of some which are set: SYN,ACK/SYN' },
-  local: { field: 'local', meaning: "this host's addresses, all of them, with commas between" },
-} as const satisfies Record<string, { field: keyof Question; meaning: string }>;
-
-export type FieldWord = keyof typeof fieldWords;
 
 /** What was read up to some word. */
 export interface Reading {
-  family: Family;
   slot: Slot;
-  direction: Direction | undefined;
-  question: Question;
-  ports: string[];
+  /** What the words in front of the arrow say. */
+  packets: PacketWords;
+  /** What they ask, once the arrow is read. */
+  asked: AskedInWords | undefined;
   ends: ExpectedEnd[];
-  /** The word whose value comes next. */
-  field: FieldWord | undefined;
-  packetSpan: Span;
+  packetSpan: Span | undefined;
   endSpan: Span;
   unread: Unread | undefined;
 }
@@ -77,164 +55,82 @@ export function readExpectation(text: string, family: Family): Expectation | Unr
   if (from === undefined) return undefined;
   const reading = readWords(text, from, text.length, family);
   if (reading.unread) return reading.unread;
-  const unread = unfinished(reading, text, from);
-  if (unread) return unread;
-  const { question, ports, ends, packetSpan, endSpan } = reading;
-  if (question.sourcePort !== undefined || question.tcpFlags !== undefined) question.protocol ??= 'tcp';
-  const questions = ports.length === 0 ? [question] : ports.map((port) => ({ ...question, port }));
-  return { direction: reading.direction!, questions, ends, packetSpan, endSpan };
+  const { asked, ends, packetSpan, endSpan } = reading;
+  const missing = unfinished(reading);
+  if (asked && packetSpan && missing === undefined) return { ...asked, ends, packetSpan, endSpan };
+  const last = splitBlanks(text, from).at(-1) ?? { start: 0, end: from };
+  return unread({ span: last, message: missing ?? goalMissing });
 }
 
 /** Reads the words between two columns, up to the first one that does not fit. */
 export function readWords(text: string, from: number, until: number, family: Family): Reading {
   const reading: Reading = {
-    family,
     slot: 'direction',
-    direction: undefined,
-    question: {},
-    ports: [],
+    packets: noWords(family),
+    asked: undefined,
     ends: [],
-    field: undefined,
-    packetSpan: { start: from, end: from },
+    packetSpan: undefined,
     endSpan: { start: until, end: until },
     unread: undefined,
   };
   for (const span of splitBlanks(text.slice(0, until), from)) {
-    const refused = readWord(reading, text.slice(span.start, span.end), span);
+    const refused = readNext(reading, text.slice(span.start, span.end), span);
     if (!refused) continue;
-    reading.unread = { span, message: refused.message, meant: refused.meant };
+    reading.unread = unread(refused);
     break;
   }
   return reading;
 }
 
-interface Refused {
-  message: string;
-  meant?: string | undefined;
+/** The refusal as a sentence. */
+function unread({ span, message, meant }: Refused): Unread {
+  return { span, message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, meant };
 }
 
-function readWord(reading: Reading, word: string, span: Span): Refused | undefined {
+function readNext(reading: Reading, word: string, span: Span): Refused | undefined {
   switch (reading.slot) {
-    case 'direction':
-      return readDirection(reading, word, span);
-    case 'protocol':
-    case 'ports':
-    case 'field':
-      return readPacketWord(reading, word, span);
-    case 'value':
-      return readValue(reading, word, span);
     case 'end':
     case 'another end':
       return readEnd(reading, word, span);
     case 'goal':
-      if (word === 'or') return readOr(reading, word);
-      return readGoalWord(reading, word, span);
+      return word === 'or' ? readOr(reading, word, span) : readGoalWord(reading, word, span);
     case 'or':
-      return readOr(reading, word);
+      return readOr(reading, word, span);
+    default:
+      return arrows.includes(word) ? readArrow(reading, span) : readPacketWord(reading, word, span);
   }
-}
-
-function readDirection(reading: Reading, word: string, span: Span): Refused | undefined {
-  const direction = directions.find((each) => each === word);
-  if (!direction) return { message: 'The direction comes first: in, out or forward.', meant: meant(word, directions) };
-  reading.direction = direction;
-  reading.packetSpan = span;
-  reading.slot = 'protocol';
-  return undefined;
 }
 
 const arrows = ['->', '→'];
 
+function readArrow(reading: Reading, span: Span): Refused | undefined {
+  const asked = conclude(reading.packets, span);
+  if ('message' in asked) return asked;
+  reading.asked = asked;
+  reading.slot = 'end';
+  return undefined;
+}
+
 function readPacketWord(reading: Reading, word: string, span: Span): Refused | undefined {
-  if (arrows.includes(word)) {
-    reading.slot = 'end';
-    return undefined;
-  }
-  reading.packetSpan = { start: reading.packetSpan.start, end: span.end };
-  if (Object.hasOwn(fieldWords, word)) return beginField(reading, word as FieldWord);
-  if (reading.slot === 'protocol' && protocolNumber(word) !== undefined && !/^\d/.test(word)) {
-    reading.question.protocol = word;
-    reading.slot = hasPorts(word) ? 'ports' : 'field';
-    return undefined;
-  }
-  if (reading.slot !== 'field' && readPorts(reading, word)) return undefined;
-  return unknownWord(reading, word);
-}
-
-function beginField(reading: Reading, word: FieldWord): Refused | undefined {
-  const { direction, question } = reading;
-  const field = fieldOf(word, direction);
-  if (question[field] !== undefined) return { message: `${word} is said already.` };
-  if (direction !== 'out' && (word === 'uid' || word === 'gid'))
-    return {
-      message: `${word} goes with out: packets that come in have no ${word === 'uid' ? 'user' : 'group'} of this host.`,
-    };
-  if (direction !== 'forward' && word === 'oface')
-    return { message: 'oface goes with forward; write iface.', meant: 'iface' };
-  reading.field = word;
-  reading.slot = 'value';
+  const { packets, packetSpan } = reading;
+  if (/^[-=~—–]+>$/.test(word)) return { span, message: `'${word}' means nothing here`, meant: '->' };
+  const refused = readWord(packets, word, span, ['->']);
+  if (refused) return refused;
+  if (packets.begun?.word.field === 'leaving' && packets.direction === 'in')
+    return { span, message: 'oface goes with forward', meant: 'iface' };
+  reading.packetSpan = { start: packetSpan?.start ?? span.start, end: span.end };
+  reading.slot = packetSlot(packets);
   return undefined;
 }
 
-/** The field of a question that a word tells. */
-export function fieldOf(word: FieldWord, direction: Direction | undefined): keyof Question {
-  return word === 'iface' && direction === 'out' ? 'leaving' : fieldWords[word].field;
+/** What is asked for next. Words may come in any order; these are offered. */
+function packetSlot({ begun, direction, question }: PacketWords): Slot {
+  if (begun) return 'value';
+  if (!direction) return 'direction';
+  const [first, ...others] = Object.keys(question);
+  if (first === undefined) return 'protocol';
+  return others.length === 0 && question.protocol !== undefined && hasPorts(question.protocol) ? 'ports' : 'field';
 }
-
-function readValue(reading: Reading, word: string, span: Span): Refused | undefined {
-  const { direction, family, question } = reading;
-  const field = fieldOf(reading.field!, direction);
-  const value = field === 'sourcePort' ? word.replace('-', ':') : field === 'tcpFlags' ? word.replace('/', ' ') : word;
-  const asked = askedPackets({ [field]: value }, direction!, family);
-  if ('unreadable' in asked) return { message: `${word} is no ${valueNames[field] ?? field}.` };
-  if (field === 'incoming' && word === 'lo')
-    return { message: 'What comes in over lo was sent by this host: write out … iface lo.' };
-  question[field] = value;
-  reading.packetSpan = { start: reading.packetSpan.start, end: span.end };
-  reading.slot = 'field';
-  return undefined;
-}
-
-const valueNames: Partial<Record<keyof Question, string>> = {
-  source: 'address of this family',
-  destination: 'address of this family',
-  incoming: 'interface',
-  leaving: 'interface',
-  uid: 'number of a user',
-  gid: 'number of a group',
-  sourcePort: 'port',
-  state: 'state: NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED',
-  icmpType: 'type of ICMP',
-  tcpFlags: 'list of flags such as SYN,ACK',
-  local: 'list of addresses',
-};
-
-/** Numbers and lists, ranges with `:` or `-`; of names those that everybody knows. */
-function readPorts(reading: Reading, word: string): boolean {
-  const items = word.split(',').map((item) => (/^\d+-\d+$/.test(item) ? item.replace('-', ':') : item));
-  if (items.length > maxPorts || !items.every((item) => parsePortRange(item))) return false;
-  reading.ports = items;
-  reading.question.protocol ??= 'tcp';
-  reading.slot = 'field';
-  return true;
-}
-
-const maxPorts = 64;
-
-function unknownWord({ slot, question }: Reading, word: string): Refused {
-  const fields = Object.keys(fieldWords);
-  if (slot === 'protocol') {
-    const names = [...fields, ...protocolNames];
-    return { message: `${word} is no protocol, no port, and none of ${listed}.`, meant: meant(word, [...names, '->']) };
-  }
-  if (slot === 'ports')
-    return { message: `${word} is no port, and none of ${listed}.`, meant: meant(word, [...fields, '->']) };
-  if (/^\d/.test(word) && question.protocol && !hasPorts(question.protocol))
-    return { message: `${question.protocol} has no ports.` };
-  return { message: `Behind this only ${listed} may stand.`, meant: meant(word, [...fields, '->']) };
-}
-
-const listed = `${Object.keys(fieldWords).join(', ')} or ->`;
 
 /** Words that people write for ends, and what is meant. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -256,14 +152,13 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 function readEnd(reading: Reading, word: string, span: Span): Refused | undefined {
-  const { ends, family } = reading;
+  const { ends, packets } = reading;
   const kind = endNames.find((name) => name === word);
-  const goal = kind ? undefined : readGoal(word, family);
+  const goal = kind ? undefined : readGoal(word, packets.family);
   if (!kind && !goal) {
-    return {
-      message: `${word} is no end: write ${endNames.join(', ')}, a port, or an address with or without :port.`,
-      meant: (Object.hasOwn(otherNames, word.toLowerCase()) && otherNames[word.toLowerCase()]) || meant(word, endNames),
-    };
+    const lower = word.toLowerCase();
+    const meant = Object.hasOwn(otherNames, lower) ? otherNames[lower] : mostSimilar(word, endNames);
+    return { span, message: `'${word}' is no end: write ${possibleEnds}`, meant };
   }
   ends.push({ kind: kind ?? 'goal', ...goal });
   reading.endSpan = { start: ends.length === 1 ? span.start : reading.endSpan.start, end: span.end };
@@ -271,45 +166,35 @@ function readEnd(reading: Reading, word: string, span: Span): Refused | undefine
   return undefined;
 }
 
+const possibleEnds = `${endNames.join(', ')}, a port, or an address with or without :port`;
+
 function readGoalWord(reading: Reading, word: string, span: Span): Refused | undefined {
-  const goal = readGoal(word, reading.family);
-  if (!goal) return { message: `${word} is no address, and no address:port.` };
+  const goal = readGoal(word, reading.packets.family);
+  if (!goal) return { span, message: `'${word}' is no address, and no address:port` };
   Object.assign(reading.ends.at(-1)!, goal);
   reading.endSpan = { start: reading.endSpan.start, end: span.end };
   reading.slot = 'or';
   return undefined;
 }
 
-function readOr(reading: Reading, word: string): Refused | undefined {
-  if (word !== 'or') return { message: 'Behind the end nothing else may stand, but or and another end.' };
+function readOr(reading: Reading, word: string, span: Span): Refused | undefined {
+  if (word !== 'or') return { span, message: 'behind the end nothing else may stand, but or and another end' };
   reading.slot = 'another end';
   return undefined;
 }
 
+const goalMissing = 'say where these packets have to go: -> and an end';
+
 /** What is missing at the end of the line. */
-function unfinished({ slot, field }: Reading, text: string, from: number): Unread | undefined {
+function unfinished({ slot, packets: { begun } }: Reading): string | undefined {
   const missing: Partial<Record<Slot, string>> = {
-    direction: 'Say which packets, and where they have to go: # expect: in tcp 8080 -> 15006.',
-    protocol: 'Say where these packets have to go: -> and an end.',
-    ports: 'Say where these packets have to go: -> and an end.',
-    field: 'Say where these packets have to go: -> and an end.',
-    value: `${field} needs a value behind it.`,
-    end: `Behind -> comes ${endNames.join(', ')}, a port, or an address with or without :port.`,
-    'another end': 'Behind or comes another end.',
+    direction: 'say which packets, and where they have to go: # expect: in tcp 8080 -> 15006',
+    protocol: goalMissing,
+    ports: goalMissing,
+    field: goalMissing,
+    value: begun && missingValue(begun.word),
+    end: `behind -> comes ${possibleEnds}`,
+    'another end': 'behind or comes another end',
   };
-  const message = missing[slot];
-  const last = splitBlanks(text, from).at(-1) ?? { start: 0, end: from };
-  return message === undefined ? undefined : { span: last, message, meant: undefined };
-}
-
-function hasPorts(protocol: string): boolean {
-  return [6, 17, 33, 132, 136].includes(protocolNumber(protocol) ?? -1);
-}
-
-function meant(word: string, names: readonly string[]): string | undefined {
-  if (/^[-=~—–]+>$|^=>$/.test(word)) return names.includes('->') ? '->' : undefined;
-  return mostSimilar(
-    word,
-    names.filter((name) => name !== '->'),
-  );
+  return missing[slot];
 }

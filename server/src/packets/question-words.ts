@@ -1,9 +1,10 @@
-/** Questions about packets in one line of words: `in tcp 8080 from 10.0.0.1`, `out udp 53 uid 1337 iface lo`. */
+/** Packets in one line of words: `in tcp 8080 from 10.0.0.1`, `out udp 53 uid 1337 iface lo`. */
 
-import { protocolNames } from '../modules/protocols';
+import { protocolNames, protocolNumber } from '../modules/protocols';
 import { mostSimilar } from '../modules/similar';
 import type { Family } from '../ruleset/tables';
 import type { Span } from '../syntax/span';
+import { directionWords, type FieldWord, fieldNamed, fieldWords, wordOfField } from './field-words';
 import { parsePortRange } from './numbers';
 import { askedPackets, type Question } from './question';
 import type { Direction } from './traverse';
@@ -20,64 +21,45 @@ export interface WrongWord {
   message: string;
 }
 
-/** A word that names a field, its value following. */
-interface FieldWord {
-  field: keyof Question;
-  /** The first is how the field is written, the others are taken too. */
-  names: readonly [string, ...string[]];
-  /** What its value may be. */
-  value: string;
+/** A word that was refused; the message is a phrase without a full stop. */
+export interface Refused extends WrongWord {
+  /** The word that was meant, where there is one. */
+  meant?: string | undefined;
+  /** The name and the value of the field, where the word is one of them. */
+  field?: Span;
 }
 
-export const directionWords: readonly Direction[] = ['in', 'out', 'forward'];
+/** Where a field is told; a value that stands alone is its own name. */
+interface Place {
+  name: Span;
+  value: Span;
+}
 
-/** Every word that names a field, in the order in which a question is written. */
-export const fieldWords: readonly FieldWord[] = [
-  { field: 'protocol', names: ['proto', 'protocol'], value: 'tcp, udp, icmp or another protocol' },
-  { field: 'port', names: ['port', 'dport'], value: 'a port, or a range such as 8000:8100' },
-  { field: 'sourcePort', names: ['sport'], value: 'a port, or a range such as 8000:8100' },
-  { field: 'icmpType', names: ['type', 'icmp-type'], value: 'a type of ICMP such as echo-request' },
-  { field: 'tcpFlags', names: ['flags', 'tcp-flags'], value: 'flags such as SYN or SYN,ACK/SYN' },
-  { field: 'source', names: ['from', 'src'], value: 'an address or a network' },
-  { field: 'destination', names: ['to', 'dst'], value: 'an address or a network' },
-  { field: 'uid', names: ['uid'], value: 'the number of a user, N-M, or root' },
-  { field: 'gid', names: ['gid'], value: 'the number of a group, N-M, or root' },
-  { field: 'incoming', names: ['iface'], value: 'an interface such as eth0' },
-  { field: 'leaving', names: ['oface'], value: 'an interface such as eth0' },
-  { field: 'mark', names: ['mark'], value: 'a number, or number/mask' },
-  { field: 'connmark', names: ['connmark'], value: 'a number, or number/mask' },
-  { field: 'state', names: ['state', 'ctstate'], value: 'NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED' },
-  { field: 'connectionDirection', names: ['ctdir'], value: 'ORIGINAL or REPLY' },
-  { field: 'local', names: ['local'], value: "this host's addresses, with commas between" },
-];
-
-const wordOf = new Map(fieldWords.flatMap((each) => each.names.map((name) => [name, each] as const)));
-
-interface Reader {
+/** What was read of packets up to some word. */
+export interface PacketWords {
   family: Family;
-  words: { text: string; span: Span }[];
-  next: number;
-  end: number;
   direction: Direction | undefined;
+  /** As the words have it: `iface` is where packets come in by, whatever their direction. */
   question: Question;
-  spans: Partial<Record<keyof Question, Span>>;
+  places: Partial<Record<keyof Question, Place>>;
+  /** The field whose value comes next, and the word that named it. */
+  begun: { word: FieldWord; span: Span } | undefined;
 }
 
-/**
- * Reads one line of words in any order: a direction, a protocol by its name, a port by its number or name, and other fields by
- * their word with the value behind. A port alone is one of tcp; `iface` of what this host sends is where it leaves.
- */
+export function noWords(family: Family): PacketWords {
+  return { family, direction: undefined, question: {}, places: {}, begun: undefined };
+}
+
+/** Reads a line of words, in any order, as `readWord` has them. */
 export function readQuestionWords(text: string, family: Family): AskedInWords | WrongWord {
-  const words = [...text.matchAll(/\S+/g)].map((match) => ({
-    text: match[0],
-    span: { start: match.index, end: match.index + match[0].length },
-  }));
-  const reader: Reader = { family, words, next: 0, end: text.length, direction: undefined, question: {}, spans: {} };
-  while (reader.next < words.length) {
-    const wrong = readWord(reader);
-    if (wrong) return wrong;
+  const words = noWords(family);
+  for (const match of text.matchAll(/\S+/g)) {
+    const refused = readWord(words, match[0], { start: match.index, end: match.index + match[0].length });
+    if (!refused) continue;
+    const { field, span, message, meant } = refused;
+    return { span: field ?? span, message: meant ? `${message}: did you mean ${meant}?` : message };
   }
-  return conclude(reader);
+  return conclude(words, { start: text.length, end: text.length });
 }
 
 /** The line of words that asks this. */
@@ -93,68 +75,127 @@ export function questionWords({ direction, question }: AskedInWords): string {
   return [direction, ...fields].join(' ');
 }
 
-function readWord(reader: Reader): WrongWord | undefined {
-  const { text, span } = reader.words[reader.next++]!;
+/**
+ * Reads one more word: a direction, a protocol by its name, ports by their numbers or names, the name of another field, or the
+ * value behind such a name. `listed` is what else may stand there.
+ */
+export function readWord(
+  words: PacketWords,
+  text: string,
+  span: Span,
+  listed: readonly string[] = [],
+): Refused | undefined {
+  const { begun } = words;
+  if (begun) return set(words, begun.word, text, { name: begun.span, value: span });
   const lower = text.toLowerCase();
   const direction = directionWords.find((each) => each === lower);
-  if (direction) {
-    if (reader.direction) return { span, message: `one direction is enough: ${reader.direction} or ${direction}` };
-    reader.direction = direction;
-    return undefined;
-  }
-  const known = wordOf.get(lower);
-  if (known) return readValue(reader, known, span);
-  if (protocolNames.includes(lower)) return set(reader, 'protocol', lower, span);
-  const port = text.replace('-', ':');
-  if (parsePortRange(port)) return set(reader, 'port', port, span);
-  return { span, message: unknownWord(text) };
+  if (direction) return setDirection(words, direction, span);
+  const named = fieldNamed(lower);
+  if (named) return begin(words, named, span);
+  if (isProtocol(lower)) return set(words, wordOfField('protocol'), lower, { name: span, value: span });
+  if (text.split(',', 2).every((item) => parsePortRange(portText(item))))
+    return set(words, wordOfField('port'), text, { name: span, value: span });
+  if (/^\d/.test(text)) return { span, message: `'${text}' is no port` };
+  return unknownWord(words, text, span, listed);
 }
 
-function unknownWord(text: string): string {
-  const similar = mostSimilar(text, [...directionWords, ...protocolNames, ...wordOf.keys()]);
-  const words = `a direction (in, out, forward), a protocol, a port, or one of ${fieldWords.map(({ names }) => names[0]).join(', ')}`;
-  return `'${text}' means nothing here: ${similar ? `did you mean ${similar}?` : words}`;
+function isProtocol(text: string): boolean {
+  return !/^\d/.test(text) && protocolNumber(text) !== undefined;
 }
 
-function readValue(reader: Reader, { field, names, value }: FieldWord, name: Span): WrongWord | undefined {
-  const word = reader.words[reader.next++];
-  if (!word) return { span: name, message: `behind ${names[0]} comes ${value}` };
-  return set(reader, field, valueText(field, word.text), { start: name.start, end: word.span.end }, word.span);
+function setDirection(words: PacketWords, direction: Direction, span: Span): Refused | undefined {
+  if (words.direction) return { span, message: `one direction is enough: ${words.direction} or ${direction}` };
+  words.direction = direction;
+  return contradiction(words);
 }
 
-function valueText(field: keyof Question, text: string): string {
-  if (field === 'tcpFlags') return text.replace('/', ' ');
-  return field === 'port' || field === 'sourcePort' ? text.replace('-', ':') : text;
-}
-
-function set(reader: Reader, field: keyof Question, value: string, span: Span, word = span): WrongWord | undefined {
-  const { names, value: expected } = fieldWords.find((each) => each.field === field)!;
-  if (reader.question[field] !== undefined) return { span, message: `${names[0]} is said twice` };
-  if ('unreadable' in askedPackets({ [field]: value }, 'in', reader.family))
-    return { span: word, message: `'${value}' cannot be read: behind ${names[0]} comes ${expected}` };
-  reader.question[field] = value;
-  reader.spans[field] = span;
+function begin(words: PacketWords, word: FieldWord, span: Span): Refused | undefined {
+  if (words.question[word.field] !== undefined) return { span, message: `${word.names[0]} is said twice` };
+  words.begun = { word, span };
   return undefined;
 }
 
-function conclude(reader: Reader): AskedInWords | WrongWord {
-  const { direction, question, spans, end } = reader;
-  if (!direction) return { span: { start: end, end }, message: 'a direction is missing: in, out or forward' };
-  const owner = spans.uid ?? spans.gid;
-  if (direction !== 'out' && owner)
-    return { span: owner, message: 'what comes in has no user of this host: uid and gid go with out' };
-  if (direction === 'out' && question.incoming !== undefined) {
-    if (question.leaving !== undefined) return { span: spans.incoming!, message: 'what this host sends has one iface' };
-    question.leaving = question.incoming;
-    delete question.incoming;
-  }
-  if (question.incoming === 'lo')
-    return {
-      span: spans.incoming!,
-      message: 'what comes in over lo was sent by this host: ask for it with out iface lo',
-    };
-  if (question.port !== undefined || question.sourcePort !== undefined || question.tcpFlags !== undefined)
-    question.protocol ??= 'tcp';
-  if (question.icmpType !== undefined) question.protocol ??= reader.family === 'ipv6' ? 'ipv6-icmp' : 'icmp';
-  return { direction, question };
+function set(words: PacketWords, word: FieldWord, text: string, place: Place): Refused | undefined {
+  const { field, names } = word;
+  const value = askedText(field, text);
+  words.begun = undefined;
+  if (words.question[field] !== undefined) return { span: place.value, message: `${names[0]} is said twice` };
+  if ('unreadable' in askedPackets({ [field]: value }, 'in', words.family))
+    return { span: place.value, message: `'${text}' cannot be read: ${missingValue(word)}` };
+  words.question[field] = value;
+  words.places[field] = place;
+  return contradiction(words);
+}
+
+/** The value of a field as a question has it: in a line of words it has no blanks, and ranges of ports may have `-`. */
+export function askedText(field: keyof Question, text: string): string {
+  if (field === 'tcpFlags') return text.replace('/', ' ');
+  return field === 'port' || field === 'sourcePort' ? text.split(',').map(portText).join(',') : text;
+}
+
+/** Names of services may have a `-` of their own. */
+function portText(text: string): string {
+  return parsePortRange(text) ? text : text.replace(/(?<=\w)-|-(?=\w)/, ':');
+}
+
+function unknownWord(words: PacketWords, text: string, span: Span, listed: readonly string[]): Refused {
+  const fields = fieldWords.map(({ names }) => names[0]);
+  const candidates = [
+    ...(words.direction ? [] : directionWords),
+    ...(words.question.protocol === undefined ? protocolNames : []),
+    ...fieldWords.flatMap(({ names }) => names),
+  ];
+  const meant = mostSimilar(text, candidates);
+  if (meant) return { span, message: `'${text}' means nothing here`, meant };
+  const direction = words.direction ? '' : `a direction (${directionWords.join(', ')}), `;
+  const others = [...fields, ...listed].join(', ');
+  return { span, message: `'${text}' means nothing here: ${direction}a protocol, a port, or one of ${others}` };
+}
+
+/** What cannot be said of the same packets. */
+function contradiction({ direction, question, places }: PacketWords): Refused | undefined {
+  const { incoming } = places;
+  const owner = places.uid ?? places.gid;
+  const port = places.port ?? places.sourcePort;
+  const arrives = direction === 'in' || direction === 'forward';
+  if (arrives && owner)
+    return refused(owner, 'name', 'what comes in has no user of this host: uid and gid go with out');
+  if (arrives && incoming && question.incoming === 'lo')
+    return refused(incoming, 'value', 'what comes in over lo was sent by this host: ask for it with out iface lo');
+  if (direction === 'out' && incoming && places.leaving)
+    return refused(incoming, 'name', 'what this host sends has one iface');
+  if (port && question.protocol !== undefined && !hasPorts(question.protocol))
+    return refused(port, 'value', `${question.protocol} has no ports`);
+  return undefined;
+}
+
+function refused(place: Place, word: keyof Place, message: string): Refused {
+  return { span: place[word], field: { start: place.name.start, end: place.value.end }, message };
+}
+
+/** True for protocols with ports, and for all protocols together. */
+export function hasPorts(protocol: string): boolean {
+  return [0, 6, 17, 33, 132, 136].includes(protocolNumber(protocol) ?? -1);
+}
+
+/** What all the words ask, or what is missing, at its place `here`. Of packets that this host sends `iface` is where they leave. */
+export function conclude(words: PacketWords, here: Span): AskedInWords | WrongWord {
+  const { direction, begun, family } = words;
+  if (begun) return { span: begun.span, message: missingValue(begun.word) };
+  if (!direction) return { span: here, message: 'a direction is missing: in, out or forward' };
+  const { incoming, ...others } = words.question;
+  const sent = direction === 'out' && incoming !== undefined;
+  return { direction, question: withProtocol(sent ? { ...others, leaving: incoming } : words.question, family) };
+}
+
+/** Says what has to stand behind the name of a field. */
+export function missingValue({ names: [name], value }: FieldWord): string {
+  return `behind ${name} comes ${value}`;
+}
+
+/** The question with the protocol that its other fields imply where it tells none. */
+export function withProtocol(question: Question, family: Family): Question {
+  const { port, sourcePort, tcpFlags, icmpType } = question;
+  if ((port ?? sourcePort ?? tcpFlags) !== undefined) return { protocol: 'tcp', ...question };
+  return icmpType === undefined ? question : { protocol: family === 'ipv6' ? 'ipv6-icmp' : 'icmp', ...question };
 }

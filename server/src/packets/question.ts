@@ -9,7 +9,7 @@ import { wordOf } from './fields';
 import { parseIcmpType } from './icmp-types';
 import { highestInterface, interfaceNumber, noInterface, parseInterface } from './interfaces';
 import { flagsTest } from './match-modules';
-import { parseList, parseMark, parseOwner, parsePortRange } from './numbers';
+import { parseList, parseMark, parseOwner, parsePortList } from './numbers';
 import { type Box, intersectBoxes, type PacketSet } from './packet-set';
 import { normalize, type Range, type Ranges, range, subtractRanges } from './ranges';
 import type { Direction } from './traverse';
@@ -17,6 +17,7 @@ import type { Direction } from './traverse';
 /** What may be said of a packet, each as text as a rule would have it; what is left out may be anything. */
 export interface Question {
   protocol?: string;
+  /** One, a range, or several with commas between. */
   port?: string;
   sourcePort?: string;
   source?: string;
@@ -109,8 +110,8 @@ const readers: Record<keyof typeof keys, (text: string, family: Family) => Value
     const number = protocolNumber(text);
     return number === 0 ? 'any' : number === undefined ? undefined : range(number);
   },
-  port: (text) => parsePortRange(text),
-  sourcePort: (text) => parsePortRange(text),
+  port: ports,
+  sourcePort: ports,
   source: network,
   destination: network,
   incoming: interfaces,
@@ -127,6 +128,13 @@ const readers: Record<keyof typeof keys, (text: string, family: Family) => Value
     return flagsTest(mask, set);
   },
 };
+
+/** Longer lists are no question that somebody asks. */
+const maxPorts = 64;
+
+function ports(text: string): Values | undefined {
+  return text.split(',', maxPorts + 1).length > maxPorts ? undefined : parsePortList(text);
+}
 
 function network(text: string, family: Family): Values | undefined {
   const addresses = parseNetwork(text, family);

@@ -2,8 +2,13 @@
 
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { checkExpectation } from '../../packets/check-expectation';
-import { directions, type FieldWord, fieldWords, type Reading, readWords, type Slot } from '../../packets/expectation';
+import { connectionDirections } from '../../packets/dimensions';
+import { type Reading, readWords, type Slot } from '../../packets/expectation';
 import { endNames, expectedText } from '../../packets/expected-end';
+import { directionWords, fieldWords, wordOfField } from '../../packets/field-words';
+import type { Question } from '../../packets/question';
+import { hasPorts, type PacketWords } from '../../packets/question-words';
+import type { Direction } from '../../packets/traverse';
 import { expectationStart } from '../../ruleset/expectation-line';
 import type { Ruleset } from '../../ruleset/ruleset';
 import type { Span } from '../../syntax/span';
@@ -58,21 +63,22 @@ function wordEnd(text: string, column: number): number {
 }
 
 function offersAt(ruleset: Ruleset, reading: Reading, typed: string): Offer[] {
-  const packets: Record<Slot, () => Offer[]> = {
-    direction: () => directions.map((each) => plain(each, directionMeanings[each], ranks.likely)),
-    protocol: () => [...protocolOffers, ...fieldOffers(reading), arrow],
-    ports: () => [...portOffers(ruleset, reading, typed), arrow, ...fieldOffers(reading)],
-    field: () => [arrow, ...fieldOffers(reading)],
-    value: () => valueOffers(ruleset, reading),
+  const { packets } = reading;
+  const offers: Record<Slot, () => Offer[]> = {
+    direction: () => directionWords.map((each) => plain(each, directionMeanings[each], ranks.likely)),
+    protocol: () => [...protocolOffers, ...fieldOffers(packets), arrow],
+    ports: () => [...portOffers(ruleset, packets, typed), arrow, ...fieldOffers(packets)],
+    field: () => [arrow, ...fieldOffers(packets)],
+    value: () => valueOffers(ruleset, packets),
     end: () => endOffers(ruleset, reading),
     'another end': () => endOffers(ruleset, reading),
     goal: () => [],
     or: () => [],
   };
-  return packets[reading.slot]();
+  return offers[reading.slot]();
 }
 
-const directionMeanings: Record<(typeof directions)[number], string> = {
+const directionMeanings: Record<Direction, string> = {
   in: 'packets that come in to this host',
   out: 'packets that a process of this host sends',
   forward: 'packets that go through this host',
@@ -85,15 +91,24 @@ function plain(label: string, description: string, rank: number): Offer {
 const protocolOffers = ['tcp', 'udp', 'icmp'].map((name) => plain(name, 'protocol', ranks.likely));
 const arrow = plain('->', 'where they have to end', ranks.likely);
 
-function fieldOffers({ direction, question }: Reading): Offer[] {
-  return Object.entries(fieldWords)
-    .filter(([word, { field }]) => question[field] === undefined && fits(word as FieldWord, direction))
-    .map(([word, { meaning }]) => plain(word, meaning, ranks.usual));
+/** What is seldom said comes last. */
+const seldom: ReadonlySet<keyof Question> = new Set(['sourcePort', 'icmpType', 'tcpFlags']);
+
+function fieldOffers({ direction, question }: PacketWords): Offer[] {
+  return fieldWords
+    .filter(({ field }) => question[field] === undefined && fits(field, direction, question))
+    .map(({ field, names: [name] }) => {
+      const told = field === 'incoming' && direction === 'out' ? 'leaving' : field;
+      return plain(name, wordOfField(told).meaning, seldom.has(field) ? ranks.other : ranks.usual);
+    });
 }
 
-function fits(word: FieldWord, direction: Reading['direction']): boolean {
-  if (word === 'uid' || word === 'gid') return direction === 'out';
-  return word !== 'oface' || direction === 'forward';
+/** Protocols and destination ports need no word in front. */
+function fits(field: keyof Question, direction: Direction | undefined, { protocol }: Question): boolean {
+  if (field === 'protocol' || field === 'port') return false;
+  if (field === 'sourcePort') return protocol === undefined || hasPorts(protocol);
+  if (field === 'uid' || field === 'gid') return direction === 'out';
+  return field !== 'leaving' || direction === 'forward';
 }
 
 /** Lines of rules that are looked at for values. */
@@ -101,7 +116,7 @@ const maxLines = 5000;
 const maxValues = 40;
 
 /** The ports that the dump names for the protocol. */
-function portOffers(ruleset: Ruleset, { question }: Reading, typed: string): Offer[] {
+function portOffers(ruleset: Ruleset, { question }: PacketWords, typed: string): Offer[] {
   const option = /(?:--dports?|--ctorigdstport) ([\d:,]+)/;
   const ports = named(ruleset, (text) =>
     text.includes(`-p ${question.protocol}`) ? option.exec(text)?.[1]?.split(',') : [],
@@ -110,22 +125,26 @@ function portOffers(ruleset: Ruleset, { question }: Reading, typed: string): Off
   return [...ports].map((port) => plain(port, 'a port that this dump names', ranks.first));
 }
 
-const valueOptions: Partial<Record<FieldWord, RegExp>> = {
+const valueOptions: Partial<Record<keyof Question, RegExp>> = {
   uid: /--uid-owner (\S+)/,
   gid: /--gid-owner (\S+)/,
-  from: /-s (\S+?)(?:\/32|\/128)? /,
-  to: /-d (\S+?)(?:\/32|\/128)? /,
-  iface: /-[io] (\S+)/,
-  oface: /-o (\S+)/,
-  sport: /--sport (\S+)/,
+  source: /-s (\S+?)(?:\/32|\/128)? /,
+  destination: /-d (\S+?)(?:\/32|\/128)? /,
+  incoming: /-[io] (\S+)/,
+  leaving: /-o (\S+)/,
+  sourcePort: /--sport (\S+)/,
   mark: /--mark (\S+)/,
 };
 
-function valueOffers(ruleset: Ruleset, { field, direction }: Reading): Offer[] {
-  const option = valueOptions[field!];
-  if (field === 'state')
-    return ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED'].map((state) => plain(state, '', ranks.first));
-  const values = option ? named(ruleset, (text) => [option.exec(text)?.[1] ?? '']) : new Set<string>();
+const valueWords: Partial<Record<keyof Question, readonly string[]>> = {
+  state: ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED'],
+  connectionDirection: connectionDirections,
+};
+
+function valueOffers(ruleset: Ruleset, { begun, direction }: PacketWords): Offer[] {
+  const { field } = begun!.word;
+  const option = valueOptions[field];
+  const values = option ? named(ruleset, (text) => [option.exec(text)?.[1] ?? '']) : new Set(valueWords[field]);
   if (field === 'uid' || field === 'gid') values.add('0').add('1000');
   if (direction !== 'out') values.delete('lo');
   return [...values].map((value) => plain(value, '', ranks.first));
@@ -141,16 +160,8 @@ function named({ document }: Ruleset, read: (text: string) => readonly string[] 
 }
 
 /** Where the packets really go, then all other ends. */
-function endOffers(ruleset: Ruleset, { direction, question, ports, ends }: Reading): Offer[] {
-  const questions = ports.length === 0 ? [question] : ports.map((port) => ({ ...question, port }));
-  const span = { start: 0, end: 0 };
-  const { answers } = checkExpectation(ruleset, {
-    direction: direction!,
-    questions,
-    ends: [],
-    packetSpan: span,
-    endSpan: span,
-  });
+function endOffers(ruleset: Ruleset, { asked, ends }: Reading): Offer[] {
+  const { answers } = checkExpectation(ruleset, { ...asked!, ends: [] });
   const texts = [...new Set(answers.map((answer) => expectedText(answer, ruleset.document.family)))];
   const known = texts.flatMap((text) => (text === undefined ? [] : [text]));
   const all = known.length === texts.length && known.length > 1 && ends.length === 0 ? [known.join(' or ')] : [];
