@@ -95,6 +95,7 @@ const unread: [text: string, marked: string, meant?: string, family?: Family][] 
   ['# expect: in tcp 80 from 10.0.0.1 from 10.0.0.2 -> drop', 'from'],
   ['# expect: in tcp 80 uid 0 -> drop', 'uid'],
   ['# expect: in tcp 80 oface eth0 -> drop', 'oface', 'iface'],
+  ['# expect: tcp 80 oface eth0 in -> drop', 'oface', 'iface'],
   ['# expect: in tcp 80 iface lo -> drop', 'lo'],
   ['# expect: out uid somebody -> drop', 'somebody'],
   ['# expect: in tcp 80 -> dorp', 'dorp', 'drop'],

@@ -106,6 +106,9 @@ const arrows = ['->', '→'];
 function readArrow(reading: Reading, span: Span): Refused | undefined {
   const asked = conclude(reading.packets, span);
   if ('message' in asked) return asked;
+  const { leaving } = reading.packets.places;
+  if (leaving && asked.direction === 'in')
+    return { span: leaving.name, message: 'the word oface goes with forward', meant: 'iface' };
   reading.asked = asked;
   reading.slot = 'end';
   return undefined;
@@ -116,8 +119,6 @@ function readPacketWord(reading: Reading, word: string, span: Span): Refused | u
   if (/^[-=~—–]+>$/.test(word)) return { span, message: `'${word}' means nothing here`, meant: '->' };
   const refused = readWord(packets, word, span, ['->']);
   if (refused) return refused;
-  if (packets.begun?.word.field === 'leaving' && packets.direction === 'in')
-    return { span, message: 'oface goes with forward', meant: 'iface' };
   reading.packetSpan = { start: packetSpan?.start ?? span.start, end: span.end };
   reading.slot = packetSlot(packets);
   return undefined;

@@ -110,7 +110,7 @@ function setDirection(words: PacketWords, direction: Direction, span: Span): Ref
 }
 
 function begin(words: PacketWords, word: FieldWord, span: Span): Refused | undefined {
-  if (words.question[word.field] !== undefined) return { span, message: `${word.names[0]} is said twice` };
+  if (words.question[word.field] !== undefined) return { span, message: `the word ${word.names[0]} is said twice` };
   words.begun = { word, span };
   return undefined;
 }
@@ -119,7 +119,7 @@ function set(words: PacketWords, word: FieldWord, text: string, place: Place): R
   const { field, names } = word;
   const value = askedText(field, text);
   words.begun = undefined;
-  if (words.question[field] !== undefined) return { span: place.value, message: `${names[0]} is said twice` };
+  if (words.question[field] !== undefined) return { span: place.value, message: `the word ${names[0]} is said twice` };
   if ('unreadable' in askedPackets({ [field]: value }, 'in', words.family))
     return { span: place.value, message: `'${text}' cannot be read: ${missingValue(word)}` };
   words.question[field] = value;
@@ -165,7 +165,7 @@ function contradiction({ direction, question, places }: PacketWords): Refused | 
   if (direction === 'out' && incoming && places.leaving)
     return refused(incoming, 'name', 'what this host sends has one iface');
   if (port && question.protocol !== undefined && !hasPorts(question.protocol))
-    return refused(port, 'value', `${question.protocol} has no ports`);
+    return refused(port, 'value', `packets of ${question.protocol} have no ports`);
   return undefined;
 }
 
