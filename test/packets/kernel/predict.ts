@@ -144,7 +144,7 @@ function advance(stage: Stage, scene: Scene, { packet, at }: Move): Scene[] {
   const { host, flow } = stage;
   if (at === 'host') return maySend(stage, packet) ? throughHost(stage, scene, packet, undefined) : [scene];
   const link = host.routes.links.find(({ far }) => far === at)!;
-  const seen = { ...scene, refusal: scene.refusal ?? refusalIn(packet, flow, stage.family) };
+  const seen = { ...scene, refusal: scene.refusal ?? refusalIn(packet, flow) };
   return throughHost(stage, seen, packet, link.name);
 }
 
@@ -158,23 +158,19 @@ function maySend({ host, listeners }: Stage, { source, refuses, sentBy }: Packet
 }
 
 /** The refusal that a packet is, when it is seen on the way; nothing answers a packet that is a refusal itself. */
-function refusalIn(packet: Packet, flow: Flow, family: Family): Refusal | undefined {
-  if (isReset(packet) && !flow.flags?.includes('R')) return 'reset';
+function refusalIn(packet: Packet, flow: Flow): Refusal | undefined {
+  if (isReset(packet)) return flow.flags?.includes('R') ? undefined : 'reset';
   const [type, code] = [packet.icmpType >> 8, packet.icmpType & 255];
-  const refuses = packet.protocol === protocols.icmp ? [3, 11] : [1, 3, 4];
-  const isIt = isIcmp(packet) && refuses.includes(type) && type !== flow.icmpType;
-  return isIt && family ? `icmp ${type}/${code}` : undefined;
+  const refusing = packet.protocol === protocols.icmp ? [3, 11] : [1, 3, 4];
+  return isIcmp(packet) && refusing.includes(type) && type !== flow.icmpType ? `icmp ${type}/${code}` : undefined;
 }
 
 function throughHost(stage: Stage, scene: Scene, packet: Packet, incoming: string | undefined): Scene[] {
   return passHost(stage.host, packet, incoming, scene.connections).map((way) => {
     const counted = new Map(scene.counted);
     for (const rule of way.counted) counted.set(rule, (counted.get(rule) ?? 0) + 1);
-    const refusal =
-      scene.refusal ??
-      ((way.left && way.end.kind !== 'local') || (incoming === undefined && way.left)
-        ? refusalIn(way.packet, stage.flow, stage.family)
-        : undefined);
+    const isSeen = way.left && (incoming === undefined || way.end.kind !== 'local');
+    const refusal = scene.refusal ?? (isSeen ? refusalIn(way.packet, stage.flow) : undefined);
     return behind(stage, { ...scene, counted, refusal, connections: way.connections }, way, packet, incoming);
   });
 }
@@ -213,7 +209,7 @@ function received(stage: Stage, scene: Scene, at: string, way: Way): Scene {
   if (packet.protocol === protocols.tcp) return receivedTcp(stage, scene, at, way);
   if (packet.protocol === protocols.udp) return receivedUdp(stage, scene, at, way);
   const version6 = stage.family === 'ipv6';
-  return send(scene, at, kernelError(stage, at, packet, version6 ? 0x0401 : 0x0302));
+  return send(scene, at, kernelError(stage, packet, version6 ? 0x0401 : 0x0302));
 }
 
 function send(scene: Scene, at: string, packet: Packet | undefined): Scene {
@@ -221,12 +217,11 @@ function send(scene: Scene, at: string, packet: Packet | undefined): Scene {
 }
 
 /** Who is told nothing: senders of errors, and of what goes to many. */
-function kernelError({ host, family }: Stage, at: string, packet: Packet, icmpType: number): Packet | undefined {
+function kernelError({ host, family }: Stage, packet: Packet, icmpType: number): Packet | undefined {
   if (isError(packet)) return undefined;
   if (isBroadcast(host.routes, packet.destination)) return undefined;
   const protocol = family === 'ipv4' ? protocols.icmp : protocols.icmpv6;
-  const back = backTo(packet, { protocol, icmpType, about: packet, sourcePort: 0, port: 0 });
-  return at ? back : undefined;
+  return backTo(packet, { protocol, icmpType, about: packet, sourcePort: 0, port: 0 });
 }
 
 function receivedIcmp(stage: Stage, scene: Scene, at: string, packet: Packet): Scene {
@@ -238,7 +233,7 @@ function receivedIcmp(stage: Stage, scene: Scene, at: string, packet: Packet): S
     const own = about && isSender && about.sourcePort === first.sourcePort && about.protocol === first.protocol;
     return own ? { ...scene, told: true } : scene;
   }
-  if (type === 0 || type === 129) return isSender || at === flow.from ? { ...scene, answered: true } : scene;
+  if (type === 0 || type === 129) return at === flow.from ? { ...scene, answered: true } : scene;
   const answers: Record<number, number> = { 8: 0, 128: 129 };
   const answer = answers[type];
   if (answer === undefined) return scene;
@@ -277,7 +272,7 @@ function receivedTcp(stage: Stage, scene: Scene, at: string, way: Way): Scene {
     const asked = { ...scene, waiting: reachedBy(stage, at, way) };
     return send(asked, at, backTo(packet, { flags: 'SA', ...own }));
   }
-  // The answer belongs to the listener's socket (net/ipv4/ip_output.c, ip_send_unicast_reply).
+  // The answer belongs to the listener's socket (net/ipv4/ip_output.c, ip_send_unicast_reply; nobody's before Linux 6.13).
   const own = at === 'host' && listener ? { uid: listener.uid, gid: listener.uid, sentBy: listener.port } : {};
   return send(scene, at, backTo(packet, { flags: flags.includes('A') ? 'R' : 'RA', ...own }));
 }
@@ -307,5 +302,5 @@ function receivedUdp(stage: Stage, scene: Scene, at: string, way: Way): Scene {
   const { packet } = way;
   if (isClient(stage, at, packet)) return { ...scene, answered: true };
   if (listenerAt(stage, at, way)) return { ...scene, reached: scene.reached ?? reachedBy(stage, at, way) };
-  return send(scene, at, kernelError(stage, at, packet, stage.family === 'ipv4' ? 0x0303 : 0x0104));
+  return send(scene, at, kernelError(stage, packet, stage.family === 'ipv4' ? 0x0303 : 0x0104));
 }
