@@ -147,7 +147,7 @@ function unknownWord(words: PacketWords, text: string, span: Span, listed: reado
   ];
   const meant = mostSimilar(text, candidates);
   if (meant) return { span, message: `'${text}' means nothing here`, meant };
-  const direction = words.direction ? '' : `a direction (${directionWords.join(', ')}), `;
+  const direction = words.direction ? '' : `a direction (in, out or forward), `;
   const others = [...fields, ...listed].join(', ');
   return { span, message: `'${text}' means nothing here: ${direction}a protocol, a port, or one of ${others}` };
 }
