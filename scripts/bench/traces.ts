@@ -1,35 +1,59 @@
-/** Figure 6: from the question where one packet goes to the answer, each time after an edit. */
+/** Figures 6 and 7: where one packet goes, and the table of all ports, each asked for after an edit. */
 
-import { DidChangeTextDocumentNotification } from 'vscode-languageserver-protocol/node';
-import { type TraceResult, traceRequest } from '../../server/src/lsp/protocol';
+import { DidChangeTextDocumentNotification, type ProtocolConnection } from 'vscode-languageserver-protocol/node';
+import { type PortsResult, portsRequest, type TraceResult, traceRequest } from '../../server/src/lsp/protocol';
 import { wholeNumbers } from '../../test/support/random';
 import { median, quantile } from './median';
 import type { RequestTimes } from './requests';
 import { openServer, published, uri } from './server';
 
-const traces = 100;
+const traces = 200;
+const tables = 10;
 
-/** The time that all but a hundredth of the traces keep to; each asks for another service of the dump. */
-export async function traceTimes(dump: string): Promise<RequestTimes> {
+/** The time that all but a hundredth of the traces keep to, each for another service of the dump; and the middle one of the tables. */
+export async function traceTimes(dump: string): Promise<{ trace: RequestTimes; ports: RequestTimes }> {
   const { connection, stop } = await openServer(dump);
   const services = [...dump.matchAll(/^-A KUBE-SERVICES -d ([\d.]+)\/32/gm)].map((found) => found[1]!);
   const random = wholeNumbers(13);
+  const packets = await measure(connection, traces, 2, async () => {
+    const question = `out tcp 80 to ${services[random(services.length)]} uid 0 gid 0 mark 0`;
+    const answer = await connection.sendRequest<TraceResult | null>(traceRequest, { uri, question });
+    if (!answer || 'message' in answer) throw new Error(`no answer to ${question}`);
+  });
+  const maps = await measure(connection, tables, 2 + traces, async () => {
+    if (!(await connection.sendRequest<PortsResult | null>(portsRequest, { uri })))
+      throw new Error('no table of ports');
+  });
+  stop();
+  return {
+    trace: { value: quantile(packets, 0.99), detail: detailOf(packets) },
+    ports: { value: median(maps), detail: detailOf(maps) },
+  };
+}
+
+/** Milliseconds of each request; before each a line is put in, so that nothing is known any more. */
+async function measure(
+  connection: ProtocolConnection,
+  count: number,
+  firstVersion: number,
+  ask: () => Promise<void>,
+): Promise<number[]> {
   const times: number[] = [];
-  for (let version = 2; times.length < traces; version++) {
+  for (let version = firstVersion; times.length < count; version++) {
     const done = published(connection, version);
-    const start = { line: random(dump.length >> 8), character: 0 };
+    const start = { line: 20 + version, character: 0 };
     connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri, version },
-      contentChanges: [{ range: { start, end: start }, text: '# \n' }],
+      contentChanges: [{ range: { start, end: start }, text: `:NEW-${version} - [0:0]\n` }],
     });
     await done;
-    const question = `out tcp 80 to ${services[random(services.length)]} uid 0 gid 0 mark 0`;
     const begun = performance.now();
-    const answer = await connection.sendRequest<TraceResult | null>(traceRequest, { uri, question });
+    await ask();
     times.push(performance.now() - begun);
-    if (!answer || 'message' in answer) throw new Error(`no answer to ${question}`);
   }
-  stop();
-  const detail = `median ${median(times).toFixed(2)} ms, longest ${quantile(times, 1).toFixed(1)} ms`;
-  return { value: quantile(times, 0.99), detail };
+  return times;
+}
+
+function detailOf(times: number[]): string {
+  return `median ${median(times).toFixed(2)} ms, longest ${quantile(times, 1).toFixed(1)} ms`;
 }
