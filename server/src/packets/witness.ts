@@ -3,10 +3,11 @@
 import { protocolName } from '../modules/protocols';
 import type { Family } from '../ruleset/tables';
 import { formatAddresses } from './addresses';
-import type { BitPattern } from './bits';
+import type { BitPattern, Bits } from './bits';
 import {
   connectionDirections,
   type Dimension,
+  dimensionOf,
   isBits,
   isCondition,
   isLater,
@@ -44,13 +45,15 @@ export interface Witness {
   conditions?: Record<string, boolean>;
 }
 
+const interfaces = ['eth0', 'eth1', 'eth2', 'wlan0', 'br0', 'tun0', 'lo'].map((name) => interfaceNumber(name)!);
+
 /** Values that a reader knows, tried before the lowest one. */
 const familiar: Partial<Record<Dimension, readonly Value[]>> = {
   protocol: [6, 17, 1, 58],
   destinationPort: [80, 443, 8080],
   sourcePort: [40000],
-  inInterface: ['eth0', 'lo'].map((name) => interfaceNumber(name)!),
-  outInterface: ['eth0', 'lo'].map((name) => interfaceNumber(name)!),
+  inInterface: interfaces,
+  outInterface: interfaces,
   uid: [1000, 0],
   gid: [1000, 0],
   state: [states.indexOf('NEW')],
@@ -76,7 +79,7 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
   const conditions = Object.fromEntries(
     [...box].flatMap(([key, values]) => {
       if (isCondition(key)) return [[conditionText(key), includesValue(values as Ranges, 1)]];
-      if (isLater(key)) return [[phrase(key, values, { family, hook: 'PREROUTING' }), true]];
+      if (isLater(key)) return [[phrase(key, oneOf(key, values, family), { family, hook: 'PREROUTING' }), true]];
       return [];
     }),
   );
@@ -104,23 +107,37 @@ export function onePacket([box]: PacketSet, family: Family): PacketSet {
   if (!box) return [];
   const values = [...box].map(([key, each]): [Key, Values] => {
     if (isCondition(key)) return [key, range(includesValue(each as Ranges, 1) ? 1 : 0)];
-    if (isBits(key)) return [key, wordOf(bitsIn(box, key).value)];
-    return [key, isLater(key) ? each : range(valueIn(box, key as Dimension, family))];
+    return [key, isLater(key) ? each : oneOf(key, each, family)];
   });
   return [new Map(values)];
 }
 
-function valueIn(box: Box, dimension: Dimension, family: Family): Value {
-  const values = box.get(dimension) as Ranges;
-  const known =
-    dimension === 'source' || dimension === 'destination' ? familiarAddresses[family][dimension] : familiar[dimension];
-  return known?.find((each) => includesValue(values, each)) ?? values[0]!.low;
+/** One of the values of a key, as a set of its own. */
+function oneOf(key: Key, values: Values, family: Family): Values {
+  if (isBits(key)) return wordOf(wordIn(values as Bits, key).value);
+  return range(pick(values as Ranges, dimensionOf(key)!, family));
 }
 
-/** The lowest word of the first pattern; a SYN where flags may be anything. */
-function bitsIn(box: Box, dimension: Key): BitPattern {
-  const [first] = box.get(dimension) as readonly BitPattern[];
-  const { value, mask } = first!;
+function valueIn(box: Box, dimension: Dimension, family: Family): Value {
+  return pick(box.get(dimension) as Ranges, dimension, family);
+}
+
+/** A value that a reader knows, else the lowest; the lowest address of a network is none of a host. */
+function pick(values: Ranges, dimension: Dimension, family: Family): Value {
+  const isAddress = dimension === 'source' || dimension === 'destination';
+  const known = isAddress ? familiarAddresses[family][dimension] : familiar[dimension];
+  const { low, high } = values[0]!;
+  const lowest = isAddress && low < high ? (typeof low === 'bigint' ? low + 1n : low + 1) : low;
+  return known?.find((each) => includesValue(values, each)) ?? lowest;
+}
+
+function bitsIn(box: Box, dimension: Dimension): BitPattern {
+  return wordIn(box.get(dimension) as Bits, dimension);
+}
+
+/** 0 where that is possible, else the lowest word of the first pattern; a SYN where flags may be anything. */
+function wordIn(patterns: Bits, dimension: Key): BitPattern {
+  const { value, mask } = patterns.find((each) => each.value === 0) ?? patterns[0]!;
   const usual = dimension === 'tcpFlags' ? tcpFlags.SYN! : 0;
   return { value: (value | (usual & ~mask)) >>> 0, mask };
 }
