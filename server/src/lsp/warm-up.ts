@@ -9,11 +9,11 @@ import { splitWords } from '../syntax/words';
 import { defaultSettings } from './settings';
 
 /** Where in the dump the rules stand that are tried: its parts have rules of different kinds. */
-const shares = [0.25, 0.5, 0.75];
+const shares = [0.25, 0.5, 0.75, 0.9, 0.4, 0.6];
 
 /** Words of a rule that are tried, and milliseconds after which no further one is. */
 const mostWords = 24;
-const longest = 250;
+const longest = 500;
 
 /** Asks at every word of some ordinary rules of the dump, as a client would, and drops the answers. */
 export function warmUp(ruleset: Ruleset): void {
