@@ -6,7 +6,7 @@ import { decidingStep, endWords, lineOf } from '../packets/end-words';
 import { isUnchanged } from '../packets/expected-end';
 import { type Box, hull, intersect, type PacketSet, subtract } from '../packets/packet-set';
 import { conditionWords, entryContext } from '../packets/packet-words';
-import { normalize, type Ranges } from '../packets/ranges';
+import { includesValue, normalize, type Ranges } from '../packets/ranges';
 import { type Direction, traverse } from '../packets/traverse';
 import type { Ruleset } from '../ruleset/ruleset';
 import { askedSections, type Section, sectionsOf } from './ports/sections';
@@ -123,7 +123,7 @@ function groupsOf({ box }: Section, answers: readonly Answer[]): Group[] {
   const groups = new Map<string, Group>();
   const numbers = new Map(answers.map((answer, index) => [answer, index]));
   for (const segment of segmentsOf(parts.map(({ ports }) => ports))) {
-    const here = parts.filter(({ ports }) => holds(ports, segment.low));
+    const here = parts.filter(({ ports }) => includesValue(ports, segment.low));
     const alone = here.every(({ answer }) => answer === here[0]!.answer);
     for (const answer of new Set(here.map((each) => each.answer))) {
       const boxes = here.filter((each) => each.answer === answer).map(({ packets }) => withoutPort(packets));
@@ -144,10 +144,6 @@ function segmentsOf(sets: readonly Ranges[]): { low: number; high: number }[] {
   }
   const sorted = [...cuts].sort((a, b) => a - b);
   return sorted.slice(0, -1).map((low, index) => ({ low, high: sorted[index + 1]! - 1 }));
-}
-
-function holds(ports: Ranges, port: number): boolean {
-  return ports.some(({ low, high }) => low <= port && port <= high);
 }
 
 const allPorts: Ranges = [{ low: 0, high: 0xffff }];

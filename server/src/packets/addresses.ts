@@ -25,6 +25,11 @@ export function parseNetwork(text: string, family: Family): Range | undefined {
   return networkOf(address, length, family);
 }
 
+/** The addresses that mean the host itself, whatever its interfaces have. */
+export function loopbackAddresses(family: Family): Range {
+  return family === 'ipv4' ? { low: 0x7f000000, high: 0x7fffffff } : { low: 1n, high: 1n };
+}
+
 /** A range as a single address, as a network where it is one, or from first to last. */
 export function formatAddresses({ low, high }: Range, family: Family): string {
   if (low === high) return formatAddress(low, family);

@@ -1,6 +1,6 @@
 /** What a trace answers: where packets end, by which path, joined where they end alike. */
 
-import type { Dimension, Hook } from './dimensions';
+import type { Hook } from './dimensions';
 import { nowOf, valuesNow } from './fields';
 import type { Step } from './flow';
 import { intersect, type PacketSet, simplify, subtractSome } from './packet-set';
@@ -47,20 +47,18 @@ export function answersOf(journeys: readonly Journey[]): Answer[] {
 function answerOf(journeys: Journey[]): Answer {
   const [first] = journeys;
   const packets = simplify(journeys.flatMap((each) => each.packets));
-  const { end, rewrittenBy } = first!;
+  const { end, fields, rewrittenBy } = first!;
   return {
     packets,
     end,
     rewrittenBy,
     path: pathOf(journeys, packets),
-    address: fieldOf(first!, 'destination', packets),
+    address: valuesNow(fields, 'destination', packets),
     port:
-      end.kind === 'local' && end.listener ? portOfListener(end.listener) : fieldOf(first!, 'destinationPort', packets),
+      end.kind === 'local' && end.listener
+        ? portOfListener(end.listener)
+        : valuesNow(fields, 'destinationPort', packets),
   };
-}
-
-function fieldOf({ fields }: Journey, dimension: Dimension, packets: PacketSet): Ranges | undefined {
-  return valuesNow(fields, dimension, packets);
 }
 
 /** `15006`, `10.0.0.1:15006` or `[::1]:15006`, as the verdict has it. */

@@ -3,7 +3,7 @@
 import { anyBits, type BitChange, type Bits, beforeChange, overlappingPatterns, thenSet, unchanged } from './bits';
 import type { Dimension, Key, Values } from './dimensions';
 import type { PacketSet } from './packet-set';
-import { intersectRanges, normalize, type Range, type Ranges, range, type Value } from './ranges';
+import { intersectRanges, normalize, overlappingRanges, type Range, type Ranges, range, type Value } from './ranges';
 
 /** What one field holds now. */
 export type Now =
@@ -181,7 +181,7 @@ function equalNow(a: Now, b: Now): boolean {
 function holds(one: Values, values: Values): boolean {
   const [first] = one;
   if (first && 'mask' in first) return (values as Bits).some((pattern) => overlappingPatterns(first, pattern));
-  return intersectRanges(values as Ranges, one as Ranges).length > 0;
+  return overlappingRanges(values as Ranges, one as Ranges);
 }
 
 function moveBack({ by, within }: Now & { kind: 'moved' }, values: Ranges): Ranges {

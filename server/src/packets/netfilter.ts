@@ -13,6 +13,11 @@ export const tablesAt: Readonly<Record<Hook, readonly string[]>> = {
   POSTROUTING: ['mangle', 'nat'],
 };
 
+/** True where nat changes sources; elsewhere it changes destinations (net/netfilter/nf_nat_core.c, HOOK2MANIP). */
+export function changesSource(hook: Hook): boolean {
+  return hook === 'POSTROUTING' || hook === 'INPUT';
+}
+
 /** How a packet gets around: which interfaces it has, and whether a socket of this host has sent it. */
 export interface Passage {
   incoming: Now;
@@ -68,10 +73,7 @@ const notTracked = knownValue(states.indexOf('INVALID'));
 
 /** raw is asked before connection tracking has looked at the packet (net/netfilter/xt_conntrack.c). */
 export function beforeTracking(fields: Fields): Fields {
-  return withFields(fields, [
-    ['state', notTracked],
-    ['connmark', { kind: 'nothing' }],
-  ]);
+  return withFields(fields, [['state', notTracked], withoutConnection]);
 }
 
 /** Connection tracking has looked at the packet, which was so before raw, unless raw has told it not to. */

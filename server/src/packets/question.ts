@@ -2,7 +2,7 @@
 
 import { protocolNumber } from '../modules/protocols';
 import type { Family } from '../ruleset/tables';
-import { highestAddress, parseNetwork } from './addresses';
+import { highestAddress, loopbackAddresses, parseNetwork } from './addresses';
 import { bitPattern } from './bits';
 import { addressTypes, connectionDirections, everything, type Key, noOwner, states, type Values } from './dimensions';
 import { wordOf } from './fields';
@@ -203,7 +203,7 @@ function passing(direction: Direction, family: Family, hosts: Hosts | undefined,
     ...sourceType('UNICAST'),
   ]);
   const found: AddressKind[] = direction === 'forward' ? ['UNICAST'] : ['LOCAL', ...(toMany ? manyKinds : [])];
-  const loopback = parseNetwork(family === 'ipv4' ? '127.0.0.0/8' : '::1', family)!;
+  const loopback = loopbackAddresses(family);
   return nonEmpty(
     found.map((kind) => {
       const box = new Map<Key, Values>([...arrived, ...to(kind)]);
@@ -222,7 +222,7 @@ function addressKinds(family: Family, hosts: Hosts | undefined): Record<AddressK
   const all = range(isV4 ? 0 : 0n, highestAddress[family]);
   const multicast = [parseNetwork(isV4 ? '224.0.0.0/4' : 'ff00::/8', family)!];
   const limited = isV4 ? range(highestAddress.ipv4) : [];
-  const loopback = [parseNetwork(isV4 ? '127.0.0.0/8' : '::1', family)!];
+  const loopback = [loopbackAddresses(family)];
   const unicast = subtractRanges(subtractRanges(all, multicast), limited);
   if (!hosts) {
     return {

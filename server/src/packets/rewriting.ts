@@ -1,7 +1,7 @@
 /** What targets write into a packet, and what is known of its fields afterwards. */
 
 import type { Family } from '../ruleset/tables';
-import { parseNetwork } from './addresses';
+import { loopbackAddresses, parseNetwork } from './addresses';
 import { addressTypes, type Dimension, type Hook, later, states, type Values } from './dimensions';
 import {
   type Fields,
@@ -16,6 +16,7 @@ import {
   withFields,
 } from './fields';
 import { isSingle, parseNatGoal, parseNatPorts } from './nat-address';
+import { changesSource, withoutConnection } from './netfilter';
 import type { Box, PacketSet } from './packet-set';
 import { intersectRanges, normalize, type Range, type Ranges, range, subtractRanges, type Value } from './ranges';
 import type { Effect, Verdict } from './target';
@@ -51,10 +52,7 @@ export function afterEffect(fields: Fields, effect: Effect, packets: PacketSet =
     case 'change-mark':
       return withFields(fields, [[effect.of, { kind: 'untold', words: `the changed ${effect.of} matches` }]]);
     case 'untrack':
-      return withFields(fields, [
-        ['state', knownValue(states.indexOf('UNTRACKED'))],
-        ['connmark', { kind: 'nothing' }],
-      ]);
+      return withFields(fields, [['state', knownValue(states.indexOf('UNTRACKED'))], withoutConnection]);
     case 'change':
       return rewritten(fields, []);
   }
@@ -103,7 +101,7 @@ export interface Translation {
 
 /** The packet behind nat, which changes destinations before routing and sources behind it (net/netfilter/nf_nat_core.c). */
 export function afterTranslation(fields: Fields, { destination, source }: Translation, place: Place): Fields {
-  const isSource = place.hook === 'POSTROUTING' || place.hook === 'INPUT';
+  const isSource = changesSource(place.hook);
   const end = isSource ? source : destination;
   if (!end) return fields;
   const [address, port] = isSource
@@ -169,7 +167,7 @@ function masqueraded(fields: Fields, ports: string | undefined, place: Place): R
 function mapped(fields: Fields, text: string, place: Place): Rewriting | undefined {
   const network = parseNetwork(text, place.family);
   if (!network) return undefined;
-  const dimension = place.hook === 'PREROUTING' || place.hook === 'OUTPUT' ? 'destination' : 'source';
+  const dimension = changesSource(place.hook) ? 'source' : 'destination';
   const [now, bounds] = shifted(fields, dimension, network, place) ?? oneOf(dimension, [network], place);
   return rewriteTo(fields, [[dimension, now], addressType(dimension, [network], place)], undefined, place, bounds);
 }
@@ -213,16 +211,13 @@ function oneOf(dimension: Dimension, values: Ranges, { moment }: Place): [Now, B
 /** What kind of address the new one is: asked about where it is not known. */
 function addressType(address: 'destination' | 'source', values: Ranges, place: Place): [Dimension, Now] {
   const dimension = address === 'destination' ? 'destinationType' : 'sourceType';
-  const local = place.local && [...place.local, loopback(place.family)];
-  if (isWithin(values, local ?? [loopback(place.family)])) return [dimension, localType];
+  const loopback = loopbackAddresses(place.family);
+  const local = place.local && [...place.local, loopback];
+  if (isWithin(values, local ?? [loopback])) return [dimension, localType];
   if (local && intersectRanges(values, normalize(local)).length === 0) return [dimension, elsewhereType];
   return [dimension, { kind: 'key', key: later(dimension, place.moment) }];
 }
 
 function isWithin(values: Ranges, ranges: Ranges): boolean {
   return subtractRanges(values, ranges).length === 0;
-}
-
-function loopback(family: Family): Range {
-  return parseNetwork(family === 'ipv4' ? '127.0.0.0/8' : '::1', family)!;
 }

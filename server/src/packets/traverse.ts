@@ -8,6 +8,7 @@ import { type Aside, type EndedFlow, type Outcome, type Step, stepsOf } from './
 import {
   arriving,
   beforeTracking,
+  changesSource,
   fieldsAtHook,
   fromLoopback,
   leavingAnew,
@@ -153,11 +154,7 @@ function isRoutedAnew({ fields }: Traveller): boolean {
   return fields.now.has('destination') || fields.now.has('mark');
 }
 
-const thisHost = normalize(
-  ['LOCAL', 'BROADCAST', 'MULTICAST']
-    .map((type) => addressTypes.indexOf(type))
-    .map((type) => ({ low: type, high: type })),
-);
+const thisHost = normalize(['LOCAL', 'BROADCAST', 'MULTICAST'].flatMap((type) => range(addressTypes.indexOf(type))));
 const toThisHost: Test = [new Map<Key, Values>([['destinationType', thisHost]])];
 
 /** What TPROXY has given to a socket gets there only if a route says that its mark means this host. */
@@ -228,7 +225,7 @@ function passNat(traversal: Traversal, table: Table, hook: Hook, travellers: Tra
     withConnection,
   );
   const { translation } = traversal;
-  const isOpen = translation?.sourceIsOpen && (hook === 'POSTROUTING' || hook === 'INPUT');
+  const isOpen = translation?.sourceIsOpen && changesSource(hook);
   if (translation && !isOpen)
     return [...returned, ...untracked, ...tracked.map((each) => translate(traversal, each, hook, translation))];
   const [first, ofConnection] = split(traversal, tracked, firstOfConnection);
@@ -316,13 +313,12 @@ function rewriteBy(
   if (!after) return conclude(traversal, traveller, { kind: 'unknown', reason: 'its target cannot be read', line });
   const packets = after.bounds.size > 0 ? intersect(traveller.packets, [after.bounds]) : traveller.packets;
   const listener = verdict.kind === 'tproxy' ? verdict.to : traveller.listener;
-  const isSource = hook === 'POSTROUTING' || hook === 'INPUT';
   return {
     ...traveller,
     packets,
     fields: after.fields,
     listener,
-    rewrittenBy: isSource ? traveller.rewrittenBy : line,
+    rewrittenBy: changesSource(hook) ? traveller.rewrittenBy : line,
   };
 }
 

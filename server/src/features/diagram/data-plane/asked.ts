@@ -1,6 +1,6 @@
 /** All that a dump does to first packets of connections, direction by direction. */
 
-import { parseNetwork } from '../../../packets/addresses';
+import { loopbackAddresses } from '../../../packets/addresses';
 import { type Box, equalValues, hull, type PacketSet, subtract } from '../../../packets/packet-set';
 import { conditionWords, entryContext } from '../../../packets/packet-words';
 import { type PhraseContext, phrase, ports, protocols } from '../../../packets/phrases';
@@ -30,7 +30,7 @@ export function askDirection(ruleset: Ruleset, direction: Direction): AskedDirec
   const asked = askedPackets({}, direction, family);
   const packets = 'unreadable' in asked ? [] : asked.packets;
   const within = hull(packets)!;
-  const local = [parseNetwork(family === 'ipv4' ? '127.0.0.0/8' : '::1', family)!];
+  const local = [loopbackAddresses(family)];
   return {
     direction,
     packets,
