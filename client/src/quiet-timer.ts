@@ -2,15 +2,15 @@
 
 import type { Disposable } from 'vscode';
 
-const quietMilliseconds = 400;
+const usualMilliseconds = 400;
 
-/** Runs the action once nothing has restarted it for a while. */
-export function quietTimer(action: () => void): Disposable & { restart(): void } {
+/** Runs the action once nothing has restarted it for so many milliseconds. */
+export function quietTimer(action: () => void, milliseconds = usualMilliseconds): Disposable & { restart(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const dispose = () => clearTimeout(timer);
   const restart = () => {
     clearTimeout(timer);
-    timer = setTimeout(action, quietMilliseconds);
+    timer = setTimeout(action, milliseconds);
   };
   return { dispose, restart };
 }

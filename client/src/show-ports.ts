@@ -14,10 +14,10 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as protocol from '../../server/src/lsp/protocol';
 import { language } from './language';
+import { quietTimer } from './quiet-timer';
 
 const portsRequest: typeof protocol.portsRequest = 'iptablesLens/ports';
 const revealLineCommand: typeof protocol.revealLineCommand = 'iptablesLens.revealLine';
-const quietMilliseconds = 400;
 
 /** Registers the command and the one behind the links of the table. */
 export function registerPorts(client: BaseLanguageClient): Disposable {
@@ -36,16 +36,11 @@ async function showPorts(client: BaseLanguageClient): Promise<void> {
     enableFindWidget: true,
   });
   const update = () => fill(client, panel, document.uri, name);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timer = quietTimer(update);
   const following = workspace.onDidChangeTextDocument((change) => {
-    if (change.document !== document) return;
-    clearTimeout(timer);
-    timer = setTimeout(update, quietMilliseconds);
+    if (change.document === document) timer.restart();
   });
-  panel.onDidDispose(() => {
-    clearTimeout(timer);
-    following.dispose();
-  });
+  panel.onDidDispose(() => Disposable.from(timer, following).dispose());
   await update();
 }
 

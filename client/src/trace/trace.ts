@@ -14,6 +14,7 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as protocol from '../../../server/src/lsp/protocol';
 import { language } from '../language';
+import { quietTimer } from '../quiet-timer';
 import { askQuestion } from './ask';
 import { createMarks, type Marks } from './marks';
 import { createPathView, type PathView } from './view';
@@ -128,19 +129,17 @@ function firstLine({ line, children }: protocol.TraceNode): number | undefined {
 
 /** The same question is asked again once the dump rests after an edit. */
 function followChanges(tracer: Tracer): Disposable {
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const again = async () => {
     const { shown } = tracer;
     if (!shown) return;
     const found = await request(tracer, shown.uri, shown.found.question);
     if (found && !('message' in found) && tracer.shown === shown) await show(tracer, { ...shown, found }, false);
   };
+  const timer = quietTimer(again, quietMilliseconds);
   const listener = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length === 0 || document.uri.toString() !== tracer.shown?.uri.toString()) return;
-    clearTimeout(timer);
-    timer = setTimeout(again, quietMilliseconds);
+    if (contentChanges.length > 0 && document.uri.toString() === tracer.shown?.uri.toString()) timer.restart();
   });
-  return Disposable.from(listener, { dispose: () => clearTimeout(timer) });
+  return Disposable.from(listener, timer);
 }
 
 async function copy({ shown }: Tracer): Promise<void> {
