@@ -3,7 +3,7 @@
 import { chanceOfAll, chanceWords, isChance } from './chance';
 import { coverSet, differences, growBox, maxBoxes } from './cover';
 import type { Key, Values } from './dimensions';
-import { type Box, hull, type PacketSet, subtractSome } from './packet-set';
+import { type Box, hull, type PacketSet, sharedKeys, subtractSome, withoutKeys } from './packet-set';
 import { namingOf, orList, type PhraseContext, phrase, ports, protocols } from './phrases';
 import { intersectRanges, type Ranges, subtractRanges } from './ranges';
 
@@ -32,9 +32,20 @@ export function describe(
   context: PhraseContext,
   impossible: PacketSet = [],
 ): Description[] | undefined {
-  const whole = hull(set);
-  if (!whole) return [];
+  if (set.length === 0) return [];
   if (set.length > maxBoxes) return undefined;
+  const shared = sharedKeys(within, [...set, ...impossible]).filter((key) => key !== 'protocol');
+  const only = (box: Box) => withoutKeys(box, shared);
+  return describeWithin(set.map(only), only(within), context, impossible.map(only));
+}
+
+function describeWithin(
+  set: PacketSet,
+  within: Box,
+  context: PhraseContext,
+  impossible: PacketSet,
+): Description[] | undefined {
+  const whole = hull(set)!;
   const asOne = describeWithExceptions(
     set,
     growBox(whole, [whole, ...impossible], within),

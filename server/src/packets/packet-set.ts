@@ -172,6 +172,24 @@ export function hull(set: PacketSet): Box | undefined {
   return result;
 }
 
+/** The dimensions in which all of the boxes have the same values as this one. */
+export function sharedKeys(like: Box, boxes: PacketSet): Key[] {
+  return [...like.keys()].filter((key) => {
+    const values = like.get(key)!;
+    return boxes.every((box) => {
+      const own = box.get(key);
+      return own === values || (own !== undefined && equalValues(key, own, values));
+    });
+  });
+}
+
+/** The box without some of its dimensions. */
+export function withoutKeys(box: Box, keys: readonly Key[]): Box {
+  const result = new Map(box);
+  for (const key of keys) result.delete(key);
+  return result;
+}
+
 /** The box with other values in one dimension. */
 export function withValues(box: Box, key: Key, values: Values): Box {
   const result = new Map(box);
@@ -194,6 +212,7 @@ export function equalValues(key: Key, a: Values, b: Values): boolean {
 }
 
 export function unionValues(key: Key, a: Values, b: Values): Values {
+  if (a === b) return a;
   return isBits(key) ? unionBits(a as Bits, b as Bits) : unionRanges(a as Ranges, b as Ranges);
 }
 
