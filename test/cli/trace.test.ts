@@ -158,6 +158,25 @@ describe('iptables-lens trace', function () {
     assert.equal(status, 0);
   });
 
+  it('says of loopback addresses from the network that routing drops them, unless it is told otherwise', () => {
+    const table = '*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -d 127.0.0.0/8 -j LOG\nCOMMIT\n';
+    const nat = '*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp --dport 80 -j DNAT --to 127.0.0.1\nCOMMIT\n';
+    const ends = (args: string[], dump: string) =>
+      traceJson(['-', '--in', ...args], dump).map(({ condition, outcome, path }) =>
+        [condition, outcome.kind, path.length].join(' '),
+      );
+    const either = (dropped: number, local: number) => [
+      `unless route_localnet is set for the interface that it comes in by dropped ${dropped}`,
+      `if route_localnet is set for the interface that it comes in by local ${local}`,
+    ];
+    assert.deepEqual(ends(['--dst', '127.0.0.1'], table), either(2, 2));
+    assert.deepEqual(ends(['--src', '127.0.0.1'], table), either(1, 1));
+    assert.deepEqual(ends(['--dport', '80'], nat), either(1, 2));
+    assert.deepEqual(ends(['--dport', '81'], nat), [' local 2']);
+    const toOther = nat.replace('127.0.0.1', '10.0.0.1');
+    assert.deepEqual(ends(['--dport', '80', '--dst', '127.0.0.1', '--local', '10.0.0.9'], toOther), [' forwarded 2']);
+  });
+
   it('gives to the socket of TPROXY what comes for this host', () => {
     const [answer] = traceJson(['examples/istio-tproxy.iptables-save', '--in', '--port', '80', '--mark', '0']);
     assert.deepEqual(answer?.outcome, {

@@ -96,6 +96,16 @@ const small: [name: string, rules: string, words: string[]][] = [
     ['coming in for other hosts: with state ESTABLISHED'],
   ],
   [
+    'what only loopback addresses from the network reach',
+    '-A INPUT ! -i lo -d 127.0.0.0/8 -j DROP',
+    ['coming in to this host: to 127.0.0.0/8 if route_localnet is set for the interface that it comes in by'],
+  ],
+  [
+    'what only packets to many hosts reach',
+    '-A INPUT -d 224.0.0.251/32 -p udp -m udp --dport 5353 -j ACCEPT',
+    ['coming in to this host, or sent by this host: udp 5353 to 224.0.0.251'],
+  ],
+  [
     'a condition of an earlier rule takes nothing for certain',
     '-A FORWARD -m set --match-set blocked src -j DROP\n-A FORWARD -j ACCEPT',
     ['coming in for other hosts: everything unless -m set --match-set blocked src'],

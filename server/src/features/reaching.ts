@@ -5,7 +5,7 @@ import { type Hook, states } from '../packets/dimensions';
 import { asAskedTest, nowOf } from '../packets/fields';
 import { type Box, hull, intersect, type PacketSet, simplify, subtract, withValues } from '../packets/packet-set';
 import { entryContext, packetsText } from '../packets/packet-words';
-import { packetsGoing } from '../packets/question';
+import { packetsGoing, type Told } from '../packets/question';
 import { range } from '../packets/ranges';
 import { hooksTo, packetsByWays, packetsOfRule, waysTo } from '../packets/reach';
 import { type Direction, type Journey, traverse, type Visit } from '../packets/traverse';
@@ -37,7 +37,7 @@ export interface ReachingAnswer {
 
 /**
  * The packets that match the rule on a line, or that meet the policy that it declares; undefined for other lines. Those that open a
- * connection are looked for first, all others only where none of these gets there.
+ * connection between two hosts are looked for first, all others only where none of these gets there.
  */
 export function packetsReaching(ruleset: Ruleset, line: number): ReachingAnswer | undefined {
   const table = tableAt(ruleset, line);
@@ -46,19 +46,27 @@ export function packetsReaching(ruleset: Ruleset, line: number): ReachingAnswer 
   if (!table || (kind !== 'rule' && !isPolicy)) return undefined;
   const arrived = (journey: Journey) =>
     journey.visits.flatMap((visit) => (visit.table === table.name ? packetsAt(visit, line) : []));
-  const ask = (opening: boolean) =>
-    answerFor(ruleset, (direction) => startOf(ruleset, table, line, direction, opening), arrived, opening);
-  const first = ask(true);
-  if (first.reaching.length > 0 || !first.complete) return first;
-  const answer = ask(false);
-  const isEmpty = answer.reaching.length === 0 && answer.complete && !isPolicy;
-  return isEmpty ? { ...answer, why: whyUnreached(ruleset, table, line) } : answer;
+  let answer: ReachingAnswer | undefined;
+  for (const kind of kinds) {
+    answer = answerFor(ruleset, (direction) => startOf(ruleset, table, line, direction, kind), arrived, kind);
+    if (answer.reaching.length > 0 || !answer.complete) return answer;
+  }
+  return isPolicy ? answer : { ...answer!, why: whyUnreached(ruleset, table, line) };
 }
+
+/** Packets of which all are looked for that get to a rule. */
+interface Kind extends Told {
+  opening?: true;
+}
+
+/** The usual ones first, the others where none of these gets there. */
+const kinds = [{ opening: true }, { destination: true }, { destination: true, source: true }] as const satisfies Kind[];
+const [usual] = kinds;
 
 /** The packets that are given to a listener on a port of this host, as they were sent. */
 export function packetsReachingPort(ruleset: Ruleset, port: number): ReachingAnswer {
-  const all = (direction: Direction) => beginning(ruleset, direction, true);
-  return answerFor(ruleset, all, (journey) => intersect(givenTo(journey, port), withPorts), true);
+  const all = (direction: Direction) => beginning(ruleset, direction, usual);
+  return answerFor(ruleset, all, (journey) => intersect(givenTo(journey, port), withPorts), usual);
 }
 
 /** tcp and udp. */
@@ -70,7 +78,7 @@ function answerFor(
   ruleset: Ruleset,
   start: (direction: Direction) => PacketSet,
   arrived: (journey: Journey) => PacketSet,
-  opening: boolean,
+  kind: Kind,
 ): ReachingAnswer {
   const reaching: Reaching[] = [];
   let complete = true;
@@ -82,24 +90,24 @@ function answerFor(
       packets.push(arrived(journey));
     }
     const set = simplify(disjointUnion(packets.flat()));
-    const found = reachingOf(ruleset, direction, set, beginning(ruleset, direction, opening));
+    const found = reachingOf(ruleset, direction, set, beginning(ruleset, direction, kind));
     if (found) addAlike(reaching, found);
   }
   return { reaching, complete, why: '' };
 }
 
-/** All packets of a direction, or only those that open a connection. */
-function beginning(ruleset: Ruleset, direction: Direction, opening: boolean): PacketSet {
-  const all = packetsGoing(direction, ruleset.document.family);
-  return opening ? intersect(all, [new Map([['state', range(states.indexOf('NEW'))]])]) : all;
+/** The packets of a direction and a kind. */
+function beginning(ruleset: Ruleset, direction: Direction, kind: Kind): PacketSet {
+  const all = packetsGoing(direction, ruleset.document.family, kind);
+  return kind.opening ? intersect(all, [new Map([['state', range(states.indexOf('NEW'))]])]) : all;
 }
 
 /**
  * Packets among which all are that get to the line. Where nothing can have rewritten them before, those that the rule and the
  * jumps to it do not ask for are left out at once.
  */
-function startOf(ruleset: Ruleset, table: Table, line: number, direction: Direction, opening: boolean): PacketSet {
-  const all = beginning(ruleset, direction, opening);
+function startOf(ruleset: Ruleset, table: Table, line: number, direction: Direction, kind: Kind): PacketSet {
+  const all = beginning(ruleset, direction, kind);
   if (ruleset.document.dump.lines[line]?.kind !== 'rule') return all;
   const first = table.name === 'nat' ? beforeRouting : isAlone(ruleset, table) ? beforeRewriting : undefined;
   const hooks = hooksTo(ruleset, table, line);

@@ -69,7 +69,7 @@ function portOfListener(listener: string): Ranges | undefined {
 
 /** Where packets are sent matters only for those that get there. */
 function endKey({ end, fields, rewrittenBy }: Journey): string {
-  if ('line' in end) return [end.kind, end.line, end.kind === 'unknown' ? end.reason : ''].join('|');
+  if ('line' in end) return [end.kind, end.line, 'reason' in end ? end.reason : ''].join('|');
   const listener = end.kind === 'local' ? end.listener : undefined;
   const goal =
     rewrittenBy === undefined ? [] : [nowOf(fields, 'destination'), nowOf(fields, 'destinationPort')].map(nowKey);

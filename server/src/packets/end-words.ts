@@ -19,7 +19,7 @@ export function endWords(answer: Answer, family: Family, names: PortNames): stri
     case 'forwarded':
       return goal && rewrittenBy !== undefined ? `${end.kind} to ${goal}` : `${end.kind} unchanged`;
     case 'dropped':
-      return `dropped by ${deciderWords(answer, end.line)}`;
+      return end.reason ? `dropped: ${end.reason}` : `dropped by ${deciderWords(answer, end.line)}`;
     case 'rejected':
       return `rejected${end.answer ? ` with ${end.answer}` : ''} by ${deciderWords(answer, end.line)}`;
     case 'unknown':

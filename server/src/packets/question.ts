@@ -59,7 +59,8 @@ export function askedPackets(
   const hosts = question.local === undefined ? undefined : readHosts(question.local, family);
   if (question.local !== undefined && !hosts) return { unreadable: 'local' };
   const state: Box = asked.has('state') ? asked : new Map([...asked, ['state', range(states.indexOf('NEW'))]]);
-  const from = passing(direction, family, hosts, question.destination !== undefined);
+  const told = { source: question.source !== undefined, destination: question.destination !== undefined };
+  const from = passing(direction, family, hosts, told);
   const packets = from.flatMap((box) => inState(box).flatMap((each) => intersectBoxes(each, state) ?? []));
   return { packets, local: hosts?.own };
 }
@@ -77,9 +78,18 @@ export function readQuestion(question: Question, family: Family): { asked: Box }
   return { asked };
 }
 
-/** All packets to single hosts that go in a direction, in any state of conntrack. */
-export function packetsGoing(direction: Direction, family: Family): PacketSet {
-  return passing(direction, family, undefined, false).flatMap(inState);
+/** All packets that go in a direction, in any state of conntrack. */
+export function packetsGoing(direction: Direction, family: Family, told: Told = {}): PacketSet {
+  return passing(direction, family, undefined, told).flatMap(inState);
+}
+
+/**
+ * Which addresses are spoken of. Else loopback addresses from the network are left out, and for destinations also what goes to many
+ * hosts at once.
+ */
+export interface Told {
+  source?: boolean;
+  destination?: boolean;
 }
 
 interface Hosts {
@@ -172,11 +182,8 @@ function readHosts(text: string, family: Family): Hosts | undefined {
   return { own: normalize(own), broadcasts: normalize(broadcasts) };
 }
 
-/**
- * What every packet of a direction has before the first table: interfaces, owner, kinds of addresses. What goes to many hosts at
- * once is left out unless `toMany`.
- */
-function passing(direction: Direction, family: Family, hosts: Hosts | undefined, toMany: boolean): Box[] {
+/** What every packet of a direction has before the first table: interfaces, owner, kinds of addresses. */
+function passing(direction: Direction, family: Family, hosts: Hosts | undefined, told: Told): Box[] {
   const all = everything(family);
   const lo = range(interfaceNumber('lo')!);
   const network = subtractRanges(range(noInterface + 1n, highestInterface), lo);
@@ -191,7 +198,7 @@ function passing(direction: Direction, family: Family, hosts: Hosts | undefined,
     return nonEmpty([
       new Map([...sent, ...to('LOCAL'), ['outInterface', lo]]),
       away('UNICAST'),
-      ...(toMany ? manyKinds.map(away) : []),
+      ...(told.destination ? manyKinds.map(away) : []),
     ]);
   }
   const arrived = new Map<Key, Values>([
@@ -200,14 +207,23 @@ function passing(direction: Direction, family: Family, hosts: Hosts | undefined,
     ['outInterface', network],
     ['uid', range(noOwner)],
     ['gid', range(noOwner)],
-    ...sourceType('UNICAST'),
   ]);
-  const found: AddressKind[] = direction === 'forward' ? ['UNICAST'] : ['LOCAL', ...(toMany ? manyKinds : [])];
-  const loopback = loopbackAddresses(family);
+  const found: AddressKind[] =
+    direction === 'forward' ? ['UNICAST'] : ['LOCAL', ...(told.destination ? manyKinds : [])];
+  // The kernel drops ::1 before any table sees it, but 127.0.0.0/8 only when it looks for the route.
+  const mayLoop = family === 'ipv4';
+  const loopback = [loopbackAddresses(family)];
+  const within = (all: Values, isTold: boolean | undefined) =>
+    isTold && mayLoop ? all : subtractRanges(all as Ranges, loopback);
+  const sources: [Key, Values][][] = [
+    [['source', within(all.get('source')!, false)], ...sourceType('UNICAST')],
+    ...(told.source && mayLoop ? [[['source', loopback], ...sourceType('LOCAL')] satisfies [Key, Values][]] : []),
+  ];
   return nonEmpty(
-    found.map((kind) => {
+    found.flatMap((kind) => {
       const box = new Map<Key, Values>([...arrived, ...to(kind)]);
-      return box.set('destination', subtractRanges(kinds[kind], [loopback]));
+      box.set('destination', within(kinds[kind], told.destination));
+      return sources.map((source) => new Map([...box, ...source]));
     }),
   );
 }

@@ -39,9 +39,14 @@ export function atVisit(key: Key, visit: number): Key {
   return `${key}${visit}` as Condition;
 }
 
-/** The name of a condition for a packet that was rewritten so many times: what was true of it before need not be now. */
+/** The name of a condition for a packet that was rewritten so many times: what a rule found true of it before need not be now. */
 export function afterRewriting(key: Condition, times: number): Condition {
-  return times === 0 ? key : `${key} \0rewritten ${times}`;
+  return times === 0 || !isOfRule(key) ? key : `${key} \0rewritten ${times}`;
+}
+
+/** True for what a rule's options ask; other conditions ask for something of the host. */
+function isOfRule(key: Condition): boolean {
+  return key.startsWith('if -');
 }
 
 /** Longer words of a condition are cut where they are shown. */

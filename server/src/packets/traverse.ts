@@ -2,7 +2,8 @@
 
 import { protocolNumber } from '../modules/protocols';
 import type { Ruleset, Table } from '../ruleset/ruleset';
-import { addressTypes, connectionDirections, type Hook, type Key, states, type Values } from './dimensions';
+import { highestAddress, loopbackAddresses } from './addresses';
+import { addressTypes, connectionDirections, type Hook, isLater, type Key, states, type Values } from './dimensions';
 import { asAsked, equalFields, type Fields, knownValue, nowOf, withFields } from './fields';
 import { type Aside, type EndedFlow, type Outcome, type Step, stepsOf } from './flow';
 import {
@@ -36,7 +37,8 @@ export type End =
   | { kind: 'local'; listener: string | undefined }
   | { kind: 'sent' }
   | { kind: 'forwarded' }
-  | { kind: 'dropped'; line: number | undefined }
+  /** `reason` where no rule and no policy does it. */
+  | { kind: 'dropped'; line: number | undefined; reason?: string }
   | { kind: 'rejected'; answer: string | undefined; line: number | undefined }
   | { kind: 'unknown'; reason: string; line: number | undefined };
 
@@ -122,12 +124,49 @@ export function traverse(
 
 /** From the network: PREROUTING, then to a socket or onwards. */
 function receive(traversal: Traversal, travellers: Traveller[]): void {
-  const routed = passHook(traversal, 'PREROUTING', travellers);
+  const routed = withoutMartians(traversal, passHook(traversal, 'PREROUTING', travellers));
   const [here, elsewhere] = split(traversal, routed, toThisHost);
   const [delivered, onwards] = splitByListener(traversal, elsewhere);
   deliver(traversal, [...here, ...delivered]);
   const forwarded = passHook(traversal, 'FORWARD', onwards);
   for (const each of passHook(traversal, 'POSTROUTING', forwarded)) conclude(traversal, each, { kind: 'forwarded' });
+}
+
+const loopback: Ranges = [loopbackAddresses('ipv4')];
+const notLoopback: Ranges = subtractRanges(range(0, highestAddress.ipv4), loopback);
+const fromLoopbackAddress: Test = [new Map([['source', loopback]])];
+const withLoopbackAddress: Test = [
+  new Map([['destination', loopback]]),
+  new Map<Key, Values>([
+    ['destination', notLoopback],
+    ['source', loopback],
+  ]),
+];
+const takesLoopback = opaque('route_localnet is set for the interface that it comes in by', true);
+
+/**
+ * Routing takes loopback addresses from the network for martians, unless the host is told otherwise (net/ipv4/route.c,
+ * ip_route_input_slow). REDIRECT writes none of them.
+ */
+function withoutMartians(traversal: Traversal, travellers: Traveller[]): Traveller[] {
+  if (traversal.walk.ruleset.document.family !== 'ipv4') return travellers;
+  return travellers.flatMap((each) => {
+    const [suspects, others] = split(
+      traversal,
+      [each],
+      isSentToAnyOwn(each) ? fromLoopbackAddress : withLoopbackAddress,
+    );
+    const [taken, martians] = split(traversal, suspects, takesLoopback);
+    const reason = 'routing takes loopback addresses from the network for martians';
+    for (const martian of martians) conclude(traversal, martian, { kind: 'dropped', line: undefined, reason });
+    return [...others, ...taken];
+  });
+}
+
+/** True behind a REDIRECT to the address of an interface that the dump does not name. */
+function isSentToAnyOwn({ packets, fields }: Traveller): boolean {
+  const now = nowOf(fields, 'destination');
+  return now.kind === 'key' && isLater(now.key) && !packets.every((box) => box.has(now.key));
 }
 
 function deliver(traversal: Traversal, travellers: Traveller[]): void {

@@ -72,7 +72,7 @@ const familiarAddresses: Record<Family, Record<'source' | 'destination', readonl
 
 /** A packet of the set, as plain as the set allows; undefined when it is empty. */
 export function witness(packets: PacketSet, family: Family): Witness | undefined {
-  const [box] = packets;
+  const box = plainest(packets);
   if (!box) return undefined;
   const value = (dimension: Dimension) => valueIn(box, dimension, family);
   const protocol = Number(value('protocol'));
@@ -103,13 +103,19 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
 }
 
 /** The packet of the witness as a set of its own; empty where the set is. */
-export function onePacket([box]: PacketSet, family: Family): PacketSet {
+export function onePacket(packets: PacketSet, family: Family): PacketSet {
+  const box = plainest(packets);
   if (!box) return [];
   const values = [...box].map(([key, each]): [Key, Values] => {
     if (isCondition(key)) return [key, range(includesValue(each as Ranges, 1) ? 1 : 0)];
     return [key, isLater(key) ? each : oneOf(key, each, family)];
   });
   return [new Map(values)];
+}
+
+/** The first box with packets that open a connection, else the first one. */
+function plainest(packets: PacketSet): Box | undefined {
+  return packets.find((box) => includesValue(box.get('state') as Ranges, states.indexOf('NEW'))) ?? packets[0];
 }
 
 /** One of the values of a key, as a set of its own. */

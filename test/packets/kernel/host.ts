@@ -36,6 +36,7 @@ export interface Host {
 
 /** What routing decides, in the engine's words. */
 const deliveredByRule: Key = 'if an ip rule delivers what TPROXY has marked to this host';
+const takesLoopback: Key = 'if route_localnet is set for the interface that it comes in by';
 
 /** One way of a packet through the host. */
 export interface Way {
@@ -271,7 +272,8 @@ function isPossible(
   ]);
   return [...box].every(([key, values]) => {
     if (isCondition(key)) {
-      const answer = key === deliveredByRule ? device === 'lo' : answerTo(key, known);
+      const decided = { [deliveredByRule]: device === 'lo', [takesLoopback]: routes.loopbackOutside };
+      const answer = decided[key] ?? answerTo(key, known);
       return answer === undefined || holds(values, answer ? 1 : 0);
     }
     if (isLater(key)) return holds(values, chosen.get(dimensionOf(key)!));
@@ -290,21 +292,16 @@ function hasLeft({ end }: Journey, met: readonly Visit[], incoming: string | und
   return incoming === undefined && (last?.hook === 'PREROUTING' || last?.hook === 'INPUT');
 }
 
-/**
- * The tables that a packet passes before routing finds that it may not leave loopback, or get there (net/ipv4/route.c,
- * route_localnet).
- */
+/** The tables that a packet passes before routing finds that it may not leave loopback (net/ipv4/route.c, route_localnet). */
 function notRouted(
   { host: { routes }, packet, incoming }: Passing,
   destination: Value,
   device: string,
 ): string[] | undefined {
   if (routes.family !== 'ipv4' || routes.loopbackOutside || destination === packet.destination) return undefined;
-  if (incoming === undefined)
-    return isLoopback(routes, packet.source) && device !== 'lo'
-      ? ['OUTPUT raw', 'OUTPUT mangle', 'OUTPUT nat']
-      : undefined;
-  return isLoopback(routes, destination) ? beforeRouting : undefined;
+  return incoming === undefined && isLoopback(routes, packet.source) && device !== 'lo'
+    ? ['OUTPUT raw', 'OUTPUT mangle', 'OUTPUT nat']
+    : undefined;
 }
 
 function countedAt(visit: Visit, box: Box): string[] {

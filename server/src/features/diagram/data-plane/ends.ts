@@ -20,7 +20,8 @@ export function addDropped(sketch: Sketch, journey: Journey, asked: AskedDirecti
   if (box.title !== end.kind) box.title = 'dropped or rejected';
   if (isKnown) return id;
   const step = last?.steps.findLast((each) => each.line === end.line);
-  const decider = step ? `${step.chain} rule ${step.number}` : `policy of ${last?.hook}`;
+  const untold = 'reason' in end ? 'routing' : `policy of ${last?.hook}`;
+  const decider = step ? `${step.chain} rule ${step.number}` : untold;
   addNote(box.notes, `${decider}: ${roughWords(journey.packets, asked) || (step ? 'by condition' : 'the rest')}`);
   return id;
 }
