@@ -1,7 +1,7 @@
 /** `npm run build [-- --watch] [-- --production]`: bundles client, server and command line into dist/. */
 
-import { chmodSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { root, setUp } from './set-up.mjs';
 
 setUp();
@@ -71,11 +71,15 @@ const bundles = [
   { ...browser, format: 'iife', entryPoints: ['client/webview/picture.ts'], outfile: 'dist/picture.js' },
 ];
 
+/** The grammar of shells, as its packages bring it: what runs it, and the grammar itself. */
+const grammarFiles = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
+
 if (watch) await watchAll();
 else await buildAll();
 
 async function buildAll() {
   if (production) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  copyGrammar();
   try {
     await Promise.all(bundles.map((options) => esbuild.build(options)));
     chmodSync(join(root, 'dist/cli.js'), 0o755);
@@ -84,7 +88,13 @@ async function buildAll() {
   }
 }
 
+function copyGrammar() {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  for (const file of grammarFiles) copyFileSync(join(root, 'node_modules', file), join(root, 'dist', basename(file)));
+}
+
 async function watchAll() {
+  copyGrammar();
   const contexts = await Promise.all(bundles.map((options) => esbuild.context({ ...options, logLevel: 'info' })));
   await Promise.all(contexts.map((context) => context.watch()));
 }

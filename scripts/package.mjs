@@ -54,6 +54,7 @@ function expectedFiles() {
     ...['client.js', 'client-web.js', 'server.js', 'server-web.js', 'cli.js', 'layout.js', 'picture.js'].map(
       (name) => `dist/${name}`,
     ),
+    ...['tree-sitter-bash.wasm', 'web-tree-sitter.wasm'].map((name) => `dist/${name}`),
     ...['iptables-save.tmLanguage.json', 'language-configuration.json'].map((name) => `syntaxes/${name}`),
     ...readdirSync(join(root, pages)).flatMap((name) => (name.endsWith('.md') ? [`${pages}/${name}`] : [])),
   ];

@@ -21,6 +21,7 @@ const protocolTypes = ['vscode-languageserver-types', 'vscode-languageserver-tex
 
 /** Packages and built-in modules that a layer may import; a name that ends in / or : stands for all that begin so. */
 const packages: Readonly<Record<string, readonly string[]>> = {
+  shell: ['web-tree-sitter'],
   modules: ['fastest-levenshtein'],
   features: [...protocolTypes, 'elkjs/'],
   lsp: [...protocolTypes, 'vscode-languageserver', 'vscode-languageserver/', 'vscode-languageserver-protocol'],

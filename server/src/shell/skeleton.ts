@@ -1,0 +1,231 @@
+/**
+ * A script's skeleton: its operators and reserved words, with one letter for each simple command and nothing of here-documents.
+ * It is what the grammar reads: short, and the same while somebody types inside of a command.
+ */
+
+import type { Span } from '../syntax/span';
+import { redirectAt, skipSpace, wordEnd } from './lexer';
+import { skipBrackets } from './skip';
+import type { HereDocument } from './tree';
+
+/** A stretch of the skeleton, at `at`, and the text it stands for; copied ones are as long as their text. */
+interface Stretch extends Span {
+  at: number;
+}
+
+export interface Skeleton {
+  text: string;
+  stretches: readonly Stretch[];
+  hereDocuments: ReadonlyMap<number, HereDocument>;
+}
+
+interface Scan {
+  text: string;
+  parts: string[];
+  length: number;
+  stretches: Stretch[];
+  hereDocuments: Map<number, HereDocument>;
+  /** Here-documents whose text begins behind the line's end. */
+  waiting: { at: number; delimiter: string; literal: boolean; stripTabs: boolean }[];
+}
+
+const letter = 'x';
+const reserved = new Set(['if', 'then', 'elif', 'else', 'fi', 'do', 'done', 'while', 'until', 'esac', '{', '}', '!']);
+
+/** The skeleton of a text. */
+export function skeletonOf(text: string): Skeleton {
+  const scan: Scan = { text, parts: [], length: 0, stretches: [], hereDocuments: new Map(), waiting: [] };
+  for (let i = 0; i < text.length; ) i = scanToken(scan, i);
+  return { text: scan.parts.join(''), stretches: scan.stretches, hereDocuments: scan.hereDocuments };
+}
+
+/** The part of the script that a part of the skeleton stands for. */
+export function scriptSpan({ stretches }: Skeleton, start: number, end: number): Span {
+  const first = stretchAt(stretches, start);
+  const last = stretchAt(stretches, Math.max(start, end - 1));
+  if (!first || !last) return { start: 0, end: 0 };
+  return { start: first.start, end: end > start ? last.end : first.start };
+}
+
+function stretchAt(stretches: readonly Stretch[], offset: number): Stretch | undefined {
+  let low = 0;
+  let high = stretches.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (stretches[middle]!.at <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return stretches[low];
+}
+
+/** Reads one token where a command may begin, and returns the offset behind it. */
+function scanToken(scan: Scan, from: number): number {
+  const { text } = scan;
+  const at = skipSpace(text, from, text.length);
+  if (at >= text.length) return at;
+  if (text[at] === '\n') return newline(scan, at);
+  if (text[at] === '#') return lineEnd(text, at);
+  if (text.startsWith('((', at)) return standIn(scan, at, skipBrackets(text, at, text.length));
+  const redirect = redirectAt(text, at, text.length);
+  const behind = wordEnd(text, at, text.length);
+  if (behind === at && !redirect) return operator(scan, at);
+  const word = text.slice(at, Math.min(behind, at + 9));
+  if (!redirect && reserved.has(word)) return copy(scan, at, behind);
+  if (word === 'for' || word === 'select') return loopHeader(scan, at, behind);
+  if (word === 'case') return caseHeader(scan, at, behind);
+  if (word === 'function') return functionHeader(scan, at, behind);
+  if (word === '[[') return standIn(scan, at, conditionEnd(text, behind));
+  return redirect && followsCloser(scan) ? closingRedirect(scan, at) : standIn(scan, at, commandEnd(scan, at));
+}
+
+/** A command's end is said with a semicolon too: without it the grammar may join pipelines with what the next line holds. */
+function newline(scan: Scan, at: number): number {
+  const ends = scan.parts.at(-1) === letter && scan.parts.at(-3) !== 'function';
+  standIn(scan, at, at + 1, ends ? ';\n' : '\n');
+  let i = at + 1;
+  for (const { at: key, delimiter, literal, stripTabs } of scan.waiting) {
+    const { body, next } = hereDocumentText(scan.text, i, delimiter, stripTabs);
+    scan.hereDocuments.set(key, { body, literal, stripTabs });
+    i = next;
+  }
+  scan.waiting = [];
+  return i;
+}
+
+function hereDocumentText(
+  text: string,
+  from: number,
+  delimiter: string,
+  stripTabs: boolean,
+): { body: Span; next: number } {
+  for (let i = from; i < text.length; ) {
+    const end = lineEnd(text, i);
+    let start = i;
+    while (stripTabs && text[start] === '\t') start++;
+    if (end - start === delimiter.length && text.startsWith(delimiter, start))
+      return { body: { start: from, end: i }, next: end };
+    i = end + 1;
+  }
+  return { body: { start: from, end: text.length }, next: text.length };
+}
+
+/** Parentheses are kept apart, so that two do not become arithmetic. */
+function operator(scan: Scan, at: number): number {
+  const { text } = scan;
+  let end = at + 1;
+  while (end < at + 3 && ';&|'.includes(text[at]!) && ';&|'.includes(text[end] ?? ' ')) end++;
+  return copy(scan, at, end);
+}
+
+/** The end of a simple command, with what its here-documents wait for. */
+function commandEnd(scan: Scan, at: number): number {
+  const { text } = scan;
+  let end = at;
+  for (let i = at; i < text.length; ) {
+    const redirect = redirectAt(text, i, text.length);
+    if (redirect) noteHereDocument(scan, redirect);
+    const behind = redirect ? redirect.end : wordEnd(text, i, text.length);
+    if (behind === i) break;
+    end = behind;
+    i = skipSpace(text, behind, text.length);
+    if (text[i] === '#' && i > behind) break;
+  }
+  return end;
+}
+
+function noteHereDocument(scan: Scan, { operator, word, at }: { operator: string; word: Span; at: number }): void {
+  if (operator !== '<<' && operator !== '<<-') return;
+  const raw = scan.text.slice(word.start, word.end);
+  const delimiter = raw.replace(/[\\'"]/g, '');
+  if (delimiter === '') return;
+  scan.waiting.push({ at, delimiter, literal: raw !== delimiter, stripTabs: operator === '<<-' });
+}
+
+/** A redirection behind `done`, `}`, `)` …: all that follow stand as one. */
+function closingRedirect(scan: Scan, at: number): number {
+  const { text } = scan;
+  let end = at;
+  for (let i = at; i < text.length; ) {
+    const redirect = redirectAt(text, i, text.length);
+    if (!redirect) break;
+    noteHereDocument(scan, redirect);
+    end = redirect.end;
+    i = skipSpace(text, end, text.length);
+  }
+  return standIn(scan, at, end, `>${letter}`);
+}
+
+function followsCloser({ parts }: Scan): boolean {
+  return ['fi', 'done', 'esac', '}', ')'].includes(parts.at(-1) ?? '');
+}
+
+/** `for NAME in WORDS`, `for ((…))`: up to the `;` or the line's end. */
+function loopHeader(scan: Scan, at: number, behind: number): number {
+  const { text } = scan;
+  let i = skipSpace(text, copy(scan, at, behind), text.length);
+  if (text.startsWith('((', i)) return arithmeticHeader(scan, i);
+  const name = wordEnd(text, i, text.length);
+  i = skipSpace(text, name > i ? standIn(scan, i, name) : i, text.length);
+  while (text[i] === '\n') i = skipSpace(text, copy(scan, i, i + 1), text.length);
+  const word = wordEnd(text, i, text.length);
+  if (text.slice(i, word) !== 'in') return i;
+  i = skipSpace(text, copy(scan, i, word), text.length);
+  const end = commandEnd(scan, i);
+  return end > i ? standIn(scan, i, end) : i;
+}
+
+function arithmeticHeader(scan: Scan, at: number): number {
+  const end = skipBrackets(scan.text, at, scan.text.length);
+  return standIn(scan, at, end, '((;;))');
+}
+
+/** `case WORD in`. */
+function caseHeader(scan: Scan, at: number, behind: number): number {
+  const { text } = scan;
+  let i = skipSpace(text, copy(scan, at, behind), text.length);
+  const subject = wordEnd(text, i, text.length);
+  i = skipSpace(text, subject > i ? standIn(scan, i, subject) : i, text.length);
+  while (text[i] === '\n') i = skipSpace(text, i + 1, text.length);
+  const word = wordEnd(text, i, text.length);
+  return text.slice(i, word) === 'in' ? copy(scan, i, word) : i;
+}
+
+/** `function NAME`, with or without `()`. */
+function functionHeader(scan: Scan, at: number, behind: number): number {
+  const { text } = scan;
+  const i = skipSpace(text, copy(scan, at, behind), text.length);
+  const name = wordEnd(text, i, text.length);
+  return name > i ? standIn(scan, i, name) : i;
+}
+
+/** The offset behind the `]]` of a condition; the end of its line when there is none in the text. */
+function conditionEnd(text: string, from: number): number {
+  for (let i = skipSpace(text, from, text.length); i < text.length; ) {
+    const behind = Math.max(wordEnd(text, i, text.length), i + 1);
+    if (text.slice(i, behind) === ']]') return behind;
+    i = skipSpace(text, behind, text.length);
+  }
+  return lineEnd(text, from);
+}
+
+function copy(scan: Scan, start: number, end: number): number {
+  return standIn(scan, start, end, scan.text.slice(start, end));
+}
+
+/** Adds a token, apart from the one in front of it; of several ends of lines the first is enough. */
+function standIn(scan: Scan, start: number, end: number, token = letter): number {
+  const { parts } = scan;
+  const isNew = parts.length === 0 || parts.at(-1)!.endsWith('\n');
+  if (token === '\n' && isNew) return end;
+  const blank = isNew || token.endsWith('\n') ? 0 : 1;
+  if (blank > 0) parts.push(' ');
+  scan.stretches.push({ at: scan.length + blank, start, end });
+  parts.push(token);
+  scan.length += blank + token.length;
+  return end;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
