@@ -2,6 +2,7 @@
 
 import { formatAddress, readIpv6 } from '../modules/values/ip-address';
 import type { Ruleset } from '../ruleset/ruleset';
+import type { Line } from '../syntax/line';
 import { parseAddress } from './addresses';
 import { nowOf } from './fields';
 import type { Flow } from './flow';
@@ -14,7 +15,11 @@ const minLength = 48;
 const maxLookups = 16;
 
 interface ChainIndex {
-  /** Position of the last rule for one destination, by the address as iptables-save writes it. */
+  /** The rules that it is made of. */
+  rules: readonly Line[];
+  /** The one destination of each, as iptables-save writes it; undefined for other rules. */
+  destinations: readonly (string | undefined)[];
+  /** Position of the last rule for one destination. */
   byDestination: ReadonlyMap<string, number>;
   /** Position of the rule before for the same destination, or -1. */
   before: Int32Array;
@@ -22,7 +27,8 @@ interface ChainIndex {
   others: readonly number[];
 }
 
-const known = new WeakMap<readonly number[], ChainIndex>();
+/** By the first rule of the chain: lines stay what they are, so that an index outlives edits elsewhere in the dump. */
+const known = new WeakMap<Line, ChainIndex>();
 
 /** The form that iptables-save gives a rule for one destination; no quote can stand before that. */
 const oneDestination =
@@ -67,22 +73,46 @@ function destinationsOf(flows: readonly Flow[]): Ranges | undefined {
 }
 
 function indexOf({ document }: Ruleset, lines: readonly number[]): ChainIndex {
-  const made = known.get(lines);
-  if (made) return made;
+  const all = document.dump.lines;
+  const first = all[lines[0]!]!;
+  const old = known.get(first);
+  let same = 0;
+  if (old) {
+    const until = Math.min(lines.length, old.rules.length);
+    while (same < until && all[lines[same]!] === old.rules[same]) same++;
+    if (same === lines.length && same === old.rules.length) return old;
+  }
+  const rules = lines.map((line) => all[line]!);
+  const index = makeIndex(rules, destinationsIn(rules, same, old));
+  known.set(first, index);
+  return index;
+}
+
+/** Reads the rules behind the first ones, which are the `same` as in the old index, up to those that both end with. */
+function destinationsIn(rules: readonly Line[], same: number, old: ChainIndex | undefined): (string | undefined)[] {
+  if (!old) return rules.map(({ text }) => destinationIn(text));
+  const shift = old.rules.length - rules.length;
+  let end = rules.length;
+  while (end > same && end + shift > same && rules[end - 1] === old.rules[end + shift - 1]) end--;
+  return [
+    ...old.destinations.slice(0, same),
+    ...rules.slice(same, end).map(({ text }) => destinationIn(text)),
+    ...old.destinations.slice(end + shift),
+  ];
+}
+
+function makeIndex(rules: readonly Line[], destinations: readonly (string | undefined)[]): ChainIndex {
   const byDestination = new Map<string, number>();
-  const before = new Int32Array(lines.length);
+  const before = new Int32Array(rules.length);
   const others: number[] = [];
-  for (const [position, line] of lines.entries()) {
-    const address = destinationIn(document.dump.lines[line]!.text);
+  for (const [position, address] of destinations.entries()) {
     if (address === undefined) others.push(position);
     else {
       before[position] = byDestination.get(address) ?? -1;
       byDestination.set(address, position);
     }
   }
-  const index = { byDestination, before, others };
-  known.set(lines, index);
-  return index;
+  return { rules, destinations, byDestination, before, others };
 }
 
 const tooLargeOctet = /(?:^|\.)(?:25[6-9]|2[6-9]\d|[3-9]\d\d)(?:\.|$)/;

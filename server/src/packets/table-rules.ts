@@ -6,6 +6,7 @@ import { isTargetModule } from '../ruleset/names';
 import { type RuleSummary, skippedByFamily } from '../ruleset/rule-summary';
 import { type Chain, declarationName, type Ruleset, type Table } from '../ruleset/ruleset';
 import { builtInsOf } from '../ruleset/table';
+import type { Family } from '../ruleset/tables';
 import { spanText } from '../syntax/span';
 import { splitWords } from '../syntax/words';
 
@@ -46,11 +47,7 @@ const noLines: readonly number[] = [];
 function appendedRules(ruleset: Ruleset, table: Table): Lines | undefined {
   // Of each chain first the number of its rules, then where they begin, and once all are in their place where they end.
   const ends = new Int32Array(ruleset.document.names.texts.length);
-  for (let i = table.header + 1; i < table.end; i++) {
-    const chain = appendedTo(ruleset, i);
-    if (chain === undefined) return undefined;
-    if (chain >= 0) ends[chain]!++;
-  }
+  if (!eachAppended(ruleset, table, (chain) => ends[chain]!++)) return undefined;
   let count = 0;
   for (let id = 0; id < ends.length; id++) {
     const ofChain = ends[id]!;
@@ -58,10 +55,9 @@ function appendedRules(ruleset: Ruleset, table: Table): Lines | undefined {
     count += ofChain;
   }
   const lines = new Int32Array(count);
-  for (let i = table.header + 1; i < table.end; i++) {
-    const chain = appendedTo(ruleset, i)!;
-    if (chain >= 0) lines[ends[chain]!++] = i;
-  }
+  eachAppended(ruleset, table, (chain, line) => {
+    lines[ends[chain]!++] = line;
+  });
   const lists = new Map<number, readonly number[]>();
   return {
     linesOf(chain) {
@@ -76,11 +72,26 @@ function appendedRules(ruleset: Ruleset, table: Table): Lines | undefined {
   };
 }
 
-/** The chain that the line appends a rule to; -1 when it does nothing to rules, undefined when it does something else. */
-function appendedTo({ document }: Ruleset, line: number): number | undefined {
-  const { facts, family } = document;
-  if (facts.kinds[line] === lineKinds.rule) return facts.chains[line]!;
-  const summary = facts.summaries[line];
+/** Tells the chain and line of each appended rule, in order; false, at the first command of another kind that changes rules. */
+function eachAppended(
+  { document }: Ruleset,
+  { header, end }: Table,
+  tell: (chain: number, line: number) => void,
+): boolean {
+  const { kinds, chains, summaries } = document.facts;
+  for (let i = header + 1; i < end; i++) {
+    if (kinds[i] === lineKinds.rule) tell(chains[i]!, i);
+    else if (kinds[i] === lineKinds.other) {
+      const chain = appendedTo(summaries[i], document.family);
+      if (chain === undefined) return false;
+      if (chain >= 0) tell(chain, i);
+    }
+  }
+  return true;
+}
+
+/** The chain that a command appends a rule to; -1 when it does nothing to rules, undefined when it does something else. */
+function appendedTo(summary: RuleSummary | undefined, family: Family): number | undefined {
   if (!summary || (summary.chain >= 0 && skippedByFamily(summary, family))) return -1;
   if (summary.command === 'append') return summary.chain;
   return summary.command === '' || summary.command === 'new-chain' ? -1 : undefined;
