@@ -122,8 +122,8 @@ function redirected(fields: Fields, ports: string | undefined, place: Place): Re
   const wanted = ports === undefined ? undefined : parseNatPorts(ports);
   if (ports !== undefined && !wanted) return undefined;
   const loopback = place.family === 'ipv4' ? 0x7f000001 : 1n;
-  const address: Now =
-    place.hook === 'OUTPUT' ? knownValue(loopback) : { kind: 'key', key: later('destination', place.moment) };
+  const addresses = place.hook === 'OUTPUT' ? range(loopback) : addressesOutside(place);
+  const [address, bounds] = oneOf('destination', addresses, place);
   return rewriteTo(
     fields,
     [
@@ -132,7 +132,13 @@ function redirected(fields: Fields, ports: string | undefined, place: Place): Re
     ],
     wanted && ['destinationPort', wanted],
     place,
+    bounds,
   );
+}
+
+/** The addresses that interfaces other than lo may have; none are known where this host's are not told. */
+function addressesOutside({ local, family }: Place): Ranges {
+  return subtractRanges(local ?? [], [loopbackAddresses(family)]);
 }
 
 function toGoal(
@@ -201,11 +207,12 @@ function rewriteTo(
   return { fields: rewritten(fields, [...changes, [port[0], now]]), bounds: new Map([...bounds, ...portBounds]) };
 }
 
-/** One value, or one out of several that only the kernel knows. */
+/** One value, or one out of several that only the kernel knows; none are told where it may be any. */
 function oneOf(dimension: Dimension, values: Ranges, { moment }: Place): [Now, Box] {
   if (isSingle(values)) return [{ kind: 'value', values }, new Map()];
   const key = later(dimension, moment);
-  return [{ kind: 'key', key }, new Map<typeof key, Values>([[key, values]])];
+  const bounds = values.length > 0 ? [[key, values] as const] : [];
+  return [{ kind: 'key', key }, new Map<typeof key, Values>(bounds)];
 }
 
 /** What kind of address the new one is: asked about where it is not known. */
