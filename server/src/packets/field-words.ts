@@ -74,7 +74,7 @@ export const fieldWords: readonly FieldWord[] = [
   {
     field: 'state',
     names: ['state', 'ctstate'],
-    meaning: 'states of connection tracking; NEW, the first packet of a connection, unless told',
+    meaning: 'states of connection tracking; NEW, the first packet of a connection, unless told, if it can be one',
     value: 'NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED',
   },
   {

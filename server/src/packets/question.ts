@@ -10,7 +10,8 @@ import { parseIcmpType } from './icmp-types';
 import { highestInterface, interfaceNumber, noInterface, parseInterface } from './interfaces';
 import { flagsTest } from './match-modules';
 import { parseList, parseMark, parseOwner, parsePortList } from './numbers';
-import { type Box, intersectBoxes, type PacketSet } from './packet-set';
+import { ofFirstPacket } from './opening';
+import { type Box, intersect, intersectBoxes, type PacketSet } from './packet-set';
 import { normalize, type Range, type Ranges, range, subtractRanges } from './ranges';
 import type { Direction } from './traverse';
 
@@ -30,7 +31,7 @@ export interface Question {
   gid?: string;
   mark?: string;
   connmark?: string;
-  /** States of conntrack; NEW unless told: the first packet of a connection. */
+  /** States of conntrack; NEW unless told, the first packet of a connection, if such a packet can open one. */
   state?: string;
   /** ORIGINAL or REPLY. */
   connectionDirection?: string;
@@ -58,11 +59,11 @@ export function askedPackets(
   const { asked } = read;
   const hosts = question.local === undefined ? undefined : readHosts(question.local, family);
   if (question.local !== undefined && !hosts) return { unreadable: 'local' };
-  const state: Box = asked.has('state') ? asked : new Map([...asked, ['state', range(states.indexOf('NEW'))]]);
   const told = { source: question.source !== undefined, destination: question.destination !== undefined };
   const from = passing(direction, family, hosts, told);
-  const packets = from.flatMap((box) => inState(box).flatMap((each) => intersectBoxes(each, state) ?? []));
-  return { packets, local: hosts?.own };
+  const packets = from.flatMap((box) => inState(box, family).flatMap((each) => intersectBoxes(each, asked) ?? []));
+  const opening = asked.has('state') ? [] : intersect(packets, [new Map([['state', isNew]])]);
+  return { packets: opening.length > 0 ? opening : packets, local: hosts?.own };
 }
 
 /** What a question says, as a box that gives only the dimensions asked about. */
@@ -80,7 +81,7 @@ export function readQuestion(question: Question, family: Family): { asked: Box }
 
 /** All packets that go in a direction, in any state of conntrack. */
 export function packetsGoing(direction: Direction, family: Family, told: Told = {}): PacketSet {
-  return passing(direction, family, undefined, told).flatMap(inState);
+  return passing(direction, family, undefined, told).flatMap((box) => inState(box, family));
 }
 
 /**
@@ -266,10 +267,11 @@ function nonEmpty(boxes: Box[]): Box[] {
   return boxes.filter((box) => (box.get('destination') ?? []).length > 0);
 }
 
+const isNew = range(states.indexOf('NEW'));
+
 /** A new connection has no mark yet, and its first packet opens it; connections that are not tracked have no direction. */
-function inState(box: Box): Box[] {
+function inState(box: Box, family: Family): Box[] {
   const all = box.get('state') as Ranges;
-  const isNew = range(states.indexOf('NEW'));
   const others = subtractRanges(all, isNew);
   return [
     new Map<Key, Values>([
@@ -277,6 +279,7 @@ function inState(box: Box): Box[] {
       ['state', isNew],
       ['connmark', wordOf(0)],
       ['connectionDirection', range(connectionDirections.indexOf('ORIGINAL'))],
+      ...ofFirstPacket(family),
     ]),
     new Map<Key, Values>([...box, ['state', others]]),
   ];

@@ -57,7 +57,9 @@ function reasonAt(ruleset: Ruleset, table: Table, line: number, hook: Hook, ways
 function packetsSeen(ruleset: Ruleset, table: Table, hook: Hook): PacketSet {
   const { family } = ruleset.document;
   const seen = packetsAt(hook, table.name, family);
-  return hook === 'OUTPUT' && table.name !== 'filter' ? intersect(packetsGoing('out', family, { destination: true }), [seen]) : [seen];
+  return hook === 'OUTPUT' && table.name !== 'filter'
+    ? intersect(packetsGoing('out', family, { destination: true }), [seen])
+    : [seen];
 }
 
 /** A rule behind which no packet that matches it goes on in the chain. */
