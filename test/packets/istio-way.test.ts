@@ -45,12 +45,12 @@ function readRow(block: string): Row {
 function answersTo(ruleset: Ruleset, { direction, question }: Expectation): string[] {
   const asked = askedPackets(question, direction, ruleset.document.family);
   assert.ok('packets' in asked);
-  return traceAsked(ruleset, direction, asked).flatMap(({ path, outcome }) => [
-    path
-      .map(({ table, chain, rule, when }) => `${table} ${chain} ${rule ?? 'policy'}${when ? ` (${when})` : ''}`)
-      .join(' > '),
-    `${outcome.kind} ${outcome.address ?? '?'} ${outcome.port ?? '?'}`,
-  ]);
+  return traceAsked(ruleset, direction, asked).flatMap(({ path, outcome }) => {
+    const steps = path.map(({ table, chain, rule, when }) => {
+      return `${table} ${chain} ${rule ?? 'policy'}${when ? ` (${when})` : ''}`;
+    });
+    return [steps.join(' > ') || 'nothing', `${outcome.kind} ${outcome.address ?? '?'} ${outcome.port ?? '?'}`];
+  });
 }
 
 function checkRow(ruleset: Ruleset, { expectation, answers }: Row): void {
