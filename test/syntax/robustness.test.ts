@@ -3,11 +3,12 @@ import { strict as assert } from 'node:assert';
 import type { Finding } from '../../server/src/diagnostics/finding';
 import { diagnose } from '../../server/src/diagnostics/index';
 import { editDocument, type RulesetDocument, readDocument } from '../../server/src/ruleset/document';
-import { buildRuleset, type Chain, type Ruleset, type Table } from '../../server/src/ruleset/ruleset';
+import { buildRuleset, type Ruleset } from '../../server/src/ruleset/ruleset';
 import { dumpText, type Place } from '../../server/src/syntax/dump';
 import type { Span } from '../../server/src/syntax/span';
 import { damage } from '../support/damage';
 import { type Random, randomFrom } from '../support/random';
+import { contentOf } from '../support/ruleset-content';
 import { type SampleDump, sampleDumps } from '../support/sample-dumps';
 
 const mutations = 10_000;
@@ -78,23 +79,6 @@ function placeAt({ dump }: RulesetDocument, offset: number): Place {
 /** The offset of a place. */
 function offsetOf({ dump }: RulesetDocument, { line, column }: Place): number {
   return dump.lines.slice(0, line).reduce((sum, { text, ending }) => sum + text.length + ending.length, column);
-}
-
-/** Lines, tables and chains of a document; not the numbers of names, which depend on its history. */
-function contentOf({ document, tables, oddLines, outside }: Ruleset): string {
-  return JSON.stringify([document.dump, oddLines, outside, tables.map(contentOfTable)]);
-}
-
-function contentOfTable(table: Table): unknown[] {
-  const { name, header, commit, end, fragment, lastDeclaration, oddDeclarations, jumpsToBuiltIn } = table;
-  const { policyCommands, nftTrouble, deletedInUse, beyondEnd, chains } = table;
-  const place = [name, header, commit, end, fragment, lastDeclaration];
-  const special = [oddDeclarations, jumpsToBuiltIn, policyCommands, nftTrouble, deletedInUse, beyondEnd];
-  return [...place, ...special, chains.map(contentOfChain)];
-}
-
-function contentOfChain({ name, builtIn, declared, again, lost, missing, rules, jumps, firstUse }: Chain): unknown[] {
-  return [name, builtIn, declared, again, lost, missing, rules, jumps, firstUse];
 }
 
 /** Damages a document again and again by edits; after each it is what its text, read anew, is. */

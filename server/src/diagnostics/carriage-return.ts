@@ -3,6 +3,7 @@
 import type { RefusedBy } from '../modules/refused-by';
 import { byBoth, byLegacy, byNobody, byState } from '../modules/refused-by';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
+import { builtInChains } from '../ruleset/tables';
 import type { DeclarationLine, RuleLine } from '../syntax/line';
 import { splitBlanks } from '../syntax/words';
 import type { Check } from './check';
@@ -84,8 +85,7 @@ function declarationRefusedBy(ruleset: Ruleset, line: DeclarationLine, index: nu
   if (splitBlanks(line.text, line.from + 1).length > 2) return byNobody;
   const table = tableAt(ruleset, index);
   const name = line.declarations[0]?.name;
-  const builtIn =
-    name && table?.chains.some((chain) => chain.builtIn && chain.name === line.text.slice(name.start, name.end));
+  const builtIn = name && table && builtInChains(table.name).includes(line.text.slice(name.start, name.end));
   return builtIn ? byState : byLegacy;
 }
 

@@ -1,6 +1,6 @@
 /** The same table twice: without `--noflush` the second one empties what the first one loaded. */
 
-import type { Table } from '../ruleset/ruleset';
+import { chainsOf, type Table } from '../ruleset/table';
 import type { Check } from './check';
 
 export const duplicateTable: Check = {
@@ -31,5 +31,5 @@ export const duplicateTable: Check = {
 };
 
 function hasContent(table: Table): boolean {
-  return table.chains.some((chain) => chain.rules > 0 || chain.declared);
+  return chainsOf(table).some((chain) => chain.rules > 0 || chain.declared);
 }

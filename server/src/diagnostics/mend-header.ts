@@ -3,6 +3,7 @@
 import { findTarget } from '../modules/index';
 import { mostSimilar } from '../modules/similar';
 import { type Chain, declarationName, exists, findChain, type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import { chainsOf } from '../ruleset/table';
 import { builtInChains, hookNames, isDeclarableName, maxNameBytes } from '../ruleset/tables';
 import type { Declaration } from '../syntax/declaration';
 import type { DeclarationLine } from '../syntax/line';
@@ -144,8 +145,8 @@ function userLines(ruleset: Ruleset, table: Table, evidence: Evidence[], fragmen
     const kept = resembledBuiltIn(ruleset, table, each) && spanText(line.text, declaration.policy!);
     declared.set(name, { text: `:${name} ${kept ?? '-'} ${countersOf(each) ?? '[0:0]'}`, source: each.index });
   }
-  const meant = meantAmong(namesOf(table.chains.filter((chain) => exists(chain) || chain.rules > 0)));
-  for (const chain of fragment ? [] : table.chains) {
+  const meant = meantAmong(namesOf(chainsOf(table).filter((chain) => exists(chain) || chain.rules > 0)));
+  for (const chain of fragment ? [] : chainsOf(table)) {
     if (declared.has(chain.name) || !mustBeDeclared(ruleset, table, chain, meant)) continue;
     declared.set(chain.name, { text: `:${chain.name} - [0:0]`, source: undefined });
   }
@@ -172,7 +173,7 @@ interface UsedChains {
 }
 
 function usedChains(table: Table): UsedChains {
-  const used = table.chains.filter((chain) => !chain.builtIn && chain.firstUse !== undefined);
+  const used = chainsOf(table).filter((chain) => !chain.builtIn && chain.firstUse !== undefined);
   const byLetters = new Map([...used].reverse().map((chain) => [chain.name.toLowerCase(), chain]));
   return { byLetters, similar: similarAmong(namesOf(used)), beginnings: new Set(namesOf(used).flatMap(beginningsOf)) };
 }

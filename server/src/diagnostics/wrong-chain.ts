@@ -3,7 +3,7 @@
 import type { Hook } from '../modules/types';
 import { type Way, waysFrom } from '../ruleset/reach';
 import type { Ruleset, Table } from '../ruleset/ruleset';
-import { hookNames } from '../ruleset/tables';
+import { builtInChains, hookNames } from '../ruleset/tables';
 import type { Check } from './check';
 import { relatedJumps, stepsTo } from './jump-way';
 import { type Misplaced, misplacedWords } from './places';
@@ -41,6 +41,6 @@ function explain(ruleset: Ruleset, { table, limit, chain }: Misplaced, hook: str
   return `${limit.word} works ${where}, and packets of ${hook} come here: ${shortWay(way)}.`;
 }
 
-function isHookOf({ chains }: Table, hook: Hook): boolean {
-  return chains.some(({ name, builtIn }) => builtIn && name === hook);
+function isHookOf({ name }: Table, hook: Hook): boolean {
+  return builtInChains(name).includes(hook);
 }

@@ -3,6 +3,7 @@
 import { namesPort } from '../packets/reach';
 import { ruleAt, targetOfRule } from '../ruleset/document';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import { builtInsOf } from '../ruleset/table';
 import type { Span } from '../syntax/span';
 import { chainTitle } from './code-lens/chain-title';
 import { portTitle } from './code-lens/port-title';
@@ -53,7 +54,7 @@ export function resolveLens(ruleset: Ruleset, lens: CodeLens): ResolvedLens | un
 
 function titleOf(ruleset: Ruleset, table: Table, lens: CodeLens): { title: string; lines: number[] } | undefined {
   if (lens.kind === 'chain') {
-    const chain = table.chains.find((each) => each.builtIn && each.declared?.line === lens.line);
+    const chain = builtInsOf(table).find((each) => each.declared?.line === lens.line);
     return chain && chainTitle(ruleset, table, chain);
   }
   if (!ruleAt(ruleset.document, lens.line)) return undefined;
@@ -61,8 +62,8 @@ function titleOf(ruleset: Ruleset, table: Table, lens: CodeLens): { title: strin
 }
 
 function chainLenses(table: Table): CodeLens[] {
-  return table.chains.flatMap((chain) =>
-    chain.builtIn && chain.declared ? [{ line: chain.declared.line, kind: 'chain' as const }] : [],
+  return builtInsOf(table).flatMap((chain) =>
+    chain.declared ? [{ line: chain.declared.line, kind: 'chain' as const }] : [],
   );
 }
 

@@ -3,6 +3,7 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import { chainOfRule, ruleAt } from '../ruleset/document';
 import type { Chain, Mention, Ruleset, Table } from '../ruleset/ruleset';
+import { chainsOf } from '../ruleset/table';
 import { type Declaration, readCounters } from '../syntax/declaration';
 import type { TableLine } from '../syntax/line';
 import { type Span, spanText } from '../syntax/span';
@@ -19,8 +20,9 @@ function tableSymbol(ruleset: Ruleset, table: Table): DocumentSymbol {
   const header = lines[table.header] as TableLine;
   const last = lines[table.end - 1]!;
   const first = firstRules(ruleset, table);
-  const chains = table.chains.flatMap((chain) => chainSymbol(ruleset, first, chain) ?? []);
-  const rules = table.chains.reduce((sum, chain) => sum + chain.rules, 0);
+  const all = chainsOf(table);
+  const chains = all.flatMap((chain) => chainSymbol(ruleset, first, chain) ?? []);
+  const rules = all.reduce((sum, chain) => sum + chain.rules, 0);
   return {
     name: table.name === '' ? '*' : table.name,
     detail: `${counted(chains.length, 'chain')}, ${counted(rules, 'rule')}`,

@@ -12,6 +12,7 @@ import { type Direction, type Journey, traverse, type Visit } from '../packets/t
 import { type Witness, witness } from '../packets/witness';
 import { witnessWords } from '../packets/witness-words';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
+import { builtInsOf } from '../ruleset/table';
 import type { Line } from '../syntax/line';
 import { whyUnreached } from './reaching/why-unreached';
 
@@ -42,7 +43,7 @@ export interface ReachingAnswer {
 export function packetsReaching(ruleset: Ruleset, line: number): ReachingAnswer | undefined {
   const table = tableAt(ruleset, line);
   const kind = ruleset.document.dump.lines[line]?.kind;
-  const isPolicy = table?.chains.some((chain) => chain.builtIn && chain.declared?.line === line);
+  const isPolicy = table && builtInsOf(table).some((chain) => chain.declared?.line === line);
   if (!table || (kind !== 'rule' && !isPolicy)) return undefined;
   const arrived = (journey: Journey) =>
     journey.visits.flatMap((visit) => (visit.table === table.name ? packetsAt(visit, line) : []));

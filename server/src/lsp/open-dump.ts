@@ -4,6 +4,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { Finding } from '../diagnostics/finding';
 import { diagnose } from '../diagnostics/index';
 import type { TokenSnapshot } from '../features/semantic-tokens';
+import { amendRuleset } from '../ruleset/amend';
 import { editDocument, type RulesetDocument, readDocument, withFamily } from '../ruleset/document';
 import { type DetectedFamily, detectFamily } from '../ruleset/family';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
@@ -59,7 +60,11 @@ export function changeDump(dump: OpenDump, changes: TextDocumentContentChangeEve
         { line: end.line, column: end.character },
         change.text,
       );
-      if (!edited.saysTheSame || isMentioned(dump, edited) || dependsOnTexts(dump)) forgetResults(dump);
+      if (!edited.saysTheSame || isMentioned(dump, edited) || dependsOnTexts(dump)) {
+        const amended = dump.ruleset && amendRuleset(dump.ruleset, edited);
+        forgetResults(dump);
+        dump.ruleset = amended;
+      }
       top ||= start.line < topLines;
     } else {
       dump.document = readDocument(change.text, dump.document.family);

@@ -1,7 +1,7 @@
 /** A dump with what each of its lines says of chains, kept up to date line by line. */
 
 import { type Dump, editDump, type LineChange, type Place, parseDump } from '../syntax/dump';
-import { type LineFacts, lineFacts, lineKinds, replaceFacts, saysTheSame } from './line-facts';
+import { factsOf, type LineFacts, lineFacts, lineKinds, replaceFacts, saysTheSame } from './line-facts';
 import { createNames, type Names } from './names';
 import { type RuleSummary, summarizeRule, summarizeSoundRule } from './rule-summary';
 import { createTemplates, type RuleTemplates } from './rule-templates';
@@ -27,8 +27,11 @@ export function documentOf(dump: Dump, family: Family, text?: string): RulesetDo
   return { dump, family, names, templates, facts: lineFacts(dump.lines, names, templates, text) };
 }
 
-/** Which lines an edit replaced, and whether they still say the same of chains, so that a ruleset stays true. */
+/** Which lines an edit replaced. */
 export interface DocumentChange extends LineChange {
+  /** What the removed lines said. */
+  before: LineFacts;
+  /** True when the new lines say the same of chains, so that a ruleset stays true. */
   saysTheSame: boolean;
 }
 
@@ -37,9 +40,9 @@ export function editDocument(document: RulesetDocument, start: Place, end: Place
   const change = editDump(document.dump, start, end, text);
   const lines = document.dump.lines.slice(change.from, change.from + change.inserted);
   const facts = lineFacts(lines, document.names, document.templates);
-  const same = saysTheSame(document.facts, change.from, change.removed, facts);
+  const before = factsOf(document.facts, change.from, change.removed);
   replaceFacts(document.facts, change.from, change.removed, facts);
-  return { ...change, saysTheSame: same };
+  return { ...change, before, saysTheSame: saysTheSame(before, facts) };
 }
 
 /** The same lines, taken for the other family. */

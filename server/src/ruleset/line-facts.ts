@@ -50,16 +50,29 @@ interface Reading {
   escapes: boolean;
 }
 
-/** True when new lines say of chains what the old ones in their place said, and nothing else is to be told of them. */
-export function saysTheSame(facts: LineFacts, from: number, removed: number, inserted: LineFacts): boolean {
-  if (removed !== inserted.length) return false;
-  for (let i = 0; i < removed; i++) {
+/** A copy of the facts of some lines. */
+export function factsOf(facts: LineFacts, from: number, length: number): LineFacts {
+  const until = from + length;
+  return {
+    length,
+    kinds: facts.kinds.slice(from, until),
+    chains: facts.chains.slice(from, until),
+    targets: facts.targets.slice(from, until),
+    forbidden: facts.forbidden.slice(from, until),
+    summaries: facts.summaries.slice(from, until),
+  };
+}
+
+/** True when lines say of chains what others said before in their place, and nothing else is to be told of them. */
+export function saysTheSame(before: LineFacts, now: LineFacts): boolean {
+  if (before.length !== now.length) return false;
+  for (let i = 0; i < now.length; i++) {
     const same =
-      inserted.kinds[i] !== lineKinds.other &&
-      facts.kinds[from + i] === inserted.kinds[i] &&
-      facts.chains[from + i] === inserted.chains[i] &&
-      facts.targets[from + i] === inserted.targets[i] &&
-      facts.forbidden[from + i] === inserted.forbidden[i];
+      now.kinds[i] !== lineKinds.other &&
+      before.kinds[i] === now.kinds[i] &&
+      before.chains[i] === now.chains[i] &&
+      before.targets[i] === now.targets[i] &&
+      before.forbidden[i] === now.forbidden[i];
     if (!same) return false;
   }
   return true;

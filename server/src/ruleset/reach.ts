@@ -1,6 +1,5 @@
 /** From which hooks the kernel reaches each chain of a table, by jumps and gotos of whatever rules, and where jumps go round. */
 
-import { oncePer } from './once';
 import { isBuiltIn, type Numbers, type Table } from './table';
 import { hookNames } from './tables';
 
@@ -13,7 +12,10 @@ export interface Reach {
 }
 
 /** What the jumps of the table come to, whatever their rules match. */
-export const reachOf = oncePer(findReach);
+export function reachOf(table: Table): Reach {
+  table.reach ??= findReach(table);
+  return table.reach;
+}
 
 /** A jump on the way to a chain. */
 export interface Way {

@@ -92,6 +92,12 @@ export function declarationName(line: DeclarationLine, declaration: Declaration)
   return declaration.name ? spanText(line.text, declaration.name) : '';
 }
 
+/** True for a line with something out of the ordinary in it. */
+export function isOdd({ dump, facts }: RulesetDocument, line: number): boolean {
+  if (facts.kinds[line] !== lineKinds.other) return false;
+  return !dump.lines[line]!.ordinary || (facts.summaries[line]?.problems.length ?? 0) > 0;
+}
+
 /** Reads a line that is neither an ordinary rule nor a plain declaration; returns the table that is open behind it. */
 function readOtherLine(
   ruleset: Ruleset,
@@ -102,7 +108,7 @@ function readOtherLine(
   const { document } = ruleset;
   const line = document.dump.lines[index]!;
   const rule = document.facts.summaries[index];
-  if (!line.ordinary || (rule && rule.problems.length > 0)) ruleset.oddLines.push(index);
+  if (isOdd(document, index)) ruleset.oddLines.push(index);
   if (line.kind === 'comment') {
     if (expectationStart(line.text) !== undefined) ruleset.expectations.push(index);
     return table;
@@ -174,6 +180,7 @@ function makeChain(table: Table, rule: RuleSummary, line: number): void {
 function applyCommand(document: RulesetDocument, table: Table, rule: RuleSummary, line: number): void {
   if (rule.chain < 0) {
     if (rule.command === 'flush') flushAll(table);
+    table.onlyAppends &&= rule.command !== 'flush';
     return;
   }
   if (rule.command === 'new-chain') {
@@ -190,6 +197,7 @@ function applyCommand(document: RulesetDocument, table: Table, rule: RuleSummary
 
 function changeRules(table: Table, chain: Chain, rule: RuleSummary, line: number): void {
   const number = rule.number;
+  table.onlyAppends &&= rule.command === 'append';
   switch (rule.command) {
     case 'append':
       addRule(table, chain.id);

@@ -4,6 +4,7 @@ import type { DeclarationLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
 import { type RulesetDocument, ruleAt } from './document';
 import { isTargetModule } from './names';
+import type { Reach } from './reach';
 import { builtInChains, hookNames } from './tables';
 
 /** From one table header to its COMMIT. */
@@ -17,8 +18,6 @@ export interface Table {
   end: number;
   /** True when the table adds to chains that are loaded already, as input for `--noflush` does. */
   fragment: boolean;
-  /** The built-in chains in kernel order, then the others in the order in which they are first named. */
-  readonly chains: readonly Chain[];
   /** The last line of the table with a chain declaration; undefined without one. */
   lastDeclaration: number | undefined;
   /** Lines with declarations of built-in chains, several declarations, or damaged ones. */
@@ -35,6 +34,10 @@ export interface Table {
   beyondEnd: number[];
   /** True when `-D` names a rule by its text, so that what the chains hold depends on more than names. */
   deletesByText: boolean;
+  /** True when its rules are only appended: no command counts or removes those above it. */
+  onlyAppends: boolean;
+  /** What its jumps come to; undefined until `reachOf` is asked. */
+  reach: Reach | undefined;
   /** Facts of the chains by the numbers of their names; read them through `Chain`. */
   facts: ChainFacts;
 }
@@ -137,17 +140,12 @@ export function openTable(
     views: new Map(),
   };
   for (const chain of builtInChains(name)) see(facts, hookNames.indexOf(chain));
-  let chains: readonly Chain[] = [];
   return {
     name,
     header,
     commit: undefined,
     end: header + 1,
     fragment: false,
-    get chains() {
-      if (chains.length !== facts.count) chains = selectChains(this, () => true);
-      return chains;
-    },
     lastDeclaration: undefined,
     oddDeclarations: [],
     jumpsToBuiltIn: [],
@@ -156,6 +154,8 @@ export function openTable(
     deletedInUse: [],
     beyondEnd: [],
     deletesByText: false,
+    onlyAppends: true,
+    reach: undefined,
     facts,
   };
 }
@@ -164,6 +164,11 @@ export function openTable(
 function room(used: Numbers | undefined, size: number): Int32Array {
   if (used instanceof Int32Array && used.length >= size) return used.fill(0);
   return new Int32Array(Math.ceil(size * 1.1) + 64);
+}
+
+/** The built-in chains in kernel order, then the others in the order in which they are first named. */
+export function chainsOf(table: Table): Chain[] {
+  return selectChains(table, () => true);
 }
 
 /** The chain with that number of its name; undefined when nothing in the table names it. */

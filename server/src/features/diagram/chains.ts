@@ -5,7 +5,7 @@ import { type Policy, tableRules } from '../../packets/table-rules';
 import { targetOfRule } from '../../ruleset/document';
 import { isTargetModule } from '../../ruleset/names';
 import type { Chain, Ruleset, Table } from '../../ruleset/ruleset';
-import { chainById } from '../../ruleset/table';
+import { chainById, chainsOf } from '../../ruleset/table';
 import type { Family } from '../../ruleset/tables';
 import { countOf } from '../hover/declared-policy';
 import { packetsOf } from '../inlay-hints/counter-share';
@@ -24,7 +24,7 @@ export function tableNamed(ruleset: Ruleset, name: string): Table | undefined {
 
 /** The chains of a table: built-in ones first, then the others, an arrow for all jumps from one to another. */
 export function chainGraph(ruleset: Ruleset, table: Table): Diagram {
-  const chains = table.chains.filter((chain) => chain.declared || chain.rules > 0 || chain.jumps > 0);
+  const chains = chainsOf(table).filter((chain) => chain.declared || chain.rules > 0 || chain.jumps > 0);
   const names = boxNames(chains);
   const boxes = new Map<string, ChainBox>();
   const jumps = new Map<string, Jumps>();
