@@ -53,47 +53,47 @@ export function readOrdinaryLines(table: Table, from: number): number {
   const { rule, declaration, idle } = lineKinds;
   const firstOwn = hookNames.length;
   if (!(rules instanceof Int32Array)) return from;
-  let { count, jumpCount } = facts;
+  let { count, jumpCount, filledCount } = facts;
   let lastDeclaration = -1;
   let i = from;
   for (; i < length; i++) {
     const kind = kinds[i]!;
     const chain = chains[i]!;
-    if (kind === declaration) {
+    if (kind === rule) {
+      const target = targets[i]!;
+      if (declared[chain] === 0 && !isBuiltIn(table, chain)) break;
+      if (target >= firstOwn && declared[target] !== 0) {
+        jumpLines[jumpCount++] = i;
+        if (jumps[target]!++ === 0 && firstUse[target] === 0) firstUse[target] = i + 1;
+      } else if (target >= 0 && ((targetBits[target]! & bit) === 0 || seen[target] !== 0)) break;
+      if (rules[chain]!++ === 0) {
+        filled[filledCount++] = chain;
+        if (firstUse[chain] === 0) firstUse[chain] = i + 1;
+      }
+      if (forbidden[i] !== 0) refused[chain]! |= forbidden[i]!;
+    } else if (kind === declaration) {
       if (declared[chain] !== 0) break;
       declared[chain] = i + 1;
       lastDeclaration = i;
-    } else if (kind === rule) {
-      if (declared[chain] === 0 && !isBuiltIn(table, chain)) break;
-      const target = targets[i]!;
-      const jumped = target >= 0 && ((targetBits[target]! & bit) === 0 || seen[target] !== 0);
-      if (jumped && (declared[target] === 0 || target < firstOwn)) break;
-      if (firstUse[chain] === 0) firstUse[chain] = i + 1;
-      if (rules[chain]!++ === 0) filled.push(chain);
-      if (forbidden[i] !== 0) refused[chain]! |= forbidden[i]!;
-      if (jumped) {
-        jumps[target]!++;
-        jumpLines[jumpCount++] = i;
-        if (firstUse[target] === 0) firstUse[target] = i + 1;
+      if (seen[chain] === 0) {
+        seen[chain] = 1;
+        ids[count++] = chain;
       }
     } else if (kind !== idle) break;
-    if (kind !== idle && seen[chain] === 0) {
-      seen[chain] = 1;
-      ids[count++] = chain;
-    }
   }
   facts.count = count;
   facts.jumpCount = jumpCount;
+  facts.filledCount = filledCount;
   if (lastDeclaration >= 0) table.lastDeclaration = lastDeclaration;
   return i;
 }
 
 /** Counts a rule that is added to a chain. */
 export function addRule(table: Table, id: number): void {
-  const { rules, filled } = table.facts;
-  const count = rules[id]! | 0;
-  if (count === 0) filled.push(id);
-  rules[id] = count + 1;
+  const { facts } = table;
+  const count = facts.rules[id]! | 0;
+  if (count === 0) facts.filled[facts.filledCount++] = id;
+  facts.rules[id] = count + 1;
 }
 
 /** Notes the places in which a rule of a chain is refused. */
@@ -104,8 +104,9 @@ export function refuseRule(table: Table, id: number, line: number): void {
 
 /** Empties all chains. */
 export function flushAll(table: Table): void {
-  for (const id of table.facts.filled) table.facts.rules[id] = 0;
-  table.facts.filled = [];
+  const { facts } = table;
+  for (let i = 0; i < facts.filledCount; i++) facts.rules[facts.filled[i]!] = 0;
+  facts.filledCount = 0;
 }
 
 /**

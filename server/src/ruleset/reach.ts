@@ -62,8 +62,8 @@ export function loopsOf(table: Table): Loop[] {
 const mostPasses = 16;
 
 function findReach(table: Table): Reach {
-  const { ids, count, jumpCount, seen, document } = table.facts;
-  const hooks: Numbers = seen instanceof Int32Array && jumpCount > 0 ? new Int32Array(document.names.texts.length) : [];
+  const { ids, count, jumpCount, hooks } = table.facts;
+  hooks.fill(0);
   for (let id = 0; id < hookNames.length; id++) hooks[id] = isBuiltIn(table, id) ? 1 << id : 0;
   const mayLoop = !settles(table, hooks);
   for (let i = 0; jumpCount > 0 && i < count; i++) hooks[ids[i]!] = hooks[ids[i]!]! & hooksMask;

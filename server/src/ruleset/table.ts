@@ -93,14 +93,27 @@ export interface ChainFacts {
   again: Map<number, Mention[]>;
   lost: Map<number, Mention[]>;
   missing: Map<number, Mention[]>;
-  /** The chains that got a rule since the last `-F` for all of them. */
-  filled: number[];
+  /** The first `filledCount` are the chains that got a rule since the last `-F` for all of them. */
+  filled: Numbers;
+  filledCount: number;
+  /** Room for what `reachOf` finds out: the hooks that lead to each chain. */
+  hooks: Numbers;
   views: Map<number, Chain>;
 }
 
 export type Numbers = Int32Array | number[];
 
-type NumbersOf = 'ids' | 'seen' | 'declared' | 'firstUse' | 'rules' | 'jumps' | 'jumpLines' | 'refused';
+type NumbersOf =
+  | 'ids'
+  | 'seen'
+  | 'declared'
+  | 'firstUse'
+  | 'rules'
+  | 'jumps'
+  | 'jumpLines'
+  | 'refused'
+  | 'filled'
+  | 'hooks';
 
 /** Tables that get room for every name at once; a text of thousands of headers must not cost thousands of times all names. */
 const roomyTables = 16;
@@ -136,7 +149,9 @@ export function openTable(
     again: new Map(),
     lost: new Map(),
     missing: new Map(),
-    filled: [],
+    filled: numbers('filled', lines.length - header),
+    filledCount: 0,
+    hooks: numbers('hooks'),
     views: new Map(),
   };
   for (const chain of builtInChains(name)) see(facts, hookNames.indexOf(chain));
