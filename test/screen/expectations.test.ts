@@ -21,20 +21,24 @@ describe('expectations on the screen', function () {
 
   it('are run in the Test Explorer, and the one that fails says what happens instead', async () => {
     const { page } = await vsCode.open(file, wrong);
-    const row = page.locator('.test-explorer .monaco-list-row', { hasText: 'in tcp 8080 -> drop' });
     await actUntilVisible(page.locator('.test-explorer .monaco-list-row').first(), () =>
       page.locator('.activitybar a[aria-label*="Testing"]').click(),
     );
     await runCommand(page, 'Test: Run All Tests');
-    const failed = page.locator('.test-explorer .monaco-list-row [class*="codicon-testing-failed-icon"]');
+    const files = page.locator('.test-explorer .monaco-list-row');
+    const failed = files.filter({ has: page.locator('[class*="codicon-testing-failed-icon"]') });
     await failed.first().waitFor();
-    const message = page.locator('.monaco-editor .test-message-inline-content, .zone-widget, .inline-test-widget', {
-      hasText: 'port 15006',
-    });
-    await eventually(
-      async () => (await row.count()) + (await message.count()),
-      (count) => count > 0,
+    await page.locator('.test-output-peek-tree .monaco-list-row', { hasText: 'port 15006' }).first().waitFor();
+    const passed = files.filter({ has: page.locator('[class*="codicon-testing-passed-icon"]') });
+    const others = (await files.count()) - 1;
+    assert.equal(
+      await eventually(
+        () => passed.count(),
+        (count) => count === others,
+      ),
+      others,
     );
+    assert.match(await failed.innerText(), new RegExp(`^${file}`));
     await picture(page, 'test-explorer');
     assert.ok((await problems(page)).some((text) => text.includes('failed-expectation')));
   });
