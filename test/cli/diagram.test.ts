@@ -7,6 +7,7 @@ const mended = 'examples/istio-mended.iptables';
 
 const wrong: [args: string[], message: RegExp][] = [
   [['no-such-file', '--svg'], /cannot read no-such-file/],
+  [['.ci/run', '--svg'], /\.ci\/run holds no table/],
   [[mended], /one of --svg and --mermaid is needed/],
   [[mended, '--svg', '--mermaid'], /cannot be used with/],
   [[mended, '--svg', '--chains', 'filter'], /--chains: there is no table 'filter'; there is nat/],

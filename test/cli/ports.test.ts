@@ -30,6 +30,14 @@ describe('iptables-lens ports', () => {
     });
   });
 
+  it('exits with 2 when the text is no dump', () => {
+    for (const text of ['', 'Dear all,\n', '#!/bin/sh\niptables -A INPUT -j DROP\n', '# a comment\nCOMMIT\n']) {
+      const { status, stderr, stdout } = runCli(['ports', '-'], text);
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, /^iptables-lens: standard input holds no table/);
+    }
+  });
+
   it('exits with 2 when there is no such file', () => {
     const { status, stderr, stdout } = runCli(['ports', 'nowhere.iptables']);
     assert.equal(status, 2);
@@ -52,5 +60,8 @@ describe('iptables-lens check with expectations', () => {
     );
   });
 
-  it('exits with 1 when one cannot be read', () => assert.equal(expecting('in tcp 22 => drop').status, 1));
+  it('exits with 1 when one cannot be read, whatever is let pass', () => {
+    const { status } = runCli(['check', '-', '--fail-on', 'error'], `${dump}# expect: in tcp 22 => drop\n`);
+    assert.equal(status, 1);
+  });
 });

@@ -16,6 +16,7 @@ const answers: [args: string[], output: string][] = [
 
 const wrong: [args: string[], message: RegExp][] = [
   [['no-such-file', '1'], /cannot read no-such-file/],
+  [['package.json', '--listener', '80'], /package\.json holds no table/],
   [[mended], /give either a line or --listener/],
   [[mended, '18', '--listener', '15006'], /give either a line or --listener/],
   [[mended, '0'], /line: '0' is not a number from 1 to \d+/],

@@ -17,6 +17,10 @@ const wrong: [args: string[], message: RegExp][] = [
   [['trace', damaged, '--in', '--gid', '0'], /--uid and --gid go with --out/],
   [['trace', 'no\x1b[2J', '--in'], /cannot read no\\x1b\[2J: /],
   [['trace', damaged, '--in', '--out'], /cannot be used with/],
+  [['trace', damaged, '--in', '--proto', 'icmp', '--dport', '80'], /--dport: packets of icmp have no ports/],
+  [['trace', damaged, '--in', '--proto', 'udp', '--type', '8'], /--icmp-type: packets of udp have no ICMP type/],
+  [['trace', damaged, '--in', '--proto', 'udp', '--flags', 'SYN'], /--tcp-flags: packets of udp have no TCP flags/],
+  [['trace', 'package.json', '--in'], /package\.json holds no table: is it what iptables-save prints\?/],
   [['trace', damaged, '--in', '--port', 'x'], /--dport: 'x' cannot be read/],
   [['trace', damaged, '--in', '--source', '2001:db8::1'], /--src: '2001:db8::1' cannot be read/],
 ];

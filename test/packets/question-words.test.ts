@@ -38,6 +38,8 @@ const unreadable: [typed: string, marked: string, message: RegExp][] = [
   ['in whatsoever', 'whatsoever', /a protocol, a port, or one of proto, port, sport/],
   ['in icmp 8', '8', /packets of icmp have no ports/],
   ['in 53 icmp', '53', /packets of icmp have no ports/],
+  ['in udp type 8', 'type 8', /packets of udp have no ICMP type/],
+  ['in flags SYN udp', 'flags SYN', /packets of udp have no TCP flags/],
   ['uid 0 in', 'uid 0', /uid and gid go with out/],
   ['in tcp 80 -> drop', '->', /'->' means nothing here/],
   [`in tcp 1${',1'.repeat(64)}`, `1${',1'.repeat(64)}`, /cannot be read/],

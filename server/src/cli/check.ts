@@ -11,7 +11,7 @@ import { fixAll } from '../features/fix-all';
 import type { RefusedBy } from '../modules/refused-by';
 import { readDocument } from '../ruleset/document';
 import { buildRuleset, type FragmentMode } from '../ruleset/ruleset';
-import { type FamilyOptions, familyOf, type Input, readInput, reason } from './input';
+import { addFamilyOptions, type FamilyOptions, familyOf, type Input, readInput, reason } from './input';
 import { printable } from './printable';
 
 interface CheckOptions extends FamilyOptions {
@@ -41,15 +41,14 @@ const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** Adds the subcommand. Exit status 0: nothing of the severity that fails; 1: findings; 2: a file could not be read or written. */
 export function addCheckCommand(program: Command): void {
-  program
+  const command = program
     .command('check')
     .description('check dumps, and fix what can be fixed for certain')
     .argument('<file...>', 'dumps to check; - is standard input')
     .option('--json', 'print one JSON array of all findings (on standard error when --fix prints the result)')
     .option('--fix', 'apply every certain fix to a file and print the result; check what is left')
-    .option('--write', 'with --fix: put the result back into the file')
-    .addOption(new Option('--ipv4', 'take the files for iptables').conflicts('ipv6'))
-    .option('--ipv6', 'take the files for ip6tables')
+    .option('--write', 'with --fix: put the result back into the file');
+  addFamilyOptions(command)
     .addOption(
       new Option('--fragments <mode>', 'which tables add to loaded chains, as for --noflush')
         .choices(['auto', 'always', 'never'])
@@ -66,7 +65,7 @@ export function addCheckCommand(program: Command): void {
         .choices(severities)
         .default('warning'),
     )
-    .action((files: string[], options: CheckOptions, command: Command) => {
+    .action((files: string[], options: CheckOptions) => {
       if (options.write && !options.fix) command.error('iptables-lens: --write goes with --fix', { exitCode: 2 });
       if (options.fix && !options.write && files.length > 1) {
         command.error('iptables-lens: --fix prints the result of one file; for several, use --write', { exitCode: 2 });

@@ -1,9 +1,13 @@
-/** Reads the files of a command line; `-` is standard input. */
+/** The input of a command line: files, `-` for standard input, and what is said about them. */
 
 import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { readDocument } from '../ruleset/document';
 import { detectFamily } from '../ruleset/family';
+import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
 import { parseDump } from '../syntax/dump';
+import { printable } from './printable';
 
 /** A file that was read. */
 export interface Input {
@@ -19,6 +23,43 @@ export interface FamilyOptions {
   ipv6?: boolean;
 }
 
+/** A subcommand with a question about one dump: its argument, and the options that every such command has. */
+export function addQuestion(program: Command, name: string, description: string): Command {
+  const command = program.command(name).description(description).argument('<file>', 'the dump; - is standard input');
+  return addFamilyOptions(command).configureOutput({
+    outputError: (text, write) => write(text.replace(/^error: /, 'iptables-lens: ')),
+  });
+}
+
+export function addFamilyOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--ipv4', 'take the input for iptables').conflicts('ipv6'))
+    .option('--ipv6', 'take the input for ip6tables');
+}
+
+/** Prints the answer of a command; exit status 2 with a message where there is none, because something was wrong. */
+export async function answer(command: Command, work: () => string | Promise<string>): Promise<void> {
+  try {
+    process.stdout.write(await work());
+  } catch (error) {
+    command.error(`iptables-lens: ${printable((error as Error).message)}`, { exitCode: 2 });
+  }
+}
+
+/** The dump that a question is about. Throws with a message for people when it cannot be read, and for text that is no dump. */
+export function readRuleset(name: string, options: FamilyOptions): Ruleset {
+  const input = readInput(name);
+  const ruleset = buildRuleset(readDocument(input.text, familyOf(input, options)));
+  if (ruleset.tables.length > 0) return ruleset;
+  throw new Error(
+    `${shownName(name)} holds no table: is it what iptables-save prints? Tables begin with *filter or *nat`,
+  );
+}
+
+export function shownName(name: string): string {
+  return name === '-' ? 'standard input' : name;
+}
+
 /** The text of a file. Throws with a message for people when it cannot be read. */
 export function readInput(name: string): Input {
   try {
@@ -26,7 +67,7 @@ export function readInput(name: string): Input {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     return { name, text, lossless: !text.includes('\ufffd') || Buffer.from(text).equals(bytes) };
   } catch (error) {
-    throw new Error(`cannot read ${name === '-' ? 'standard input' : name}: ${reason(error)}`);
+    throw new Error(`cannot read ${shownName(name)}: ${reason(error)}`);
   }
 }
 

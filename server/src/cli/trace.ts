@@ -4,11 +4,10 @@ import { type Command, Option } from 'commander';
 import { type TraceAnswer, type TraceStep, trace } from '../features/trace';
 import { fieldWords } from '../packets/field-words';
 import type { Question } from '../packets/question';
-import { askedText, withProtocol } from '../packets/question-words';
+import { absentField, askedText, withProtocol } from '../packets/question-words';
 import type { Direction } from '../packets/traverse';
-import { readDocument } from '../ruleset/document';
-import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
-import { type FamilyOptions, familyOf, readInput } from './input';
+import type { Ruleset } from '../ruleset/ruleset';
+import { addQuestion, answer, type FamilyOptions, readRuleset, shownName } from './input';
 import { printable } from './printable';
 
 /** One answer as `--json` prints it; the answers do not overlap and cover all packets that were asked about. */
@@ -43,10 +42,11 @@ interface TraceOptions extends FamilyOptions {
 
 /** Adds the subcommand. Exit status 0: answered; 2: the file could not be read, or an argument is wrong. */
 export function addTraceCommand(program: Command): void {
-  const command = program
-    .command('trace')
-    .description('tell where a dump sends packets; what is not said of a packet may be anything')
-    .argument('<file>', 'the dump; - is standard input')
+  const command = addQuestion(
+    program,
+    'trace',
+    'tell where a dump sends packets; what is not said of a packet may be anything',
+  )
     .addOption(new Option('--in', 'packets that come in to this host').conflicts(['out', 'forward']))
     .addOption(new Option('--out', 'packets that a process of this host sends').conflicts(['in', 'forward']))
     .addOption(new Option('--forward', 'packets that come in and go to another host').conflicts(['in', 'out']));
@@ -58,15 +58,8 @@ export function addTraceCommand(program: Command): void {
     }
   }
   command
-    .addOption(new Option('--ipv4', 'take the file for iptables').conflicts('ipv6'))
-    .option('--ipv6', 'take the file for ip6tables')
     .option('--json', 'print one JSON array of answers')
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'iptables-lens: ')) })
-    .action((file: string, options: TraceOptions) => {
-      const result = run(file, options, questionOf(command));
-      if (result.error) command.error(`iptables-lens: ${printable(result.error)}`, { exitCode: 2 });
-      process.stdout.write(result.output);
-    });
+    .action((file: string, options: TraceOptions) => answer(command, () => run(file, options, questionOf(command))));
 }
 
 function questionOf(command: Command): Question {
@@ -85,12 +78,7 @@ function attributeOf(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-interface Result {
-  output: string;
-  error?: string;
-}
-
-function run(file: string, options: TraceOptions, question: Question): Result {
+function run(file: string, options: TraceOptions, question: Question): string {
   const direction: Direction | undefined = options.in
     ? 'in'
     : options.out
@@ -99,23 +87,16 @@ function run(file: string, options: TraceOptions, question: Question): Result {
         ? 'forward'
         : undefined;
   const wrong = wrongQuestion(direction, question);
-  if (!direction || wrong) return { output: '', error: wrong ?? 'one of --in, --out and --forward is needed' };
-  let input: ReturnType<typeof readInput>;
-  try {
-    input = readInput(file);
-  } catch (error) {
-    return { output: '', error: (error as Error).message };
-  }
-  const ruleset = buildRuleset(readDocument(input.text, familyOf(input, options)));
+  if (!direction || wrong) throw new Error(wrong ?? 'one of --in, --out and --forward is needed');
+  const ruleset = readRuleset(file, options);
   const answers = trace(ruleset, direction, withProtocol(question, ruleset.document.family));
   if ('unreadable' in answers) {
     const { unreadable } = answers;
-    return { output: '', error: `--${shownOptions[unreadable][0]}: '${question[unreadable]}' cannot be read` };
+    throw new Error(`--${shownOptions[unreadable][0]}: '${question[unreadable]}' cannot be read`);
   }
-  if (options.json) return { output: `${JSON.stringify(answers.map(jsonAnswer), null, 2)}\n` };
-  const name = file === '-' ? 'standard input' : file;
-  if (answers.length === 0) return { output: 'no such packet goes this way\n' };
-  return { output: answers.map((answer) => plainAnswer(answer, ruleset, name)).join('\n') };
+  if (options.json) return `${JSON.stringify(answers.map(jsonAnswer), null, 2)}\n`;
+  if (answers.length === 0) return 'no such packet goes this way\n';
+  return answers.map((each) => plainAnswer(each, ruleset, shownName(file))).join('\n');
 }
 
 /** What is wrong with the question as a whole; undefined when it makes sense. */
@@ -127,6 +108,8 @@ function wrongQuestion(direction: Direction | undefined, question: Question): st
     return '--iface goes with --in and --forward: what this host sends leaves by --oface';
   if (direction !== 'out' && question.incoming === 'lo')
     return '--iface lo: what comes in over lo was sent by this host; ask for it with --out --oface lo';
+  const absent = absentField(question);
+  if (absent) return `--${shownOptions[absent.field][0]}: ${absent.message}`;
   return undefined;
 }
 

@@ -6,7 +6,7 @@ import { replace } from './finding';
 
 export const malformedExpectation: Check = {
   code: 'malformed-expectation',
-  severity: 'warning',
+  severity: 'error',
   run({ document, expectations }, report) {
     for (const line of expectations) {
       const read = readExpectation(document.dump.lines[line]!.text, document.family);

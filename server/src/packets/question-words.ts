@@ -156,7 +156,6 @@ function unknownWord(words: PacketWords, text: string, span: Span, listed: reado
 function contradiction({ direction, question, places }: PacketWords): Refused | undefined {
   const { incoming } = places;
   const owner = places.uid ?? places.gid;
-  const port = places.port ?? places.sourcePort;
   const arrives = direction === 'in' || direction === 'forward';
   if (arrives && owner)
     return refused(owner, 'name', 'what comes in has no user of this host: uid and gid go with out');
@@ -164,8 +163,19 @@ function contradiction({ direction, question, places }: PacketWords): Refused | 
     return refused(incoming, 'value', 'what comes in over lo was sent by this host: ask for it with out iface lo');
   if (direction === 'out' && incoming && places.leaving)
     return refused(incoming, 'name', 'what this host sends has one iface');
-  if (port && question.protocol !== undefined && !hasPorts(question.protocol))
-    return refused(port, 'value', `packets of ${question.protocol} have no ports`);
+  const absent = absentField(question);
+  return absent && refused(places[absent.field]!, 'value', absent.message);
+}
+
+/** A field of the question that packets of its protocol do not have; undefined where there is none. */
+export function absentField(question: Question): { field: keyof Question; message: string } | undefined {
+  const { protocol } = question;
+  const number = protocolNumber(protocol ?? '');
+  if (number === undefined) return undefined;
+  for (const { fields, protocols, what } of fieldsOfProtocols) {
+    const field = fields.find((each) => question[each] !== undefined);
+    if (field && !protocols.includes(number)) return { field, message: `packets of ${protocol} have no ${what}` };
+  }
   return undefined;
 }
 
@@ -173,9 +183,21 @@ function refused(place: Place, word: keyof Place, message: string): Refused {
   return { span: place[word], field: { start: place.name.start, end: place.value.end }, message };
 }
 
+/** Fields that packets of some protocols have, by their numbers; 0 is any protocol. */
+const withPorts: readonly number[] = [0, 6, 17, 33, 132, 136];
+const fieldsOfProtocols: readonly {
+  fields: readonly (keyof Question)[];
+  protocols: readonly number[];
+  what: string;
+}[] = [
+  { fields: ['port', 'sourcePort'], protocols: withPorts, what: 'ports' },
+  { fields: ['icmpType'], protocols: [0, 1, 58], what: 'ICMP type' },
+  { fields: ['tcpFlags'], protocols: [0, 6], what: 'TCP flags' },
+];
+
 /** True for protocols with ports, and for all protocols together. */
 export function hasPorts(protocol: string): boolean {
-  return [0, 6, 17, 33, 132, 136].includes(protocolNumber(protocol) ?? -1);
+  return withPorts.includes(protocolNumber(protocol) ?? -1);
 }
 
 /** What all the words ask, or what is missing, at its place `here`. Of packets that this host sends `iface` is where they leave. */
