@@ -9,6 +9,7 @@ import { conditionWords, entryContext } from '../packets/packet-words';
 import { type Asked, askedPackets, type Question } from '../packets/question';
 import { type Direction, traverse } from '../packets/traverse';
 import { type Witness, witness } from '../packets/witness';
+import { oncePer } from '../ruleset/once';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
 import { effectWords } from './trace/step-words';
@@ -66,7 +67,7 @@ export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked)
   const answers = answersOf(traverse(ruleset, direction, packets, local && { local }));
   const context = entryContext(ruleset.document.family, direction);
   const impossible = subtract([within], packets);
-  const words = (part: PacketSet) => conditionWords(part, within, context, impossible).trim();
+  const words = oncePer((part: PacketSet) => conditionWords(part, within, context, impossible).trim());
   return answers.map((answer) => {
     const condition = answers.length > 1 ? words(answer.packets) : null;
     return { condition, ...traceAnswer(ruleset, answer, words) };

@@ -91,10 +91,27 @@ function pathOf(journeys: readonly Journey[], packets: PacketSet): PathStep[] {
   const passed = new Map<string, Passed>();
   for (const visit of new Set(journeys.flatMap(({ visits }) => visits))) addVisit(passed, visit);
   const inOrder = [...passed.values()].sort((a, b) => a.order - b.order);
+  const parts: { sets: PacketSet; part: Part }[] = [];
+  const partBy = (sets: readonly PacketSet[]) => {
+    const all = sets.flat();
+    const known = parts.find((each) => areSame(each.sets, all));
+    if (known) return known.part;
+    const part = partOf(packets, sets);
+    parts.push({ sets: all, part });
+    return part;
+  };
   return inOrder.flatMap(({ step, packets: by }) => {
-    const only = partOf(packets, by);
+    const only = partBy(by);
     return only === 'none' ? [] : [{ ...step, only: only === 'all' ? undefined : only }];
   });
+}
+
+/** Some of an answer's packets. */
+type Part = PacketSet | 'all' | 'none';
+
+/** True for the very same boxes in the same order, as steps of one visit have them. */
+function areSame(a: PacketSet, b: PacketSet): boolean {
+  return a.length === b.length && a.every((box, i) => box === b[i]);
 }
 
 function addVisit(passed: Map<string, Passed>, visit: Visit): void {
@@ -111,7 +128,7 @@ function addVisit(passed: Map<string, Passed>, visit: Visit): void {
 }
 
 /** Those of the packets that are in one of the sets. */
-function partOf(packets: PacketSet, sets: readonly PacketSet[]): PacketSet | 'all' | 'none' {
+function partOf(packets: PacketSet, sets: readonly PacketSet[]): Part {
   let left: PacketSet | undefined = packets;
   for (const set of sets) {
     left = left && subtractSome(left, set);

@@ -34,7 +34,8 @@ export function describe(
 ): Description[] | undefined {
   if (set.length === 0) return [];
   if (set.length > maxBoxes) return undefined;
-  const shared = sharedKeys(within, [...set, ...impossible]).filter((key) => key !== 'protocol');
+  const shared = sharedKeys(within, [...set, ...impossible]);
+  shared.delete('protocol');
   const only = (box: Box) => withoutKeys(box, shared);
   return describeWithin(set.map(only), only(within), context, impossible.map(only));
 }

@@ -48,20 +48,21 @@ export function intersectBoxes(a: Box, b: Box): Box | undefined {
   return result ?? a;
 }
 
-/** What is in `a` and not in `b`, as disjoint boxes. */
-export function subtractBox(a: Box, b: Box): Box[] {
-  if (disjoint(a, b)) return [a];
-  const pieces: Box[] = [];
-  let rest = a;
+/**
+ * What is in `a` and not in `b`, which overlap, as disjoint boxes: each is handed to `test` until that says no. True when it never
+ * does.
+ */
+function everyPiece(a: Box, b: Box, test: (piece: Box) => boolean): boolean {
+  const rest = new Map(a);
   for (const key of orderedKeys(b)) {
     const wanted = b.get(key)!;
     const has = rest.get(key) ?? universe(key, wanted);
     const outside = subtractValues(key, has, wanted);
     if (outside.length === 0) continue;
-    pieces.push(withValues(rest, key, outside));
-    rest = withValues(rest, key, intersectValues(key, has, wanted));
+    if (!test(withValues(rest, key, outside))) return false;
+    rest.set(key, intersectValues(key, has, wanted));
   }
-  return pieces;
+  return true;
 }
 
 /** What is both in the set and in one of the boxes, which have to be disjoint. */
@@ -78,12 +79,21 @@ export function intersect(set: PacketSet, boxes: readonly Box[]): PacketSet {
 
 /** What is in the set and in none of the boxes. */
 export function subtract(set: PacketSet, boxes: readonly Box[]): PacketSet {
-  let left = set;
-  for (const box of boxes) {
-    if (left.every((each) => disjoint(each, box))) continue;
-    left = left.flatMap((each) => subtractBox(each, box));
+  return boxes.reduce(withoutBox, set);
+}
+
+/** What is in the set and not in the box; the same set where that is all of it. */
+function withoutBox(set: PacketSet, box: Box): PacketSet {
+  let left: Box[] | undefined;
+  const keep = (piece: Box) => left!.push(piece) > 0;
+  for (const [i, each] of set.entries()) {
+    if (disjoint(each, box)) left?.push(each);
+    else {
+      left ??= set.slice(0, i);
+      everyPiece(each, box, keep);
+    }
   }
-  return left;
+  return left ?? set;
 }
 
 /** The union, as few boxes as joining them two by two gives. */
@@ -98,7 +108,7 @@ const maxPieces = 200;
 export function subtractSome(set: PacketSet, boxes: readonly Box[]): PacketSet | undefined {
   let left = set;
   for (const box of boxes) {
-    left = subtract(left, [box]);
+    left = withoutBox(left, box);
     if (left.length > maxPieces) return undefined;
   }
   return left;
@@ -108,8 +118,21 @@ export function subtractSome(set: PacketSet, boxes: readonly Box[]): PacketSet |
 export function isSubset(a: PacketSet, b: PacketSet): boolean {
   return a.every((box) => {
     const near = b.filter((each) => !disjoint(box, each));
-    return near.some((each) => holds(each, box)) || (near.length > 1 && subtractSome([box], near)?.length === 0);
+    return near.some((each) => holds(each, box)) || (near.length > 1 && isCovered(box, near));
   });
+}
+
+/** Whether a box is covered by others is given up after so many cuts. */
+const maxCuts = 500;
+
+/** True when every packet of the box is in one of the others; each piece that one leaves is looked for in those behind it. */
+function isCovered(box: Box, others: PacketSet): boolean {
+  let left = maxCuts;
+  const inOneFrom = (start: number, piece: Box): boolean => {
+    const i = others.findIndex((each, at) => at >= start && !disjoint(piece, each));
+    return i >= 0 && left-- > 0 && everyPiece(piece, others[i]!, (rest) => inOneFrom(i + 1, rest));
+  };
+  return inOneFrom(0, box);
 }
 
 /** True when every packet of `inner` is in `outer`. */
@@ -173,20 +196,22 @@ export function hull(set: PacketSet): Box | undefined {
 }
 
 /** The dimensions in which all of the boxes have the same values as this one. */
-export function sharedKeys(like: Box, boxes: PacketSet): Key[] {
-  return [...like.keys()].filter((key) => {
-    const values = like.get(key)!;
-    return boxes.every((box) => {
+export function sharedKeys(like: Box, boxes: PacketSet): Set<Key> {
+  const shared = new Set<Key>();
+  for (const [key, values] of like) {
+    const isEqual = (box: Box) => {
       const own = box.get(key);
-      return own === values || (own !== undefined && equalValues(key, own, values));
-    });
-  });
+      return own !== undefined && equalValues(key, own, values);
+    };
+    if (boxes.every(isEqual)) shared.add(key);
+  }
+  return shared;
 }
 
 /** The box without some of its dimensions. */
-export function withoutKeys(box: Box, keys: readonly Key[]): Box {
-  const result = new Map(box);
-  for (const key of keys) result.delete(key);
+export function withoutKeys(box: Box, keys: ReadonlySet<Key>): Box {
+  const result = new Map<Key, Values>();
+  for (const [key, values] of box) if (!keys.has(key)) result.set(key, values);
   return result;
 }
 
@@ -204,10 +229,12 @@ export function intersectValues(key: Key, a: Values, b: Values): Values {
 }
 
 export function subtractValues(key: Key, a: Values, b: Values): Values {
+  if (a === b) return [];
   return isBits(key) ? subtractBits(a as Bits, b as Bits) : subtractRanges(a as Ranges, b as Ranges);
 }
 
 export function equalValues(key: Key, a: Values, b: Values): boolean {
+  if (a === b) return true;
   return isBits(key) ? equalBits(a as Bits, b as Bits) : equalRanges(a as Ranges, b as Ranges);
 }
 

@@ -44,20 +44,20 @@ type Lines = Pick<TableRules, 'linesOf' | 'all'>;
 const noLines: readonly number[] = [];
 
 /** The rules of a table whose lines only append, as in every dump that iptables-save wrote; undefined for other tables. */
-function appendedRules(ruleset: Ruleset, table: Table): Lines | undefined {
-  // Of each chain first the number of its rules, then where they begin, and once all are in their place where they end.
-  const ends = new Int32Array(ruleset.document.names.texts.length);
-  if (!eachAppended(ruleset, table, (chain) => ends[chain]!++)) return undefined;
-  let count = 0;
-  for (let id = 0; id < ends.length; id++) {
-    const ofChain = ends[id]!;
-    ends[id] = count;
-    count += ofChain;
+function appendedRules({ document }: Ruleset, table: Table): Lines | undefined {
+  const { kinds, chains, summaries } = document.facts;
+  const { header, end } = table;
+  // Where the rules of each chain begin, and once all are in their place where they end.
+  const ends = startsOf(table);
+  const lines = new Int32Array(ends.at(-1)!);
+  for (let i = header + 1; i < end; i++) {
+    const kind = kinds[i]!;
+    let chain: number | undefined = -1;
+    if (kind === lineKinds.rule) chain = chains[i]!;
+    else if (kind === lineKinds.other) chain = appendedTo(summaries[i], document.family);
+    if (chain === undefined) return undefined;
+    if (chain >= 0) lines[ends[chain]!++] = i;
   }
-  const lines = new Int32Array(count);
-  eachAppended(ruleset, table, (chain, line) => {
-    lines[ends[chain]!++] = line;
-  });
   const lists = new Map<number, readonly number[]>();
   return {
     linesOf(chain) {
@@ -72,22 +72,12 @@ function appendedRules(ruleset: Ruleset, table: Table): Lines | undefined {
   };
 }
 
-/** Tells the chain and line of each appended rule, in order; false, at the first command of another kind that changes rules. */
-function eachAppended(
-  { document }: Ruleset,
-  { header, end }: Table,
-  tell: (chain: number, line: number) => void,
-): boolean {
-  const { kinds, chains, summaries } = document.facts;
-  for (let i = header + 1; i < end; i++) {
-    if (kinds[i] === lineKinds.rule) tell(chains[i]!, i);
-    else if (kinds[i] === lineKinds.other) {
-      const chain = appendedTo(summaries[i], document.family);
-      if (chain === undefined) return false;
-      if (chain >= 0) tell(chain, i);
-    }
-  }
-  return true;
+/** For each chain the number of rules of those before it, by the numbers of their names; behind the last the number of all. */
+function startsOf({ facts }: Table): Int32Array {
+  const { rules, document } = facts;
+  const starts = new Int32Array(document.names.texts.length + 1);
+  for (let id = 1; id < starts.length; id++) starts[id] = starts[id - 1]! + (rules[id - 1]! | 0);
+  return starts;
 }
 
 /** The chain that a command appends a rule to; -1 when it does nothing to rules, undefined when it does something else. */

@@ -7,10 +7,12 @@ import { matchOf } from '../../packets/match';
 import { intersect, type PacketSet } from '../../packets/packet-set';
 import { type PhraseContext, phrase } from '../../packets/phrases';
 import type { Asked } from '../../packets/question';
+import type { Test } from '../../packets/tests';
 import { type Direction, traverse } from '../../packets/traverse';
 import { matchAtVisit } from '../../packets/visit';
 import type { Passed } from '../../packets/walk';
-import { type Rule, type RulePart, readRule } from '../../ruleset/rule';
+import { oncePer } from '../../ruleset/once';
+import { type RulePart, readRule } from '../../ruleset/rule';
 import type { Ruleset } from '../../ruleset/ruleset';
 import type { RuleLine } from '../../syntax/line';
 
@@ -69,18 +71,31 @@ function passedOf(
   return { hook, table, chain, before: to < lines.length ? to + 1 : undefined, count: to - from, last };
 }
 
+/** What one part of a rule asks for, without the others. */
+interface AskedPart {
+  part: RulePart;
+  test: Test;
+}
+
+/** The parts of rules that ask for something; answers of one trace pass the same rules. */
+const askedParts = oncePer(({ document: { family } }: Ruleset) =>
+  oncePer((line: RuleLine): AskedPart[] => {
+    const rule = readRule(line, family);
+    const asking = rule.parts.filter(({ option }) => option && option.name !== 'match');
+    return asking.map((part) => ({ part, test: matchOf({ ...rule, parts: [part], problems: [] }, family) }));
+  }),
+);
+
 /** The first words of a rule that a packet does not fit, and what it has instead. */
 export function mismatch(ruleset: Ruleset, line: number, flow: Flow, context: PhraseContext): string {
-  const rule = readRule(ruleset.document.dump.lines[line] as RuleLine, context.family);
-  for (const part of rule.parts) {
-    const words = part.option && part.option.name !== 'match' && mismatchOfPart(rule, part, flow, context);
+  for (const asked of askedParts(ruleset)(ruleset.document.dump.lines[line] as RuleLine)) {
+    const words = mismatchOfPart(asked, flow, context);
     if (words) return words;
   }
   return 'its conditions do not hold together';
 }
 
-function mismatchOfPart(rule: Rule, part: RulePart, flow: Flow, context: PhraseContext): string | undefined {
-  const test = matchOf({ ...rule, parts: [part], problems: [] }, context.family);
+function mismatchOfPart({ part, test }: AskedPart, flow: Flow, context: PhraseContext): string | undefined {
   if (intersect(flow.packets, matchAtVisit(test, flow.fields, 0)).length > 0) return undefined;
   const [key] = test.flatMap((box) => [...box.keys()]);
   const text = partText(part);
