@@ -1,0 +1,89 @@
+/** Assignments: `NAME=value`, `NAME+=value`, `NAME=(…)`, `NAME[index]=value`. */
+
+import type { Span } from '../syntax/span';
+import { expandValue, expandWord, type Reader } from './expand';
+import { lexCommand } from './lexer';
+import { lookUp } from './shell-state';
+import { nameEnd } from './skip';
+import { arithmetic, forget, readArray, readVariable, setArray, setVariable } from './variables';
+import { literal, unknown } from './word';
+
+interface Assignment {
+  name: string;
+  index: string | undefined;
+  appends: boolean;
+  value: Span;
+}
+
+/** The assignment that a word is; undefined when it is none. */
+export function assignmentAt(text: string, { start, end }: Span): Assignment | undefined {
+  const stop = nameEnd(text, start, end);
+  if (stop === start) return undefined;
+  const close = text[stop] === '[' ? text.indexOf(']', stop) : -1;
+  const behind = close > 0 && close < end ? close + 1 : stop;
+  const appends = text[behind] === '+';
+  const equals = appends ? behind + 1 : behind;
+  if (equals >= end || text[equals] !== '=') return undefined;
+  const index = behind > stop ? text.slice(stop + 1, behind - 1) : undefined;
+  return { name: text.slice(start, stop), index, appends, value: { start: equals + 1, end } };
+}
+
+/** Makes an assignment. Returns what takes it back, for those that stand in front of a command. */
+export function assign(reader: Reader, word: Span): () => void {
+  const { shell, source } = reader;
+  const assignment = assignmentAt(source.text, word)!;
+  const key = `$${assignment.name}`;
+  const before = lookUp(shell, key);
+  if (source.text[assignment.value.start] === '(') assignArray(reader, assignment);
+  else if (assignment.index !== undefined) assignItem(reader, assignment);
+  else assignValue(reader, assignment);
+  return () => {
+    if (before) shell.own.set(key, before);
+    else shell.own.delete(key);
+  };
+}
+
+function assignValue(reader: Reader, { name, appends, value }: Assignment): void {
+  const { shell, source } = reader;
+  const pieces = expandValue(reader, value);
+  const place = source.place(value.start, value.end);
+  const empty = [literal('', place, false)];
+  if (!appends) {
+    setVariable(shell, name, pieces.length > 0 ? pieces : empty);
+    return;
+  }
+  const before = readVariable(shell, name);
+  const start = before.state === 'set' ? before.pieces : before.state === 'unset' ? [] : [unknown(`$${name}`, place)];
+  setVariable(shell, name, [...start, ...pieces]);
+}
+
+function assignArray(reader: Reader, { name, appends, value }: Assignment): void {
+  const { shell, source } = reader;
+  const inside = { start: value.start + 1, end: source.text[value.end - 1] === ')' ? value.end - 1 : value.end };
+  const items = arrayWords(source.text, inside).flatMap((word) => expandWord(reader, word));
+  const before = appends ? (readArray(shell, name) ?? []) : [];
+  const isKnown = items.every(({ pieces }) => pieces.every(({ many }) => !many));
+  if (isKnown) setArray(shell, name, [...before, ...items.map(({ pieces }) => pieces)]);
+  else forget(shell, name, source.place(value.start, value.end));
+}
+
+/** The items of an array may stand on several lines. */
+function arrayWords(text: string, { start, end }: Span): Span[] {
+  const words: Span[] = [];
+  for (let i = start; i < end; ) {
+    const found = lexCommand(text, { start: i, end }).words;
+    words.push(...found);
+    const newline = text.indexOf('\n', found.at(-1)?.end ?? i);
+    i = newline < 0 ? end : newline + 1;
+  }
+  return words;
+}
+
+function assignItem(reader: Reader, { name, index, value }: Assignment): void {
+  const { shell, source } = reader;
+  const place = source.place(value.start, value.end);
+  const items = readArray(shell, name) ?? [];
+  const at = arithmetic(shell, index!, place);
+  if (at === undefined || at < 0 || at > items.length) forget(shell, name, place);
+  else setArray(shell, name, [...items.slice(0, at), expandValue(reader, value), ...items.slice(at + 1)]);
+}

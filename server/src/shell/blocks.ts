@@ -1,0 +1,149 @@
+/** Blocks that may be left before their end, branches of which one way is gone, and what is known behind them. */
+
+import type { Span } from '../syntax/span';
+import type { Context, Frame } from './context';
+import { allBindings, changesSince, fork, join, type Shell } from './shell-state';
+import type { Alternative, Block, Branch, Command, Restore, Step } from './steps';
+import { unknownArguments } from './variables';
+import { identity } from './word';
+
+type Run = (context: Context, shell: Shell) => void;
+
+/** Runs what can be left, on a layer of its own; afterwards the shell knows what is the same on all ways out. */
+export function inBlock(context: Context, shell: Shell, kind: Frame['kind'], span: Span, run: Run): void {
+  const layer = fork(shell);
+  const frame = newFrame(context, shell, kind);
+  const steps: Step[] = [];
+  run({ ...context, frame, steps }, layer);
+  place(context, frame, span, steps);
+  const ways = layer.alive ? [layer.own, ...frame.left] : frame.left;
+  join(shell, ways, span);
+  shell.alive = ways.length > 0;
+  shell.errexit = layer.errexit;
+  if (kind !== 'function') shell.args = layer.args;
+}
+
+/** Runs what works on a copy of the shell: `( … )`, `$( … )`, a stage of a pipeline. */
+export function inSubshell(context: Context, shell: Shell, span: Span, run: Run): void {
+  const layer = fork(shell);
+  const frame = newFrame(context, shell, 'subshell');
+  const steps: Step[] = [];
+  run({ ...context, frame, steps }, layer);
+  place(context, frame, span, steps);
+  for (const [name, binding] of layer.own) if (name.startsWith('>')) shell.own.set(name, binding);
+}
+
+function newFrame({ machine, frame }: Context, base: Shell, kind: Frame['kind']): Frame {
+  return { kind, id: ++machine.blocks, base, left: [], mayBeLeft: false, outer: frame };
+}
+
+/** A block that nothing leaves early is no more than its steps. */
+function place(context: Context, { id, left }: Frame, span: Span, steps: Step[]): void {
+  const block: Block = { kind: 'block', id, span, steps };
+  if (left.length === 0) context.steps.push(...steps);
+  else if (steps.length > 0) context.steps.push(block);
+}
+
+/** Goes on behind the end of a frame. */
+export function leave(context: Context, shell: Shell, target: Frame, span: Span): void {
+  const { machine, steps } = context;
+  if (target.kind !== 'script') {
+    const changes = changesSince(shell, target.base);
+    machine.work -= changes.size;
+    target.left.push(changes);
+    if (!context.certain) doubtFrames(context.frame, target);
+  }
+  steps.push({ kind: 'leave', block: target.id, span });
+  shell.alive = false;
+}
+
+/** What follows up to the end of the frame that may have been left is not certain any more. */
+function doubtFrames(from: Frame, target: Frame): void {
+  for (let frame: Frame | undefined = from; frame; frame = frame === target ? undefined : frame.outer)
+    frame.mayBeLeft = true;
+}
+
+/** The nearest frame of a kind; undefined when one of those in `behind` stands before it. */
+export function frameOf(
+  { frame }: Context,
+  kinds: readonly Frame['kind'][],
+  behind: readonly Frame['kind'][] = [],
+): Frame | undefined {
+  for (let each: Frame | undefined = frame; each; each = each.outer) {
+    if (kinds.includes(each.kind)) return each;
+    if (behind.includes(each.kind)) return undefined;
+  }
+  return undefined;
+}
+
+/** True when what runs here runs whenever the script runs to its end. */
+export function isCertain({ certain, frame }: Context): boolean {
+  for (let each: Frame | undefined = frame; each; each = each.outer) if (each.mayBeLeft) return false;
+  return certain;
+}
+
+/** One way of a branch: what it does, and when it is gone. */
+export interface Way {
+  when: Alternative['when'];
+  run: Run | undefined;
+}
+
+/** Runs all ways, each on a layer of its own. Returns the layers, for what became of them. */
+export function branch(
+  context: Context,
+  shell: Shell,
+  span: Span,
+  test: Command | Restore | undefined,
+  ways: Way[],
+): Shell[] {
+  const made: Branch = { kind: 'branch', span, test, alternatives: [] };
+  const layers = ways.map(({ when, run }) => {
+    const layer = fork(shell);
+    const steps: Step[] = [];
+    run?.({ ...context, steps, certain: false }, layer);
+    made.alternatives.push({ when, steps });
+    context.machine.work -= layer.own.size;
+    return layer;
+  });
+  if (made.alternatives.some(({ steps }) => steps.length > 0)) context.steps.push(made);
+  const alive = layers.filter((layer) => layer.alive);
+  join(
+    shell,
+    alive.map((layer) => layer.own),
+    span,
+  );
+  shell.alive = alive.length > 0;
+  if (alive.some(({ args }) => argumentsText(args) !== argumentsText(alive[0]!.args)))
+    shell.args = unknownArguments(span);
+  else if (alive[0]) shell.args = alive[0].args;
+  shell.errexit = alive.some(({ errexit }) => errexit);
+  return layers;
+}
+
+function argumentsText(args: Shell['args']): string {
+  return args.map(({ pieces }) => identity(pieces)).join('\0\0');
+}
+
+/** Runs what is never reached, for the calls that stand there. */
+export function runUnreached(context: Context, shell: Shell, span: Span, run: Run): void {
+  const { machine } = context;
+  if (machine.work < 0) return;
+  const frame: Frame = {
+    kind: 'subshell',
+    id: ++machine.blocks,
+    base: shell,
+    left: [],
+    mayBeLeft: true,
+    outer: undefined,
+  };
+  const steps: Step[] = [];
+  const layer = fork(shell);
+  layer.alive = true;
+  run({ ...context, frame, steps, certain: false, output: undefined }, layer);
+  if (steps.length > 0) machine.unreached.push({ kind: 'block', id: frame.id, span, steps });
+}
+
+/** All names that are bound now. */
+export function boundNames(shell: Shell): string[] {
+  return [...allBindings(shell).keys()];
+}

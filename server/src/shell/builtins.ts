@@ -1,0 +1,259 @@
+/** Commands of the shell itself, and those of which it matters what they write. */
+
+import type { Span } from '../syntax/span';
+import { boundNames, frameOf, leave, runUnreached } from './blocks';
+import { testWords } from './conditions';
+import type { Context } from './context';
+import { declare } from './declare';
+import { splitFields } from './fields';
+import { echoed, printed } from './output';
+import { fileName, inputLines, readFile, write } from './redirects';
+import { placeOf, runText } from './run';
+import { lookUp, type Shell } from './shell-state';
+import { runEval, runShell, runSu } from './shell-texts';
+import { sourceOf } from './source';
+import { failed, type Status, succeeded, undecided } from './status';
+import { doubtVariables, forget, separatorsOf, setVariable, unknownArguments } from './variables';
+import { isMany, literal, type Piece, textOf, unknown, type Word } from './word';
+
+type Builtin = (words: readonly Word[], context: Context, shell: Shell, span: Span) => Status;
+
+const builtins: Readonly<Record<string, Builtin>> = {
+  ':': () => succeeded,
+  true: () => succeeded,
+  false: () => failed,
+  test: (words) => ({ ok: testWords(words.slice(1)) }),
+  '[': (words) => ({ ok: testWords(words.slice(1, textOf(words.at(-1)!.pieces) === ']' ? -1 : undefined)) }),
+  exit: (_, context, shell, span) => end(context, shell, span, ['subshell', 'script']),
+  return: (words, context, shell, span) => {
+    end(context, shell, span, ['function', 'subshell', 'script']);
+    return returned(words);
+  },
+  break: (words, context, shell, span) => leaveLoop(words, context, shell, span, 'loop'),
+  continue: (words, context, shell, span) => leaveLoop(words, context, shell, span, 'iteration'),
+  set: setOptions,
+  shift,
+  unset: (words, _, shell) => {
+    for (const name of plainNames(words)) setVariable(shell, name, undefined);
+    return succeeded;
+  },
+  export: declare,
+  readonly: declare,
+  declare,
+  typeset: declare,
+  local: declare,
+  read,
+  eval: (words, context, shell) => runEval(words.slice(1), context, shell),
+  trap,
+  '.': sourceFile,
+  source: sourceFile,
+  sh: runShell,
+  bash: runShell,
+  dash: runShell,
+  ash: runShell,
+  ksh: runShell,
+  zsh: runShell,
+  su: runSu,
+  runuser: runSu,
+  echo: (words, context) => writes(context, () => echoed(words.slice(1), context.dialect, words[0]!)),
+  printf: (words, context, shell, span) => printf(words, context, shell, span),
+  cat: (words, context, shell) => writes(context, () => concatenated(words, context, shell)),
+  tee,
+  which: (words, context) => writes(context, () => programPath(words.slice(1)), undecided),
+  type: (words, context) =>
+    writes(
+      context,
+      () => (/^-[pP]/.test(textOf(words[1]?.pieces ?? []) ?? '') ? programPath(words.slice(1)) : undefined),
+      undecided,
+    ),
+  command: commandOf,
+  let: forgetNames,
+  mapfile: forgetNames,
+  readarray: forgetNames,
+  getopts: forgetNames,
+  cd: () => undecided,
+  umask: () => undecided,
+  sleep: () => undecided,
+  wait: () => undecided,
+};
+
+/** Runs a builtin; undefined when there is none of that name. */
+export function runBuiltin(
+  path: string,
+  words: readonly Word[],
+  span: Span,
+  context: Context,
+  shell: Shell,
+): Status | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
+  if (!builtin) return undefined;
+  if (name === 'command' && !/^-[vV]/.test(textOf(words[1]?.pieces ?? []) ?? '')) return undefined;
+  return builtin(words, context, shell, placeOf(context, span));
+}
+
+function end(context: Context, shell: Shell, span: Span, kinds: Parameters<typeof frameOf>[1]): Status {
+  const frame = frameOf(context, kinds);
+  if (frame) leave(context, shell, frame, span);
+  return undecided;
+}
+
+function returned(words: readonly Word[]): Status {
+  const status = words[1] && textOf(words[1].pieces);
+  return { ok: status === undefined ? undefined : status === '0' };
+}
+
+function leaveLoop(
+  words: readonly Word[],
+  context: Context,
+  shell: Shell,
+  span: Span,
+  kind: 'loop' | 'iteration',
+): Status {
+  const levels = Number(textOf(words[1]?.pieces ?? []) ?? 1) || 1;
+  let from: Context = context;
+  for (let level = 1; level <= levels; level++) {
+    const frame = frameOf(from, [level === levels ? kind : 'loop'], ['function', 'subshell']);
+    if (!frame) return undecided;
+    if (level === levels) leave(context, shell, frame, span);
+    else if (frame.outer) from = { ...context, frame: frame.outer };
+  }
+  return succeeded;
+}
+
+/** `set -e`, `set +e`, `set -- WORDS`. */
+function setOptions(words: readonly Word[], _: Context, shell: Shell): Status {
+  for (let i = 1; i < words.length; i++) {
+    const text = textOf(words[i]!.pieces);
+    if (text === '--' || text === undefined || !/^[-+]./.test(text)) {
+      shell.args = words.slice(text === '--' ? i + 1 : i);
+      break;
+    }
+    const named = /^[-+][a-zA-Z]*o$/.test(text) ? textOf(words[++i]?.pieces ?? []) : undefined;
+    if (named === 'errexit' || /^[-+][a-zA-Z]*e/.test(text)) shell.errexit = text.startsWith('-');
+  }
+  return succeeded;
+}
+
+function shift(words: readonly Word[], context: Context, shell: Shell, span: Span): Status {
+  const count = Number(textOf(words[1]?.pieces ?? []) ?? (words[1] ? Number.NaN : 1)) || (words[1] ? 0 : 1);
+  const { args } = shell;
+  if (args.slice(0, count).some(isMany)) shell.args = args.slice(args.findIndex(isMany));
+  else if (args.length >= count) shell.args = args.slice(count);
+  else if (context.dialect === 'bash') return failed;
+  if (words[1] && textOf(words[1].pieces) === undefined) shell.args = unknownArguments(span);
+  return undecided;
+}
+
+function plainNames(words: readonly Word[]): string[] {
+  return words
+    .slice(1)
+    .map(({ pieces }) => textOf(pieces) ?? '')
+    .filter((name) => /^[A-Za-z_]\w*$/.test(name));
+}
+
+/** `read NAMES`: the next line, when it is known what the command reads. */
+function read(words: readonly Word[], context: Context, shell: Shell, span: Span): Status {
+  const names = plainNames(
+    words.filter((_, index) => !/^-[pntduiN]$/.test(textOf(words[index - 1]?.pieces ?? []) ?? '')),
+  );
+  const { input } = context;
+  const lines = input && inputLines(input);
+  if (!input || !lines) {
+    for (const name of names) forget(shell, name, span);
+    return undecided;
+  }
+  const line = lines[0];
+  input.lines = lines.slice(1);
+  setFields(names.length > 0 ? names : ['REPLY'], line ?? [], shell, span);
+  return line ? succeeded : failed;
+}
+
+function setFields(names: readonly string[], line: readonly Piece[], shell: Shell, span: Span): void {
+  const separators = separatorsOf(shell);
+  const empty = [literal('', span, false)];
+  if (names.length > 1 && line.some(({ text }) => text === undefined)) {
+    for (const name of names) forget(shell, name, span);
+    return;
+  }
+  const fragments = line.map((piece) => ({ piece, quoted: false, split: true }));
+  const words = separators === '' ? [{ pieces: line, span }] : splitFields(fragments, span, separators);
+  for (const [index, name] of names.entries()) {
+    const isLast = index === names.length - 1;
+    const own = isLast ? words.slice(index) : words.slice(index, index + 1);
+    const pieces = own.flatMap((word, at) => [...(at > 0 ? [literal(' ', span, false)] : []), ...word.pieces]);
+    setVariable(shell, name, pieces.length > 0 ? pieces : empty);
+  }
+}
+
+/** What a trap holds runs at some time, or never. */
+function trap(words: readonly Word[], context: Context, shell: Shell, span: Span): Status {
+  const text = words[1];
+  if (text && words.length > 2 && !textOf(text.pieces)?.startsWith('-'))
+    runUnreached(context, shell, span, (each, layer) => runText(sourceOf(text.pieces), each, layer));
+  return succeeded;
+}
+
+/** Another file may set every variable, and define functions. */
+function sourceFile(words: readonly Word[], context: Context, shell: Shell): Status {
+  const text = words[1] && readFile(shell, words[1].pieces);
+  if (text) return runText(sourceOf(text), context, shell);
+  const names = boundNames(shell);
+  context.machine.work -= names.length;
+  doubtVariables(shell, names);
+  return undecided;
+}
+
+function writes({ output }: Context, make: () => readonly Piece[] | undefined, status = succeeded): Status {
+  if (output) output.pieces.push(...(make() ?? [unknown('$(…)', { start: 0, end: 0 }, true)]));
+  return status;
+}
+
+function printf(words: readonly Word[], context: Context, shell: Shell, span: Span): Status {
+  if (textOf(words[1]?.pieces ?? []) === '-v') {
+    const name = textOf(words[2]?.pieces ?? []) ?? '';
+    const pieces = printed(words.slice(3));
+    if (pieces) setVariable(shell, name, pieces);
+    else forget(shell, name, span);
+    return succeeded;
+  }
+  const args = textOf(words[1]?.pieces ?? []) === '--' ? words.slice(2) : words.slice(1);
+  return writes(context, () => printed(args));
+}
+
+function concatenated(words: readonly Word[], { input }: Context, shell: Shell): readonly Piece[] | undefined {
+  const files = words.slice(1);
+  if (files.length === 0) return input?.pieces;
+  const texts = files.map((file) => (textOf(file.pieces) === '-' ? input?.pieces : readFile(shell, file.pieces)));
+  return texts.every((text) => text !== undefined) ? texts.flatMap((text) => text!) : undefined;
+}
+
+/** `tee FILE`: its input goes into the file and on. */
+function tee(words: readonly Word[], { input, output }: Context, shell: Shell): Status {
+  const pieces = input?.pieces ?? [unknown('$(…)', words[0]!.span, true)];
+  const append = words.some((word) => textOf(word.pieces) === '-a');
+  for (const word of words.slice(1))
+    if (!textOf(word.pieces)?.startsWith('-')) write(shell, fileName(word.pieces), pieces, append);
+  output?.pieces.push(...pieces);
+  return undecided;
+}
+
+/** `command -v NAME`, `which NAME`: whether it is there only the machine knows, but not under what name. */
+function programPath(words: readonly Word[]): Piece[] | undefined {
+  const names = words.filter((word) => !textOf(word.pieces)?.startsWith('-'));
+  return names.length === 1 ? names[0]!.pieces.map((piece) => ({ ...piece, assumed: true })) : undefined;
+}
+
+function commandOf(words: readonly Word[], context: Context, shell: Shell): Status {
+  const name = textOf(words[2]?.pieces ?? []);
+  const isFunction = name !== undefined && lookUp(shell, `${name}()`) !== undefined;
+  return writes(context, () => programPath(words.slice(2)), isFunction ? succeeded : undecided);
+}
+
+function forgetNames(words: readonly Word[], _: Context, shell: Shell, span: Span): Status {
+  for (const word of words.slice(1)) {
+    const name = /^[A-Za-z_]\w*/.exec(textOf(word.pieces) ?? '')?.[0];
+    if (name) forget(shell, name, span);
+  }
+  return undecided;
+}

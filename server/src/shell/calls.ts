@@ -1,0 +1,67 @@
+/** Calls of functions that the script defines: their bodies run with the arguments of the call. */
+
+import type { Span } from '../syntax/span';
+import { inBlock, runUnreached } from './blocks';
+import type { Context, Machine } from './context';
+import { placeOf, run } from './run';
+import { type FunctionDefinition, lookUp, newShell, type Shell } from './shell-state';
+import { type Status, undecided } from './status';
+import { unknownArguments } from './variables';
+import type { Word } from './word';
+
+const deepest = 20;
+
+/** Runs a function; undefined when none has that name, or when it calls itself without end. */
+export function callFunction(
+  name: string,
+  words: readonly Word[],
+  span: Span,
+  context: Context,
+  shell: Shell,
+): Status | undefined {
+  const found = lookUp(shell, `${name}()`);
+  if (found?.type !== 'function') return undefined;
+  const { definition } = found;
+  const place = placeOf(context, span);
+  if (!definition) return undecided;
+  if (context.calls.length >= deepest || context.active.has(definition.statement)) return undefined;
+  context.machine.called.add(definition.statement);
+  return inside(definition, words.slice(1), { ...context, calls: [...context.calls, place] }, shell, place);
+}
+
+function inside(
+  definition: FunctionDefinition,
+  args: readonly Word[],
+  context: Context,
+  shell: Shell,
+  place: Span,
+): Status {
+  const { statement, source, tree } = definition;
+  const before = shell.args;
+  let status = undecided;
+  const active = new Set([...context.active, statement]);
+  inBlock({ ...context, source, tree, active, locals: new Map() }, shell, 'function', place, (each, layer) => {
+    layer.args = args;
+    status = run(statement.body, each, layer);
+    if (!layer.alive) status = undecided;
+    for (const [name, binding] of each.locals) {
+      if (binding) layer.own.set(name, binding);
+      else layer.own.delete(name);
+    }
+  });
+  shell.args = before;
+  return status;
+}
+
+/** The bodies of functions that nothing called, with arguments that nobody knows. */
+export function runUncalled(machine: Machine, shell: Shell): void {
+  for (const [statement, context] of machine.defined) {
+    if (machine.called.has(statement)) continue;
+    const place = placeOf(context, statement);
+    const layer = shell.own.size > 0 ? shell : newShell([]);
+    runUnreached({ ...context, active: new Set([statement]), locals: new Map() }, layer, place, (each, inner) => {
+      inner.args = unknownArguments(place);
+      run(statement.body, each, inner);
+    });
+  }
+}

@@ -1,0 +1,118 @@
+/** Simple commands: assignments, and the program with its words. */
+
+import type { Span } from '../syntax/span';
+import { assign, assignmentAt } from './assignments';
+import { runBuiltin } from './builtins';
+import { callFunction } from './calls';
+import { testDouble } from './conditions';
+import type { Context } from './context';
+import { expandWord, type Reader } from './expand';
+import { callIptables } from './iptables-call';
+import { type CommandText, lexCommand } from './lexer';
+import { redirected } from './redirects';
+import { placeOf } from './run';
+import type { Shell } from './shell-state';
+import { runShellText } from './shell-texts';
+import { type Status, succeeded, undecided } from './status';
+import type { SimpleStatement } from './tree';
+import { arithmetic } from './variables';
+import { isMany, textOf, unknown, type Word } from './word';
+import { unwrap } from './wrappers';
+
+const mostWrappers = 12;
+
+/** Runs what stands between two operators. */
+export function runSimple(statement: SimpleStatement, context: Context, shell: Shell): Status {
+  const { source, machine } = context;
+  const { start, end } = statement;
+  const reader: Reader = { context, shell, source };
+  if (source.text.startsWith('[[', start)) return { ok: testDouble(reader, statement) };
+  if (source.text.startsWith('((', start)) return runArithmetic(reader, statement);
+  const command = lexCommand(source.text, { start, end });
+  machine.work -= command.words.length / 4;
+  const { context: inner, finish } = redirected(reader, command.redirects);
+  const status = runLexed({ ...reader, context: inner }, statement, command);
+  finish(shell);
+  return status;
+}
+
+function runArithmetic({ context, shell, source }: Reader, { start, end }: Span): Status {
+  const value = arithmetic(
+    shell,
+    source.text.slice(start + 2, end - 2).replace(/\$\{?(\w+)\}?/g, '$1'),
+    placeOf(context, { start, end }),
+  );
+  return { ok: value === undefined ? undefined : value !== 0 };
+}
+
+function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
+  const { context, shell, source } = reader;
+  const first = words.findIndex((word) => !assignmentAt(source.text, word));
+  if (first < 0) {
+    for (const word of words) assign(reader, word);
+    return words.length > 0 && !source.text.slice(span.start, span.end).includes('$(') ? succeeded : undecided;
+  }
+  const before = words.slice(0, first).map((word) => assign(reader, word));
+  const expanded = words.slice(first).flatMap((word) => expandCommandWord(reader, word));
+  const status = expanded.length === 0 ? undecided : runWords(expanded, span, context, shell);
+  for (const restore of before.reverse()) restore();
+  return status;
+}
+
+/** An assignment as an argument, as `export` takes it, is not split. */
+function expandCommandWord(reader: Reader, word: Span): Word[] {
+  return expandWord(reader, word);
+}
+
+/** Runs a command whose words are expanded; `span` is where it stands in what is read. */
+export function runWords(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
+  let rest = words;
+  let inner = context;
+  for (let wrapped = 0; wrapped < mostWrappers; wrapped++) {
+    const status = runProgram(rest, span, inner, shell, wrapped > 0);
+    if (status) return status;
+    const unwrapped = unwrap(rest);
+    if (!unwrapped) break;
+    if (unwrapped.place !== undefined)
+      inner = { ...inner, place: [context.place, unwrapped.place].filter(Boolean).join(' / ') };
+    if (unwrapped.shellText) return runShellText(unwrapped.words, inner, shell);
+    rest = unwrapped.words;
+  }
+  return runUnknown(rest, span, inner, shell);
+}
+
+/** Functions hide builtins, and both hide programs; behind a wrapper only programs are found. */
+function runProgram(
+  words: readonly Word[],
+  span: Span,
+  context: Context,
+  shell: Shell,
+  isWrapped: boolean,
+): Status | undefined {
+  const name = textOf(words[0]!.pieces);
+  if (name !== undefined && !isWrapped) {
+    const called = callFunction(name, words, span, context, shell);
+    if (called) return called;
+  }
+  return (
+    callIptables(words, span, context, shell) ??
+    (name === undefined ? undefined : runBuiltin(name, words, span, context, shell))
+  );
+}
+
+/** Programs of which the words are no commands. */
+const talkers =
+  /^(?:echo|printf|e?grep|sed|awk|cat|man|which|whereis|type|hash|apt(?:-get)?|dpkg|yum|dnf|zypper|apk|pacman|rpm|opkg|log|logger|info|warn|error|die|pgrep|pkill|killall|pidof|ls|rm|cp|mv|ln|chmod|chown|touch|mkdir|install|update-alternatives|systemctl|service|modprobe|find|tee|test|alias|ps|head|tail|sort|wc|diff|usage|help|msg|rc-update|update-rc\.d)$/;
+
+/** A program that is not known here may run what follows it: `retry 5 iptables -A …`. */
+function runUnknown(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
+  const name = textOf(words[0]!.pieces) ?? '';
+  if (context.output) context.output.pieces.push(unknown('$(…)', words[0]!.span, true));
+  if (isMany(words[0]!) || talkers.test(name.slice(name.lastIndexOf('/') + 1))) return undecided;
+  for (let at = 1; at < Math.min(words.length - 1, 5); at++) {
+    if (textOf(words[at]!.pieces) === undefined || !/^-/.test(textOf(words[at + 1]!.pieces) ?? '')) continue;
+    const status = callIptables(words.slice(at), span, { ...context, certain: false }, shell);
+    if (status) return undecided;
+  }
+  return undecided;
+}

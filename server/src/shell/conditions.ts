@@ -1,0 +1,164 @@
+/** Conditions: `[ … ]`, `test` and `[[ … ]]`, true, false, or not decided by the script. */
+
+import type { Span } from '../syntax/span';
+import { expandPattern, expandValue, type Reader } from './expand';
+import { skipSpace, wordEnd } from './lexer';
+import { matchesPattern } from './pattern';
+import { arithmetic } from './variables';
+import { decidedText, isMany, type Piece, textOf, type Word } from './word';
+
+interface Token {
+  /** An operator's or parenthesis' text; undefined for a quoted word and for what expansions made. */
+  operator: string | undefined;
+  pieces: readonly Piece[];
+  /** The word as a pattern, in `[[ … ]]`. */
+  pattern?: readonly Piece[];
+}
+
+interface Reading {
+  tokens: readonly Token[];
+  at: number;
+  depth: number;
+  number(text: string): number | undefined;
+}
+
+type Truth = boolean | undefined;
+
+const comparisons: Readonly<Record<string, (left: number, right: number) => boolean>> = {
+  '-eq': (left, right) => left === right,
+  '-ne': (left, right) => left !== right,
+  '-lt': (left, right) => left < right,
+  '-le': (left, right) => left <= right,
+  '-gt': (left, right) => left > right,
+  '-ge': (left, right) => left >= right,
+};
+
+/** What `test` says of its arguments. */
+export function testWords(words: readonly Word[]): Truth {
+  if (words.some(isMany)) return undefined;
+  const tokens = words.map(({ pieces }) => ({ operator: textOf(pieces), pieces }));
+  if (tokens.length === 0) return false;
+  if (tokens.length === 1) return isFilled(tokens[0]!.pieces);
+  return decide({
+    tokens,
+    at: 0,
+    depth: 0,
+    number: (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined),
+  });
+}
+
+/** What `[[ … ]]` says; the span includes its brackets. */
+export function testDouble(reader: Reader, { start, end }: Span): Truth {
+  const { text } = reader.source;
+  const tokens: Token[] = [];
+  const stop = text.startsWith(']]', end - 2) ? end - 2 : end;
+  for (let i = nextToken(text, start + 2, stop); i < stop; i = nextToken(text, i, stop)) {
+    const wordStop = wordEnd(text, i, stop);
+    const length = wordStop > i ? wordStop - i : /^(?:&&|\|\|)/.test(text.slice(i, i + 2)) ? 2 : 1;
+    const span = { start: i, end: i + length };
+    const raw = text.slice(i, i + length);
+    if (wordStop === i) tokens.push({ operator: raw, pieces: [] });
+    else
+      tokens.push({
+        operator: /^[-!=\w~]+$/.test(raw) ? raw : undefined,
+        pieces: expandValue(reader, span),
+        pattern: expandPattern(reader, span),
+      });
+    i += length;
+  }
+  const number = (value: string) => arithmetic(reader.shell, value, reader.source.place(start, end));
+  return decide({ tokens, at: 0, depth: 0, number });
+}
+
+function nextToken(text: string, from: number, end: number): number {
+  let i = skipSpace(text, from, end);
+  while (i < end && text[i] === '\n') i = skipSpace(text, i + 1, end);
+  return i;
+}
+
+function decide(reading: Reading): Truth {
+  const truth = either(reading);
+  return reading.at === reading.tokens.length ? truth : undefined;
+}
+
+function either(reading: Reading): Truth {
+  let truth = both(reading);
+  while (takes(reading, '-o', '||')) {
+    const other = both(reading);
+    truth = truth === true || other === true ? true : truth === false && other === false ? false : undefined;
+  }
+  return truth;
+}
+
+function both(reading: Reading): Truth {
+  let truth = negated(reading);
+  while (takes(reading, '-a', '&&')) {
+    const other = negated(reading);
+    truth = truth === false || other === false ? false : truth === true && other === true ? true : undefined;
+  }
+  return truth;
+}
+
+function negated(reading: Reading): Truth {
+  if (++reading.depth > 100 || !takes(reading, '!')) return primary(reading);
+  const truth = negated(reading);
+  return truth === undefined ? undefined : !truth;
+}
+
+function primary(reading: Reading): Truth {
+  const { tokens, at } = reading;
+  const [first, second, third] = tokens.slice(at, at + 3);
+  if (!first) return undefined;
+  if (third && second!.operator !== undefined && isBinary(second!.operator)) {
+    reading.at += 3;
+    return compare(reading, first, second!.operator, third);
+  }
+  if (first.operator === '(') {
+    reading.at++;
+    const truth = either(reading);
+    return takes(reading, ')') ? truth : undefined;
+  }
+  if (second && first.operator !== undefined && /^-[a-zA-Z]$/.test(first.operator)) {
+    reading.at += 2;
+    return unary(first.operator, second.pieces);
+  }
+  reading.at++;
+  return isFilled(first.pieces);
+}
+
+function isBinary(operator: string): boolean {
+  return (
+    ['=', '==', '!=', '=~', '<', '>', '-ef', '-nt', '-ot'].includes(operator) || Object.hasOwn(comparisons, operator)
+  );
+}
+
+function unary(operator: string, pieces: readonly Piece[]): Truth {
+  const filled = operator === '-n' || operator === '-z' ? isFilled(pieces) : undefined;
+  return filled === undefined ? undefined : filled === (operator === '-n');
+}
+
+function compare(reading: Reading, left: Token, operator: string, right: Token): Truth {
+  const a = decidedText(left.pieces);
+  const b = decidedText(right.pattern && /^!?==?$/.test(operator) ? right.pattern : right.pieces);
+  if (a === undefined || b === undefined) return undefined;
+  if (Object.hasOwn(comparisons, operator)) {
+    const x = reading.number(a);
+    const y = reading.number(b);
+    return x === undefined || y === undefined ? undefined : comparisons[operator]!(x, y);
+  }
+  if (!/^!?==?$/.test(operator) || (right.pattern && /[?*+@!]\(/.test(b))) return undefined;
+  const same = right.pattern ? matchesPattern(b, a) : a === b;
+  return operator === '!=' ? !same : same;
+}
+
+/** Whether a value has letters; undefined when the script does not decide that. */
+function isFilled(pieces: readonly Piece[]): Truth {
+  if (pieces.some(({ text, assumed }) => !assumed && text !== undefined && text !== '')) return true;
+  return decidedText(pieces) === '' ? false : undefined;
+}
+
+function takes(reading: Reading, ...operators: string[]): boolean {
+  if (!operators.includes(reading.tokens[reading.at]?.operator ?? ' ')) return false;
+  reading.at++;
+  return true;
+}

@@ -1,0 +1,72 @@
+/** What running a statement needs to know of where it stands. */
+
+import type { Span } from '../syntax/span';
+import type { ShellParser } from './parser';
+import type { Binding, Bindings, Shell } from './shell-state';
+import type { Source } from './source';
+import type { Step } from './steps';
+import type { FunctionStatement, ShellTree } from './tree';
+import type { Piece, Word } from './word';
+
+/** One for the whole script. */
+export interface Machine {
+  parser: ShellParser;
+  /** What may still be done; below zero nothing is followed any more. */
+  work: number;
+  blocks: number;
+  /** Functions that were defined, and those of them that were called. */
+  defined: Map<FunctionStatement, Context>;
+  called: Set<FunctionStatement>;
+  unreached: Step[];
+  complete: boolean;
+}
+
+/** What a command reads from its standard input; consumed by `read`. */
+export interface Input {
+  /** Undefined when it is not known. */
+  pieces: readonly Piece[] | undefined;
+  file: Word | undefined;
+  /** The lines that `read` did not read yet; undefined before it reads the first. */
+  lines: (readonly Piece[])[] | undefined;
+}
+
+/** What commands write to their standard output, where somebody wants to know it. */
+export interface Output {
+  pieces: Piece[];
+}
+
+/** Something that can be left before its end. */
+export interface Frame {
+  kind: 'script' | 'function' | 'loop' | 'iteration' | 'subshell';
+  id: number;
+  /** The shell that the block's own layer lies over. */
+  base: Shell;
+  /** What was changed in it, for each place where it was left. */
+  left: Bindings[];
+  /** True when it may have been left already: what follows inside is not certain. */
+  mayBeLeft: boolean;
+  outer: Frame | undefined;
+}
+
+export interface Context {
+  machine: Machine;
+  source: Source;
+  tree: ShellTree;
+  /** bash reads braces, and echo of other shells reads backslashes. */
+  dialect: 'bash' | 'sh';
+  place: string;
+  calls: readonly Span[];
+  steps: Step[];
+  certain: boolean;
+  tested: boolean;
+  quiet: boolean;
+  input: Input | undefined;
+  output: Output | undefined;
+  frame: Frame;
+  /** The functions whose bodies run now. */
+  active: ReadonlySet<FunctionStatement>;
+  /** What local variables were before the function that runs. */
+  locals: Map<string, Binding | undefined>;
+  /** How deep calls, substitutions and texts read as shell are nested. */
+  depth: number;
+}

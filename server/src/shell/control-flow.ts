@@ -1,0 +1,211 @@
+/** `for`, `while`, `until` and `case`: unrolled where the script decides how often, else run any number of times. */
+
+import type { Span } from '../syntax/span';
+import { assignedNames } from './assigned-names';
+import { branch, inBlock, runUnreached } from './blocks';
+import type { Context } from './context';
+import { expandPattern, expandValue, expandWord, fragmentsOf, type Reader } from './expand';
+import { lexCommand } from './lexer';
+import { matchesPattern } from './pattern';
+import { placeOf, runAll } from './run';
+import type { Shell } from './shell-state';
+import { type Status, undecided } from './status';
+import type { Step } from './steps';
+import type { ArithmeticForStatement, CaseStatement, ForStatement, Statement, WhileStatement } from './tree';
+import { arithmetic, forget, setVariable } from './variables';
+import { decidedText, isMany, literal, type Piece, textOf, unknown, type Word } from './word';
+
+const mostRounds = 2000;
+/** A loop whose end nobody told is followed so far: counters are small. */
+const mostCounted = 300;
+
+/** `for NAME in WORDS`. */
+export function runFor(statement: ForStatement, context: Context, shell: Shell): Status {
+  const { source } = context;
+  const name = source.text.slice(statement.variable.start, statement.variable.end);
+  const place = placeOf(context, statement);
+  const words = (statement.words ? forWords({ context, shell, source }, statement.words) : shell.args).slice(
+    0,
+    mostRounds,
+  );
+  inBlock(context, shell, 'loop', place, (inner, layer) => {
+    for (const word of words) {
+      if (!layer.alive || inner.machine.work < 0) return;
+      if (isMany(word)) {
+        anyTimes(inner, layer, statement.body, place, (each) => forget(each, name, word.span));
+        continue;
+      }
+      inBlock(inner, layer, 'iteration', place, (each, round) => {
+        setVariable(round, name, word.pieces);
+        runAll(statement.body, each, round);
+      });
+    }
+  });
+  if (words.length === 0) runUnreached(context, shell, place, (each, layer) => runAll(statement.body, each, layer));
+  return undecided;
+}
+
+/** Names of files that only the machine knows are any number of words. */
+function forWords(reader: Reader, span: Span): Word[] {
+  const { text } = reader.source;
+  return lexCommand(text, span).words.flatMap((raw) => {
+    const words = expandWord(reader, raw);
+    const hasWildcard = fragmentsOf(reader, raw, false).some(
+      (each) => each !== 'gap' && !each.quoted && /[*?[]/.test(each.piece.text ?? ''),
+    );
+    if (!hasWildcard) return words;
+    const place = reader.source.place(raw.start, raw.end);
+    return [{ pieces: [unknown(text.slice(raw.start, raw.end), place, true)], span: place }];
+  });
+}
+
+/** A body that runs any number of times: what it sets is not known inside. */
+function anyTimes(
+  context: Context,
+  shell: Shell,
+  body: readonly Statement[],
+  span: Span,
+  prepare: (shell: Shell) => void,
+): void {
+  const steps: Step[] = [];
+  const names = assignedNames(body, context, shell);
+  branch({ ...context, steps: [] }, shell, span, undefined, [
+    {
+      when: undefined,
+      run: (_, layer) => {
+        for (const name of names) forget(layer, name, span);
+        prepare(layer);
+        const inner = { ...context, steps, certain: false };
+        inBlock(inner, layer, 'iteration', span, (each, round) => runAll(body, each, round));
+      },
+    },
+    { when: undefined, run: undefined },
+  ]);
+  shell.alive = true;
+  if (steps.length > 0) context.steps.push({ kind: 'loop', span, steps });
+}
+
+/** `while` and `until`. */
+export function runWhile(statement: WhileStatement, context: Context, shell: Shell): Status {
+  const place = placeOf(context, statement);
+  inBlock(context, shell, 'loop', place, (inner, layer) => {
+    for (let round = 0; layer.alive && inner.machine.work >= 0; round++) {
+      const condition = { ...inner, tested: true };
+      const holds =
+        isEndless(statement, context) || round >= mostCounted ? undefined : peek(statement, condition, layer);
+      if (holds === undefined) {
+        anyTimes(inner, layer, [...statement.condition, ...statement.body], place, () => {});
+        return;
+      }
+      if (holds === statement.until) {
+        if (round === 0) runUnreached(inner, layer, place, (each, dead) => runAll(statement.body, each, dead));
+        return;
+      }
+      inBlock(inner, layer, 'iteration', place, (each, turn) => runAll(statement.body, each, turn));
+    }
+  });
+  return undecided;
+}
+
+/** Whether the condition holds now. It runs for good only when that is known. */
+function peek(statement: WhileStatement, context: Context, shell: Shell): boolean | undefined {
+  const { input } = context;
+  const lines = input?.lines && [...input.lines];
+  const steps: Step[] = [];
+  const layer = { ...shell, under: shell, own: new Map() };
+  const { ok } = runAll(statement.condition, { ...context, steps }, layer);
+  if (ok === undefined) {
+    if (input && lines) input.lines = lines;
+    return undefined;
+  }
+  for (const [name, binding] of layer.own) shell.own.set(name, binding);
+  context.steps.push(...steps);
+  return ok;
+}
+
+/** `while true`, `while :`, `until false`: how often is not told by the condition. */
+function isEndless({ condition }: WhileStatement, { source }: Context): boolean {
+  const [only, ...others] = condition;
+  return (
+    only?.type === 'simple' &&
+    others.length === 0 &&
+    /^(?:true|:|false|\[ (?:1|true) \]|\(\( *1 *\)\))$/.test(source.text.slice(only.start, only.end))
+  );
+}
+
+/** `for ((…; …; …))`. */
+export function runArithmeticFor(statement: ArithmeticForStatement, context: Context, shell: Shell): Status {
+  const { source } = context;
+  const place = placeOf(context, statement);
+  const header = source.text.slice(statement.header.start + 2, statement.header.end - 2).split(';');
+  const evaluate = (layer: Shell, part: number): number | undefined => {
+    const start = statement.header.start + 2 + header.slice(0, part).join(';').length + (part > 0 ? 1 : 0);
+    const text = textOf(
+      fragmentsOf({ context, shell: layer, source }, { start, end: start + (header[part]?.length ?? 0) }, true).map(
+        (each) => (each === 'gap' ? literal(' ', place) : each.piece),
+      ),
+    );
+    return text === undefined ? undefined : arithmetic(layer, text, place);
+  };
+  evaluate(shell, 0);
+  inBlock(context, shell, 'loop', place, (inner, layer) => {
+    for (let round = 0; layer.alive && inner.machine.work >= 0; round++) {
+      const holds = round >= mostCounted ? undefined : evaluate(layer, 1);
+      if (holds === 0) return;
+      if (holds === undefined) {
+        const prepare = (each: Shell) => {
+          for (const [name] of header.join(' ').matchAll(/[A-Za-z_]\w*/g)) forget(each, name, place);
+        };
+        return anyTimes(inner, layer, statement.body, place, prepare);
+      }
+      inBlock(inner, layer, 'iteration', place, (each, turn) => runAll(statement.body, each, turn));
+      if (layer.alive) evaluate(layer, 2);
+    }
+  });
+  return undecided;
+}
+
+/** `case WORD in`. */
+export function runCase(statement: CaseStatement, context: Context, shell: Shell): Status {
+  const { source } = context;
+  const reader = { context, shell, source };
+  const place = placeOf(context, statement);
+  const subject = decidedText(expandValue(reader, statement.subject));
+  const ways: Statement[][] = [];
+  const dead: Statement[][] = [];
+  let isDecided = false;
+  statement.items.forEach(({ patterns, fallsThrough }, index) => {
+    const bodies = statement.items.slice(index, fallsThrough ? index + 2 : index + 1).flatMap(({ body }) => body);
+    const fits = isDecided
+      ? false
+      : anyFits(
+          patterns.map((span) => expandPattern(reader, span)),
+          subject,
+        );
+    if (fits === false) dead.push(bodies);
+    else ways.push(bodies);
+    isDecided ||= fits === true;
+  });
+  for (const body of dead)
+    if (body.length > 0) runUnreached(context, shell, place, (each, layer) => runAll(body, each, layer));
+  if (isDecided && ways.length === 1) return runAll(ways[0]!, context, shell);
+  if (!isDecided) ways.push([]);
+  const runs = ways.map((body) => ({
+    when: undefined,
+    run: (each: Context, layer: Shell) => void runAll(body, each, layer),
+  }));
+  branch(context, shell, place, undefined, runs);
+  return undecided;
+}
+
+/** Whether one of the patterns matches; a pattern of stars alone matches what nobody knows. */
+function anyFits(patterns: readonly (readonly Piece[])[], subject: string | undefined): boolean | undefined {
+  let fits: boolean | undefined = false;
+  for (const pieces of patterns) {
+    const pattern = decidedText(pieces);
+    if (pattern !== undefined && /^\*+$/.test(pattern)) return true;
+    if (pattern === undefined || subject === undefined || /[?*+@!]\(/.test(pattern)) fits = undefined;
+    else if (matchesPattern(pattern, subject)) return true;
+  }
+  return fits;
+}

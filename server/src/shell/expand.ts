@@ -1,0 +1,208 @@
+/** Expands words: quotes, variables, substitutions, arithmetic, braces. */
+
+import type { Span } from '../syntax/span';
+import { braceAlternatives } from './braces';
+import type { Context } from './context';
+import { unescapePieces } from './escapes';
+import { type Fragment, splitFields } from './fields';
+import { expandDollar } from './parameters';
+import type { Shell } from './shell-state';
+import { skipAnsiQuotes, skipBackquotes, skipDollar, skipDoubleQuotes, skipSingleQuotes } from './skip';
+import { partOf, type Source } from './source';
+import { substitute } from './substitution';
+import type { HereDocument } from './tree';
+import { separatorsOf } from './variables';
+import { bounded, literal, type Piece, type Word } from './word';
+
+/** What is being read: its text, and in what state of the shell. */
+export interface Reader {
+  context: Context;
+  shell: Shell;
+  source: Source;
+}
+
+/** The arguments that a word becomes. */
+export function expandWord(reader: Reader, span: Span): Word[] {
+  const { source, shell, context } = reader;
+  const place = source.place(span.start, span.end);
+  if (context.dialect !== 'bash') return fieldsOf(fragmentsOf(reader, span, false), place, shell);
+  return braceAlternatives(source.text, span).flatMap((parts) =>
+    fieldsOf(
+      parts.flatMap((part) => braceFragments(reader, part)),
+      place,
+      shell,
+    ),
+  );
+}
+
+function braceFragments(reader: Reader, part: Span & { text?: string }): Fragment[] {
+  if (part.text === undefined) return fragmentsOf(reader, part, false);
+  return [{ piece: literal(part.text, reader.source.place(part.start, part.end), false), quoted: false, split: false }];
+}
+
+function fieldsOf(fragments: Fragment[], place: Span, shell: Shell): Word[] {
+  return splitFields(fragments, place, separatorsOf(shell));
+}
+
+/** The value of a word that is not split: of an assignment, behind `<`, in a condition. */
+export function expandValue(reader: Reader, span: Span): Piece[] {
+  return oneValue(fragmentsOf(reader, span, false), reader.source.place(span.start, span.end));
+}
+
+/** The value in which a word stands for a pattern: what was quoted is escaped. */
+export function expandPattern(reader: Reader, span: Span): Piece[] {
+  const fragments = fragmentsOf(reader, span, false).map((each) => {
+    if (each === 'gap' || !each.quoted || each.piece.text === undefined) return each;
+    return { ...each, piece: { ...each.piece, text: each.piece.text.replace(/[\\*?[\]]/g, '\\$&') } };
+  });
+  return oneValue(fragments, reader.source.place(span.start, span.end));
+}
+
+/** The text of a here-document. */
+export function expandHereDocument(reader: Reader, { body, literal: isLiteral, stripTabs }: HereDocument): Piece[] {
+  const pieces: Piece[] = [];
+  for (const part of stripTabs ? linesWithoutTabs(reader.source.text, body) : [body]) {
+    if (isLiteral) pieces.push(literalAt(reader.source, part.start, part.end));
+    else pieces.push(...oneValue(fragmentsOf(reader, part, 'document'), reader.source.place(part.start, part.end)));
+  }
+  return bounded(pieces, reader.source.place(body.start, body.end));
+}
+
+function linesWithoutTabs(text: string, { start, end }: Span): Span[] {
+  const lines: Span[] = [];
+  for (let i = start; i < end; ) {
+    const newline = text.indexOf('\n', i);
+    const next = newline < 0 || newline >= end ? end : newline + 1;
+    while (i < next && text[i] === '\t') i++;
+    lines.push({ start: i, end: next });
+    i = next;
+  }
+  return lines;
+}
+
+function oneValue(fragments: readonly Fragment[], place: Span): Piece[] {
+  const pieces = fragments.map((each) =>
+    each === 'gap' ? literal(' ', place, false) : { ...each.piece, many: false },
+  );
+  return bounded(pieces, place);
+}
+
+/** What a stretch of text becomes; `quoted` tells whether it stands in double quotes or in a here-document. */
+export function fragmentsOf(reader: Reader, { start, end }: Span, quoted: boolean | 'document'): Fragment[] {
+  const { text, holes } = reader.source;
+  const fragments: Fragment[] = [];
+  let plain = start;
+  const flush = (to: number) => {
+    if (to > plain) fragments.push(fragmentAt(reader.source, plain, to, quoted !== false));
+  };
+  for (let i = start; i < end; ) {
+    const special = holes.has(i) || isSpecial(text[i]!, quoted);
+    if (!special) {
+      i++;
+      continue;
+    }
+    flush(i);
+    const { next, made } = specialAt(reader, i, end, quoted);
+    fragments.push(...made);
+    i = next;
+    plain = next;
+  }
+  flush(end);
+  return fragments;
+}
+
+function isSpecial(char: string, quoted: boolean | 'document'): boolean {
+  if (char === '$' || char === '`' || char === '\\') return true;
+  return quoted === false ? char === "'" || char === '"' : false;
+}
+
+interface Special {
+  next: number;
+  made: Fragment[];
+}
+
+function specialAt(reader: Reader, at: number, end: number, quoted: boolean | 'document'): Special {
+  const { source } = reader;
+  const hole = source.holes.get(at);
+  if (hole)
+    return {
+      next: at + 1,
+      made: [{ piece: { ...hole, many: quoted === false }, quoted: quoted !== false, split: false }],
+    };
+  switch (source.text[at]) {
+    case '\\':
+      return escapeAt(source, at, end, quoted);
+    case "'":
+      return singleQuoted(source, at, end);
+    case '"':
+      return doubleQuoted(reader, at, end);
+    case '`':
+      return backquoted(reader, at, end, quoted !== false);
+    default:
+      return dollarAt(reader, at, end, quoted !== false);
+  }
+}
+
+function escapeAt(source: Source, at: number, end: number, quoted: boolean | 'document'): Special {
+  const char = source.text[at + 1] ?? '';
+  const next = Math.min(at + 2, end);
+  if (at + 1 >= end) return { next, made: [fragmentAt(source, at, end, true)] };
+  if (char === '\n') return { next, made: [] };
+  const escapes = quoted === false || '$`\\'.includes(char) || (quoted === true && char === '"');
+  if (!escapes) return { next, made: [fragmentAt(source, at, next, true)] };
+  return { next, made: [{ piece: literal(char, source.place(at, next), false), quoted: true, split: false }] };
+}
+
+function singleQuoted(source: Source, at: number, end: number): Special {
+  const next = skipSingleQuotes(source.text, at, end);
+  return { next, made: [fragmentAt(source, at + 1, innerEnd(source.text, at, next, "'"), true)] };
+}
+
+function doubleQuoted(reader: Reader, at: number, end: number): Special {
+  const { text } = reader.source;
+  const next = skipDoubleQuotes(text, at, end);
+  const inside = { start: at + 1, end: innerEnd(text, at, next, '"') };
+  const made = fragmentsOf(reader, inside, true);
+  // Quotes make an argument even of nothing, but for "$@" without arguments.
+  if (made.length === 0 && inside.end <= inside.start)
+    made.push(fragmentAt(reader.source, inside.start, inside.start, true));
+  return { next, made };
+}
+
+function backquoted(reader: Reader, at: number, end: number, quoted: boolean): Special {
+  const { text } = reader.source;
+  const next = skipBackquotes(text, at, end);
+  const inside = { start: at + 1, end: innerEnd(text, at, next, '`') };
+  return { next, made: substitute(reader, inside, { start: at, end: next }, quoted) };
+}
+
+function dollarAt(reader: Reader, at: number, end: number, quoted: boolean): Special {
+  const { source } = reader;
+  const { text } = source;
+  if (!quoted && text[at + 1] === "'" && at + 1 < end) {
+    const next = skipAnsiQuotes(text, at + 1, end);
+    const piece = literalAt(source, at + 2, innerEnd(text, at + 1, next, "'"));
+    return { next, made: unescapePieces([piece], 'ansi').map((each) => ({ piece: each, quoted: true, split: false })) };
+  }
+  if (!quoted && text[at + 1] === '"' && at + 1 < end) return doubleQuoted(reader, at + 1, end);
+  const next = skipDollar(text, at, end);
+  return { next, made: expandDollar(reader, { start: at, end: next }, quoted) };
+}
+
+function innerEnd(text: string, open: number, next: number, close: string): number {
+  return next - 1 > open && text[next - 1] === close ? next - 1 : next;
+}
+
+function fragmentAt(source: Source, start: number, end: number, quoted: boolean): Fragment {
+  return { piece: literalAt(source, start, end), quoted, split: false };
+}
+
+/** The letters of a source as they are. */
+export function literalAt(source: Source, start: number, end: number): Piece {
+  return literal(source.text.slice(start, end), source.place(start, end), source.exact(start, end));
+}
+
+/** A part of what is read, to be read on its own. */
+export function readerOf(reader: Reader, span: Span): Reader {
+  return { ...reader, source: partOf(reader.source, span) };
+}

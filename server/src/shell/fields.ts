@@ -1,0 +1,72 @@
+/** Splits what expansions made of a word into arguments, as IFS says. */
+
+import type { Span } from '../syntax/span';
+import { type Piece, slicePiece, type Word } from './word';
+
+/** A piece, and how it takes part in splitting; a `gap` ends an argument, as between those of `"$@"`. */
+export type Fragment = { piece: Piece; quoted: boolean; split: boolean } | 'gap';
+
+/** The arguments; none when nothing but empty unquoted expansions is there. `span` is the word's own place. */
+export function splitFields(fragments: readonly Fragment[], span: Span, separators: string): Word[] {
+  const words: Word[] = [];
+  let pieces: Piece[] = [];
+  let exists = false;
+  const end = (always: boolean) => {
+    if (exists || always) words.push({ pieces, span: placeOf(pieces, span) });
+    pieces = [];
+    exists = false;
+  };
+  for (const fragment of fragments) {
+    if (fragment === 'gap') {
+      end(false);
+      continue;
+    }
+    const { piece, quoted, split } = fragment;
+    if (!split || piece.text === undefined) {
+      if (piece.text !== '') pieces.push(piece);
+      exists ||= quoted || piece.text !== '';
+      continue;
+    }
+    for (const { part, separates } of cut(piece.text, separators)) {
+      if (separates !== undefined) end(separates);
+      if (part.end > part.start) {
+        pieces.push(slicePiece(piece, part.start, part.end));
+        exists = true;
+      }
+    }
+  }
+  end(false);
+  return words;
+}
+
+/** The parts of a text, each with what stands in front of it: nothing, blanks (false), or another separator (true). */
+function cut(text: string, separators: string): { part: Span; separates: boolean | undefined }[] {
+  const parts: { part: Span; separates: boolean | undefined }[] = [];
+  let separates: boolean | undefined;
+  for (let i = 0; i <= text.length; ) {
+    const start = i;
+    while (i < text.length && !separators.includes(text[i]!)) i++;
+    parts.push({ part: { start, end: i }, separates });
+    if (i >= text.length) break;
+    separates = false;
+    i = skipBlankSeparators(text, i, separators);
+    if (i < text.length && separators.includes(text[i]!)) {
+      separates = true;
+      i = skipBlankSeparators(text, i + 1, separators);
+    }
+  }
+  return parts;
+}
+
+function skipBlankSeparators(text: string, from: number, separators: string): number {
+  let i = from;
+  while (i < text.length && ' \t\n'.includes(text[i]!) && separators.includes(text[i]!)) i++;
+  return i;
+}
+
+/** The word itself where a part of it stands; else where its letters come from, as for the arguments in `"$@"`. */
+function placeOf(pieces: readonly Piece[], span: Span): Span {
+  const isHere = ({ span: each }: Piece) => each.start >= span.start && each.end <= span.end;
+  if (pieces.length === 0 || pieces.some(isHere)) return span;
+  return { start: pieces[0]!.span.start, end: Math.max(...pieces.map((piece) => piece.span.end)) };
+}

@@ -1,0 +1,87 @@
+/** Calls of iptables and iptables-restore become steps. */
+
+import type { Span } from '../syntax/span';
+import { isCertain } from './blocks';
+import type { Context } from './context';
+import { type KnownProgram, multiProgram, programGuessed, programNamed } from './programs';
+import { readFile } from './redirects';
+import { placeOf } from './run';
+import type { Shell } from './shell-state';
+import { type Status, undecided } from './status';
+import type { Command, Restore } from './steps';
+import { isMany, textOf, unknown, type Word } from './word';
+
+/** Makes a step of a call; undefined when the first word is no iptables. */
+export function callIptables(words: readonly Word[], span: Span, context: Context, shell: Shell): Status | undefined {
+  const found = programOf(words);
+  if (!found) return undefined;
+  const { known, args } = found;
+  const { machine, output } = context;
+  if (output && (known.tool === 'save' || known.tool === 'command'))
+    output.pieces.push(unknown('$(…)', words[0]!.span, true));
+  if (known.tool === 'save') return undecided;
+  machine.work -= 20;
+  const call = {
+    program: known.program,
+    programSpan: words[0]!.span,
+    words: args,
+    span: placeOf(context, span),
+    calls: context.calls,
+    place: context.place,
+    certain: isCertain(context) && !known.program.guessed,
+    onFailure: context.tested ? 'tested' : shell.errexit ? 'ends' : 'goes on',
+    quiet: context.quiet,
+  } as const;
+  const step: Command | Restore =
+    known.tool === 'restore' ? restoreOf(call, args, context, shell) : { kind: 'command', ...call };
+  context.steps.push(step);
+  return { ok: undefined, test: step };
+}
+
+function programOf(words: readonly Word[]): { known: KnownProgram; args: readonly Word[] } | undefined {
+  const [first, second] = words;
+  const name = textOf(first!.pieces);
+  if (name === undefined) {
+    const [piece, ...others] = first!.pieces.filter(({ text }) => text !== '' && !/\/$/.test(text ?? ''));
+    const guessed = others.length === 0 && piece ? programGuessed(piece.name) : undefined;
+    return guessed && { known: guessed, args: words.slice(1) };
+  }
+  const known = programNamed(name);
+  if (known) return { known, args: words.slice(1) };
+  const multi = name.endsWith('-multi') && second ? multiProgram(name, textOf(second.pieces) ?? '') : undefined;
+  return multi && { known: multi, args: words.slice(2) };
+}
+
+type Call = Omit<Command, 'kind'>;
+
+/** Options of iptables-restore behind which a value stands. */
+const valued = new Set(['-T', '--table', '-M', '--modprobe', '-W', '--wait-interval']);
+
+function restoreOf(call: Call, args: readonly Word[], { input }: Context, shell: Shell): Restore {
+  const texts = args.map(({ pieces }) => textOf(pieces));
+  const has = (letter: string, long: string) => texts.some((text) => hasOption(text, letter, long));
+  const table = optionValue(args, texts);
+  const file = args.find((word, index) => isFile(texts, word, index)) ?? input?.file;
+  const text = file && file !== input?.file ? readFile(shell, file.pieces) : input?.pieces;
+  const options = { noflush: has('n', 'noflush'), counters: has('c', 'counters'), test: has('t', 'test') };
+  return { kind: 'restore', ...call, ...options, input: text, file, table };
+}
+
+/** The letter alone or among others, or the long name as far as it is written. */
+function hasOption(text: string | undefined, letter: string, long: string): boolean {
+  if (text === undefined) return false;
+  if (text.startsWith('--')) return text.length > 3 && `--${long}`.startsWith(text);
+  return /^-[a-zA-Z]+$/.test(text) && text.includes(letter);
+}
+
+function optionValue(args: readonly Word[], texts: readonly (string | undefined)[]): Word | undefined {
+  const at = texts.findIndex((text) => text === '-T' || text === '--table');
+  return at < 0 ? undefined : args[at + 1];
+}
+
+function isFile(texts: readonly (string | undefined)[], word: Word, index: number): boolean {
+  const text = texts[index];
+  const before = texts[index - 1] ?? '';
+  if (isMany(word) || text === '' || text?.startsWith('-') || valued.has(before)) return false;
+  return !(/^(?:-w|--wait)$/.test(before) && /^\d+$/.test(text ?? ''));
+}

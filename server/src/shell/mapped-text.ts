@@ -1,0 +1,85 @@
+/** Texts made of pieces, and the way back from their offsets into the script. */
+
+import type { Span } from '../syntax/span';
+import { literal, type Piece, type Word } from './word';
+
+/** A text, and of what it is made, in order. */
+export interface MappedText {
+  text: string;
+  parts: readonly { at: number; piece: Piece }[];
+}
+
+/** The pieces as one text; what is not known is written as told, `‹$NAME›` unless told otherwise. */
+export function mapPieces(
+  pieces: readonly Piece[],
+  writeUnknown: (piece: Piece) => string = ({ name }) => `‹${name}›`,
+): MappedText {
+  const parts: { at: number; piece: Piece }[] = [];
+  const texts: string[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const text = piece.text ?? writeUnknown(piece);
+    parts.push({ at, piece });
+    texts.push(text);
+    at += text.length;
+  }
+  return { text: texts.join(''), parts };
+}
+
+/** Where in the script a part of the text comes from; where its ends come from different places, the place of its start. */
+export function scriptPlace({ parts }: MappedText, start: number, end: number): Span {
+  const first = placeOf(parts, start);
+  const last = placeOf(parts, Math.max(start, end - 1));
+  if (!first || !last) return { start: 0, end: 0 };
+  if (end <= start) return { start: first.start, end: first.start };
+  return last.end >= first.start ? { start: first.start, end: last.end } : first;
+}
+
+/** The place of one letter. */
+function placeOf(parts: MappedText['parts'], offset: number): Span | undefined {
+  const part = parts[lastAt(parts, offset)];
+  if (!part) return undefined;
+  const { exact, span } = part.piece;
+  if (!exact) return span;
+  const start = Math.min(span.start + offset - part.at, span.end);
+  return { start, end: Math.min(start + 1, span.end) };
+}
+
+function lastAt(parts: MappedText['parts'], offset: number): number {
+  let low = 0;
+  let high = parts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (parts[middle]!.at <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The words as a line for iptables-restore, quoted where that is needed. */
+export function ruleLine(words: readonly Word[]): MappedText {
+  return mapPieces(words.flatMap((word, index) => [...(index > 0 ? [between(word, ' ')] : []), ...quoted(word)]));
+}
+
+function quoted(word: Word): readonly Piece[] {
+  const text = mapPieces(word.pieces).text;
+  if (text !== '' && !/[\s"]/.test(text)) return word.pieces;
+  return [between(word, '"'), ...word.pieces.flatMap(escaped), between(word, '"', word.span.end)];
+}
+
+/** A backslash before each quote and backslash, as iptables-restore reads them inside quotes. */
+function escaped(piece: Piece): Piece[] {
+  if (piece.text === undefined || !/["\\]/.test(piece.text)) return [piece];
+  const { span, exact } = piece;
+  return [...piece.text].map((char, index) => {
+    const start = exact ? span.start + index : span.start;
+    const place = exact ? { start, end: start + char.length } : span;
+    return /["\\]/.test(char)
+      ? { ...piece, text: `\\${char}`, span: place, exact: false }
+      : { ...piece, text: char, span: place };
+  });
+}
+
+function between({ span }: Word, text: string, at = span.start): Piece {
+  return literal(text, { start: at, end: at }, false);
+}

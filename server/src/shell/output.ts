@@ -1,0 +1,72 @@
+/** What `echo`, `printf` and `cat` write. */
+
+import { unescapePieces } from './escapes';
+import { isMany, literal, type Piece, slicePiece, textOf, unknown, type Word } from './word';
+
+/** The text of `echo` with those arguments. */
+export function echoed(words: readonly Word[], dialect: 'bash' | 'sh', program: Word): Piece[] {
+  let newline = true;
+  let escapes = dialect === 'sh';
+  let i = 0;
+  for (; i < words.length; i++) {
+    const option = textOf(words[i]!.pieces);
+    if (option === undefined || !/^-[neE]+$/.test(option) || (dialect === 'sh' && !/^-[ne]$/.test(option))) break;
+    if (option.includes('n')) newline = false;
+    if (option.includes('e')) escapes = true;
+    if (option.includes('E')) escapes = false;
+  }
+  const pieces = words.slice(i).flatMap((word, index) => [...(index > 0 ? [text(' ', word)] : []), ...word.pieces]);
+  return [...(escapes ? unescapePieces(pieces, 'echo') : pieces), ...(newline ? [text('\n', program)] : [])];
+}
+
+/** The text of `printf` with those arguments; undefined when the format is not known. */
+export function printed([format, ...words]: readonly Word[]): Piece[] | undefined {
+  if (!format || isMany(format)) return undefined;
+  const made: Piece[] = [];
+  let rest: readonly Word[] = words;
+  do {
+    const before = rest.length;
+    rest = printOnce(format, rest, made);
+    if (rest.length === before) break;
+  } while (rest.length > 0);
+  return made;
+}
+
+function printOnce(format: Word, words: readonly Word[], made: Piece[]): readonly Word[] {
+  let rest = words;
+  for (const piece of format.pieces) {
+    if (piece.text === undefined) made.push(piece);
+    for (const part of piece.text === undefined ? [] : conversions(piece.text)) {
+      const from = slicePiece(piece, part.start, part.end);
+      const kind = part.conversion;
+      if (kind === undefined) made.push(...unescapePieces([from], 'printf'));
+      else if (kind === '%') made.push({ ...from, text: '%', exact: false });
+      else {
+        made.push(...converted(kind, rest[0], from));
+        rest = rest.slice(1);
+      }
+    }
+  }
+  return rest;
+}
+
+function converted(kind: string, word: Word | undefined, from: Piece): readonly Piece[] {
+  const isPlain = kind.length === 1;
+  if (!word) return isPlain && kind === 'd' ? [{ ...from, text: '0', exact: false }] : [];
+  if (!isPlain || !'sdib'.includes(kind)) return [{ ...unknown(from.text ?? '', from.span) }];
+  return kind === 'b' ? unescapePieces(word.pieces, 'echo') : word.pieces;
+}
+
+/** A format's parts: text, and conversions with what stands behind their `%`. */
+function conversions(format: string): { start: number; end: number; conversion: string | undefined }[] {
+  const parts: { start: number; end: number; conversion: string | undefined }[] = [];
+  for (const found of format.matchAll(/%([-+ #0]{0,5}\d{0,5}(?:\.\d{0,5})?[a-zA-Z%])|(?:[^%\\]|\\[\s\S])+|[%\\]/g)) {
+    const start = found.index;
+    parts.push({ start, end: start + found[0].length, conversion: found[1] });
+  }
+  return parts;
+}
+
+function text(value: string, { span }: Word): Piece {
+  return literal(value, { start: span.end, end: span.end }, false);
+}

@@ -1,0 +1,168 @@
+/** What stands behind a `$`: parameters, arithmetic, substitutions. */
+
+import type { Span } from '../syntax/span';
+import { expandValue, fragmentsOf, type Reader } from './expand';
+import type { Fragment } from './fields';
+import { type Form, formOf } from './parameter-forms';
+import { operate } from './parameter-operators';
+import type { Shell } from './shell-state';
+import { nameEnd } from './skip';
+import { substitute } from './substitution';
+import { arithmetic, numberPiece, positional, readArray, readVariable } from './variables';
+import { isMany, literal, type Piece, seenAt, textOf, unknown } from './word';
+
+/** What an expansion becomes; `span` is its place in what is read, from the `$` on. */
+export function expandDollar(reader: Reader, span: Span, quoted: boolean): Fragment[] {
+  const { text } = reader.source;
+  const { start, end } = span;
+  const next = text[start + 1];
+  if (end - start <= 1) return [plain(literalHere(reader, span), quoted)];
+  if (text.startsWith('$((', start) && text.startsWith('))', end - 2)) return [expandArithmetic(reader, span, quoted)];
+  if (next === '(') return substitute(reader, { start: start + 2, end: closed(text, end, ')') }, span, quoted);
+  if (next !== '{') return expandParameter(reader, span, { name: text.slice(start + 1, end) }, quoted);
+  const form = formOf(text, start + 2, closed(text, end, '}'));
+  return form ? expandParameter(reader, span, form, quoted) : [made(unknownAt(reader, span, quoted), quoted)];
+}
+
+function closed(text: string, end: number, close: string): number {
+  return text[end - 1] === close ? end - 1 : end;
+}
+
+function literalHere(reader: Reader, { start, end }: Span): Piece {
+  const { source } = reader;
+  return literal(source.text.slice(start, end), source.place(start, end), source.exact(start, end));
+}
+
+function unknownAt({ source }: Reader, { start, end }: Span, quoted: boolean): Piece {
+  return unknown(source.text.slice(start, Math.min(end, start + 40)), source.place(start, end), !quoted);
+}
+
+function expandArithmetic(reader: Reader, span: Span, quoted: boolean): Fragment {
+  const { source, shell } = reader;
+  const place = source.place(span.start, span.end);
+  const inside = { start: span.start + 3, end: span.end - 2 };
+  const expression = textOf(
+    fragmentsOf(reader, inside, true).map((each) => (each === 'gap' ? literal(' ', place) : each.piece)),
+  );
+  const value = expression === undefined ? undefined : arithmetic(shell, expression, place);
+  return made(
+    value === undefined ? { ...unknownAt(reader, span, quoted), many: false } : numberPiece(value, place),
+    quoted,
+  );
+}
+
+function expandParameter(reader: Reader, span: Span, form: Form, quoted: boolean): Fragment[] {
+  const place = reader.source.place(span.start, span.end);
+  const { name, index, operator } = form;
+  const list = name === '@' || name === '*' || index === '@' || index === '*';
+  if (list && operator === undefined) return expandList(reader, place, form, quoted);
+  const value = list ? joinList(reader, place, form) : parameterValue(reader, place, form);
+  if (form.length) return [made(lengthOf(value, place, form), quoted)];
+  const result = operator === undefined ? value : operate(reader, form, value, span, quoted);
+  if (result === 'word') return defaultWord(reader, form, quoted, value === undefined);
+  const pieces = result === 'unset' || result === undefined ? [] : result;
+  const isOwn = /^[0-9]+$/.test(name) && operator === undefined;
+  const seen =
+    result === undefined ? [unknownAt(reader, span, quoted)] : isOwn ? pieces : named(seenAt(pieces, place), name);
+  return seen.length > 0 ? seen.map((piece) => made(piece, quoted)) : [made(literal('', place, false), quoted)];
+}
+
+/** A value of which nothing is known is called by the variable that holds it. */
+function named(pieces: Piece[], name: string): Piece[] {
+  const [only, ...others] = pieces;
+  return only && only.text === undefined && others.length === 0 ? [{ ...only, name: `$${name}` }] : pieces;
+}
+
+/** The value of a parameter; `unset`, or undefined when the script never set it. */
+function parameterValue({ shell }: Reader, place: Span, { name, index }: Form): readonly Piece[] | 'unset' | undefined {
+  if (/^[0-9]+$/.test(name))
+    return name === '0' ? [unknown('$0', place)] : (positional(shell, Number(name), place) ?? 'unset');
+  if (name === '#') return countArguments(shell.args, place);
+  if (nameEnd(name, 0, name.length) === 0) return [unknown(`$${name}`, place)];
+  if (index !== undefined) return itemOf(shell, place, name, index);
+  const reading = readVariable(shell, name);
+  if (reading.state === 'set') return reading.pieces;
+  return reading.state === 'unset' ? 'unset' : undefined;
+}
+
+function countArguments(args: Shell['args'], place: Span): Piece[] {
+  return [args.some(isMany) ? unknown('$#', place) : numberPiece(args.length, place)];
+}
+
+function itemOf(shell: Shell, place: Span, name: string, index: string): readonly Piece[] | 'unset' {
+  const items = readArray(shell, name);
+  const number = arithmetic(shell, index.replace(/\$\{?(\w+)\}?/g, '$1'), place);
+  if (items === undefined || number === undefined) return [unknown(`$${name}[${index}]`, place)];
+  return items.at(number) ?? 'unset';
+}
+
+function joinList(reader: Reader, place: Span, form: Form): readonly Piece[] {
+  const items = itemsOf(reader, form);
+  if (!items) return [unknown(`$${form.name}`, place)];
+  return items.flatMap((item, index) => (index > 0 ? [literal(' ', place, false), ...item] : item));
+}
+
+/** `$@`, `$*`, `${name[@]}`: undefined when they are not known. */
+function itemsOf({ shell }: Reader, { name, index }: Form): readonly (readonly Piece[])[] | undefined {
+  return index === undefined ? shell.args.map(({ pieces }) => pieces) : readArray(shell, name);
+}
+
+function expandList(reader: Reader, place: Span, form: Form, quoted: boolean): Fragment[] {
+  const { name, index } = form;
+  const items = itemsOf(reader, form);
+  if (form.length) {
+    const args = reader.shell.args;
+    const count = index === undefined ? countArguments(args, place) : undefined;
+    return [made(count?.[0] ?? (items ? numberPiece(items.length, place) : unknown(`#${name}`, place)), quoted)];
+  }
+  if (!items) return [made(unknown(`$${name}`, place, true), quoted)];
+  const isStar = name === '*' || index === '*';
+  const fragments = items.flatMap((item, at) => {
+    const separator: Fragment[] = at === 0 ? [] : quoted && isStar ? [made(literal(' ', place, false), true)] : ['gap'];
+    const own = index === undefined && !(quoted && isStar) ? item : seenAt(item, place);
+    const parts = own.map((piece) =>
+      made(piece.text === undefined ? { ...piece, many: piece.many || !quoted } : piece, quoted),
+    );
+    return [...separator, ...(parts.length > 0 ? parts : [made(literal('', place, false), quoted)])];
+  });
+  return fragments.length === 0 && quoted && isStar ? [made(literal('', place, false), true)] : fragments;
+}
+
+/** The word behind `:-` and its like, read where it stands. */
+function defaultWord(reader: Reader, form: Form, quoted: boolean, assumed: boolean): Fragment[] {
+  const word = form.word!;
+  const fragments = fragmentsOf(reader, word, quoted).map((each) => {
+    if (each === 'gap') return each;
+    const split = !quoted && !each.quoted;
+    return { ...each, split, piece: { ...each.piece, assumed: each.piece.assumed || assumed } };
+  });
+  if (form.operator?.endsWith('=')) setDefault(reader, form, fragments);
+  if (fragments.length > 0) return fragments;
+  const place = reader.source.place(word.start, word.end);
+  return [made({ ...literal('', place, false), assumed }, quoted)];
+}
+
+function setDefault({ shell }: Reader, { name }: Form, fragments: readonly Fragment[]): void {
+  const pieces = fragments.flatMap((each) => (each === 'gap' ? [] : [each.piece]));
+  shell.own.set(`$${name}`, { type: 'value', value: pieces });
+}
+
+function lengthOf(value: readonly Piece[] | 'unset' | undefined, place: Span, { name }: Form): Piece {
+  const text = value === 'unset' ? '' : value && textOf(value);
+  return text === undefined ? unknown(`#${name}`, place) : numberPiece([...text].length, place);
+}
+
+/** What an expansion made is split outside of quotes. */
+function made(piece: Piece, quoted: boolean): Fragment {
+  if (piece.text === undefined) return { piece: { ...piece, many: piece.many || !quoted }, quoted, split: false };
+  return { piece, quoted, split: !quoted };
+}
+
+function plain(piece: Piece, quoted: boolean): Fragment {
+  return { piece, quoted, split: false };
+}
+
+/** The value of a word inside of an expansion: a pattern, an offset. */
+export function innerText(reader: Reader, span: Span): string | undefined {
+  return textOf(expandValue(reader, span));
+}

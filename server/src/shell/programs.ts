@@ -1,0 +1,58 @@
+/** Names by which iptables is called. */
+
+import type { Program } from './steps';
+
+export type Tool = 'command' | 'restore' | 'save';
+
+/** What a program is, and what it does. */
+export interface KnownProgram {
+  program: Program;
+  tool: Tool;
+}
+
+const names = /^(ip6?tables)(-legacy|-nft|-translate)?(-restore|-save)?$/;
+const multi = /^xtables-(?:(legacy|nft)-)?multi$/;
+const multiNames: Readonly<Record<string, string>> = {
+  main4: 'iptables',
+  save4: 'iptables-save',
+  restore4: 'iptables-restore',
+  main6: 'ip6tables',
+  save6: 'ip6tables-save',
+  restore6: 'ip6tables-restore',
+};
+/** `$IPT`, `$IPTABLES`, `$IP6T`, `$iptables_cmd`, `$IPV6TABLES` … */
+const variables =
+  /^\$\{?_?(ip(?:v?[46])?t(?:ables|bl)?[46]?)(?:_?v?[46])?(_?restore)?(?:_?(?:cmd|bin|path|prog|exe|command|program|legacy|nft|opts?))?\}?$/i;
+
+/** The iptables program of that name, with or without a path; undefined for any other. */
+export function programNamed(path: string): KnownProgram | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const found = names.exec(name);
+  if (!found || found[2] === '-translate') return undefined;
+  const backend = found[2] === '-legacy' ? 'legacy' : found[2] === '-nft' ? 'nf_tables' : undefined;
+  const family = name.startsWith('ip6') ? 'ipv6' : 'ipv4';
+  const tool = found[3] === '-restore' ? 'restore' : found[3] === '-save' ? 'save' : 'command';
+  return { program: { name, family, backend, guessed: false }, tool };
+}
+
+/** The program that `xtables-nft-multi` runs when its first argument is `applet`. */
+export function multiProgram(path: string, applet: string): KnownProgram | undefined {
+  const found = multi.exec(path.slice(path.lastIndexOf('/') + 1));
+  const known = found && programNamed(multiNames[applet] ?? applet);
+  if (!known) return undefined;
+  const backend = found[1] === 'nft' ? 'nf_tables' : found[1] === 'legacy' ? 'legacy' : known.program.backend;
+  return { ...known, program: { ...known.program, backend } };
+}
+
+/** The program that an unknown value is when its name says so: `$IPT`, `${IP6TABLES}`. */
+export function programGuessed(name: string): KnownProgram | undefined {
+  const found = variables.exec(name.replace(/:?[-=?].*$/s, '}').replace(/^(\$[^{].*)\}$/, '$1'));
+  if (!found) return undefined;
+  const family = /6/.test(name) ? 'ipv6' : 'ipv4';
+  const restore = found[2] !== undefined;
+  const program = `${family === 'ipv6' ? 'ip6tables' : 'iptables'}${restore ? '-restore' : ''}`;
+  return {
+    program: { name: program, family, backend: undefined, guessed: true },
+    tool: restore ? 'restore' : 'command',
+  };
+}

@@ -1,0 +1,113 @@
+/** Redirections: what a command reads, and the files that it writes. */
+
+import type { Context, Input, Output } from './context';
+import { expandHereDocument, expandValue, type Reader } from './expand';
+import type { Redirect } from './lexer';
+import { lookUp, type Shell } from './shell-state';
+import { identity, literal, type Piece, unknown } from './word';
+
+/** A context with the redirections in force, and what to do when the command has run. */
+export function redirected(
+  reader: Reader,
+  redirects: readonly Redirect[],
+): { context: Context; finish(shell: Shell): void } {
+  let { context } = reader;
+  const written: { file: string; output: Output; append: boolean }[] = [];
+  for (const redirect of redirects) {
+    const { operator, descriptor } = redirect;
+    if (operator.startsWith('<')) {
+      const input = operator === '<&' ? undefined : inputOf(reader, redirect);
+      if (descriptor === undefined || descriptor === 0) context = { ...context, input };
+    } else if (operator === '>&' && isDescriptor(reader, redirect)) {
+      if (descriptor === 2) context = { ...context, quiet: context.quiet || writesNowhere(reader, redirects) };
+      else context = { ...context, output: undefined };
+    } else {
+      if (descriptor === 2 || operator.includes('&')) context = { ...context, quiet: true };
+      if (descriptor !== 2) {
+        const output: Output = { pieces: [] };
+        written.push({ file: fileName(expandValue(reader, redirect.word)), output, append: operator.endsWith('>>') });
+        context = { ...context, output };
+      }
+    }
+  }
+  return {
+    context,
+    finish: (shell) => {
+      for (const each of written) write(shell, each.file, each.output.pieces, each.append);
+    },
+  };
+}
+
+function isDescriptor({ source }: Reader, { word }: Redirect): boolean {
+  return /^(?:\d+-?|-)$/.test(source.text.slice(word.start, word.end));
+}
+
+/** `2>&1` is quiet behind `>/dev/null`. */
+function writesNowhere({ source }: Reader, redirects: readonly Redirect[]): boolean {
+  return redirects.some(
+    ({ operator, word }) => operator.startsWith('>') && source.text.slice(word.start, word.end) === '/dev/null',
+  );
+}
+
+function inputOf(reader: Reader, { operator, word, at }: Redirect): Input {
+  const { source, shell, context } = reader;
+  const place = source.place(word.start, word.end);
+  if (operator === '<<<')
+    return known([...expandValue(reader, word), literal('\n', { start: place.end, end: place.end }, false)]);
+  if (operator === '<<' || operator === '<<-') {
+    const document = context.tree.hereDocuments.get(at);
+    return { pieces: document && expandHereDocument(reader, document), file: undefined, lines: undefined };
+  }
+  const name = expandValue(reader, word);
+  return { pieces: readFile(shell, name), file: { pieces: name, span: place }, lines: undefined };
+}
+
+function known(pieces: Piece[]): Input {
+  return { pieces, file: undefined, lines: undefined };
+}
+
+/** What the script wrote into a file before; undefined when it did not. */
+export function readFile(shell: Shell, name: readonly Piece[]): readonly Piece[] | undefined {
+  const binding = lookUp(shell, fileName(name));
+  return binding?.type === 'value' && binding.value?.every((piece) => !piece.name.startsWith('>'))
+    ? binding.value
+    : undefined;
+}
+
+/** Remembers what is written into a file. */
+export function write(shell: Shell, file: string, pieces: readonly Piece[], append: boolean): void {
+  if (file === '>/dev/null') return;
+  const before = lookUp(shell, file);
+  const start = !append
+    ? []
+    : before?.type === 'value' && before.value
+      ? before.value
+      : [unknown(file, { start: 0, end: 0 })];
+  shell.own.set(file, { type: 'value', value: [...start, ...pieces] });
+}
+
+export function fileName(pieces: readonly Piece[]): string {
+  return `>${identity(pieces)}`;
+}
+
+/** The lines that a command reads, each without its end; undefined when they are not known. */
+export function inputLines(input: Input): (readonly Piece[])[] | undefined {
+  if (input.lines || !input.pieces) return input.lines;
+  const lines: Piece[][] = [[]];
+  for (const piece of input.pieces) {
+    const parts = piece.text?.split('\n') ?? [undefined];
+    let at = 0;
+    parts.forEach((part, index) => {
+      if (index > 0) lines.push([]);
+      const span =
+        piece.exact && part !== undefined
+          ? { start: piece.span.start + at, end: piece.span.start + at + part.length }
+          : piece.span;
+      if (part !== '') lines.at(-1)!.push({ ...piece, text: part, span });
+      at += (part?.length ?? 0) + 1;
+    });
+  }
+  if (lines.at(-1)!.length === 0) lines.pop();
+  input.lines = lines;
+  return lines;
+}

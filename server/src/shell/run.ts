@@ -1,0 +1,198 @@
+/** Goes through statements as a shell would, and collects what they do with iptables. */
+
+import type { Span } from '../syntax/span';
+import { branch, inSubshell, runUnreached } from './blocks';
+import { runSimple } from './command';
+import type { Context, Input, Output } from './context';
+import { runArithmeticFor, runCase, runFor, runWhile } from './control-flow';
+import { lexCommand } from './lexer';
+import { redirected } from './redirects';
+import type { Shell } from './shell-state';
+import type { Source } from './source';
+import { either, failed, negate, type Status, succeeded, undecided } from './status';
+import type {
+  ConnectedStatement,
+  FunctionStatement,
+  IfStatement,
+  PipelineStatement,
+  RedirectedStatement,
+  Statement,
+} from './tree';
+import type { Piece } from './word';
+
+const deepest = 60;
+
+/** Runs a text that is read as shell. */
+export function runText(source: Source, context: Context, shell: Shell): Status {
+  context.machine.work -= 1 + source.text.length / 64;
+  if (context.depth > deepest || context.machine.work < 0) return undecided;
+  const tree = context.machine.parser.parse(source.text);
+  return runAll(tree.statements, { ...context, source, tree, depth: context.depth + 1 }, shell);
+}
+
+/** Runs statements one after the other, until one of them leaves. */
+export function runAll(statements: readonly Statement[], context: Context, shell: Shell): Status {
+  let status = succeeded;
+  for (const [index, statement] of statements.entries()) {
+    if (!shell.alive) {
+      const rest = statements.slice(index);
+      runUnreached(context, shell, placeOf(context, statement), (each, layer) => runAll(rest, each, layer));
+      return status;
+    }
+    const isLast = index === statements.length - 1;
+    status = run(statement, context.tested && !isLast ? { ...context, tested: false } : context, shell);
+  }
+  return status;
+}
+
+/** Runs one statement. */
+export function run(statement: Statement, context: Context, shell: Shell): Status {
+  const { machine } = context;
+  if (--machine.work < 0) {
+    machine.complete = false;
+    return undecided;
+  }
+  const deeper = context.depth + 1;
+  if (deeper > 4 * deepest) return undecided;
+  return dispatch(statement, { ...context, depth: context.depth }, shell);
+}
+
+function dispatch(statement: Statement, context: Context, shell: Shell): Status {
+  switch (statement.type) {
+    case 'simple':
+      return runSimple(statement, context, shell);
+    case 'and':
+    case 'or':
+      return runConnected(statement, context, shell);
+    case 'pipeline':
+      return runPipeline(statement, context, shell);
+    case 'not':
+      return negate(run(statement.body, { ...context, tested: true }, shell));
+    case 'background':
+      inSubshell(context, shell, placeOf(context, statement), (each, layer) => run(statement.body, each, layer));
+      return succeeded;
+    case 'if':
+      return runIf(statement, 0, context, shell);
+    case 'while':
+      return runWhile(statement, context, shell);
+    case 'for':
+      return runFor(statement, context, shell);
+    case 'arithmetic-for':
+      return runArithmeticFor(statement, context, shell);
+    case 'case':
+      return runCase(statement, context, shell);
+    case 'function':
+      return define(statement, context, shell);
+    case 'group':
+      return runAll(statement.body, context, shell);
+    case 'subshell':
+      return runSubshell(statement.body, placeOf(context, statement), context, shell);
+    case 'redirected':
+      return runRedirected(statement, context, shell);
+    case 'damaged':
+      branch(context, shell, placeOf(context, statement), undefined, [
+        { when: undefined, run: (each, layer) => runAll(statement.body, each, layer) },
+        { when: undefined, run: undefined },
+      ]);
+      return undecided;
+  }
+}
+
+/** The place of a statement in the script. */
+export function placeOf({ source }: Context, { start, end }: Span): Span {
+  return source.place(start, end);
+}
+
+function runSubshell(body: readonly Statement[], span: Span, context: Context, shell: Shell): Status {
+  let status = undecided;
+  inSubshell(context, shell, span, (each, layer) => {
+    status = runAll(body, each, layer);
+    if (!layer.alive) status = undecided;
+  });
+  return status;
+}
+
+function runConnected(statement: ConnectedStatement, context: Context, shell: Shell): Status {
+  const left = run(statement.left, { ...context, tested: true }, shell);
+  if (!shell.alive) return left;
+  const wanted = statement.type === 'and';
+  const right = (each: Context, layer: Shell) => run(statement.right, each, layer);
+  const place = placeOf(context, statement.right);
+  if (left.ok === wanted) return right(context, shell);
+  if (left.ok === !wanted) {
+    runUnreached(context, shell, place, right);
+    return left;
+  }
+  return decide(context, shell, place, left, wanted, right, () => (wanted ? failed : succeeded));
+}
+
+/** Branches on a status: `run` when it is as wanted, `otherwise` when not. */
+function decide(
+  context: Context,
+  shell: Shell,
+  place: Span,
+  { test, negated }: Status,
+  wanted: boolean,
+  run: (context: Context, shell: Shell) => Status,
+  otherwise: (context: Context, shell: Shell) => Status,
+): Status {
+  const statuses: Status[] = [];
+  const on = wanted !== (negated ?? false) ? (['success', 'failure'] as const) : (['failure', 'success'] as const);
+  const layers = branch(context, shell, place, test, [
+    { when: test && on[0], run: (each, layer) => statuses.push(run(each, layer)) },
+    { when: test && on[1], run: (each, layer) => statuses.push(otherwise(each, layer)) },
+  ]);
+  const reached = statuses.filter((_, index) => layers[index]!.alive);
+  return reached.length === 0 ? undecided : reached.reduce(either);
+}
+
+function runIf(statement: IfStatement, from: number, context: Context, shell: Shell): Status {
+  const clause = statement.clauses[from];
+  if (!clause) return runAll(statement.otherwise, context, shell);
+  const status = runAll(clause.condition, { ...context, tested: true }, shell);
+  if (!shell.alive) return status;
+  const then = (each: Context, layer: Shell) => runAll(clause.body, each, layer);
+  const otherwise = (each: Context, layer: Shell) => runIf(statement, from + 1, each, layer);
+  const place = placeOf(context, statement);
+  if (status.ok === undefined) return decide(context, shell, place, status, true, then, otherwise);
+  runUnreached(context, shell, place, status.ok ? otherwise : then);
+  return status.ok ? then(context, shell) : otherwise(context, shell);
+}
+
+/** Each stage runs in a shell of its own, and reads what the one before writes. */
+function runPipeline({ stages }: PipelineStatement, context: Context, shell: Shell): Status {
+  let status = undecided;
+  let { input } = context;
+  stages.forEach((stage, index) => {
+    const isLast = index === stages.length - 1;
+    const output: Output | undefined = isLast ? context.output : { pieces: [] };
+    const changed = { ...context, input, output, tested: context.tested || !isLast };
+    inSubshell(changed, shell, placeOf(context, stage), (each, layer) => {
+      status = run(stage, each, layer);
+    });
+    if (output && !isLast) input = inputFrom(output.pieces);
+  });
+  return status;
+}
+
+function inputFrom(pieces: readonly Piece[]): Input {
+  const isKnown = pieces.length > 0 && !pieces.some(({ text, many }) => text === undefined && many);
+  return { pieces: isKnown ? pieces : undefined, file: undefined, lines: undefined };
+}
+
+function runRedirected(statement: RedirectedStatement, context: Context, shell: Shell): Status {
+  const { source } = context;
+  const redirects = statement.redirects.flatMap((span) => lexCommand(source.text, span).redirects);
+  const { context: inner, finish } = redirected({ context, shell, source }, redirects);
+  const status = run(statement.body, inner, shell);
+  finish(shell);
+  return status;
+}
+
+function define(statement: FunctionStatement, context: Context, shell: Shell): Status {
+  const { source, tree, machine } = context;
+  const name = source.text.slice(statement.name.start, statement.name.end);
+  shell.own.set(`${name}()`, { type: 'function', definition: { statement, source, tree } });
+  machine.defined.set(statement, context);
+  return succeeded;
+}

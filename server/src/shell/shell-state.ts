@@ -1,0 +1,87 @@
+/** What a shell knows while it runs: variables, functions, files that it wrote. Branches work on layers that are joined behind them. */
+
+import type { Span } from '../syntax/span';
+import type { Source } from './source';
+import type { FunctionStatement, ShellTree } from './tree';
+import { type Piece, sameValue, unknown, type Word } from './word';
+
+export interface FunctionDefinition {
+  statement: FunctionStatement;
+  source: Source;
+  tree: ShellTree;
+}
+
+/** What a name stands for; `value` undefined is a variable that is unset. */
+export type Binding =
+  | { type: 'value'; value: readonly Piece[] | undefined }
+  | { type: 'array'; items: readonly (readonly Piece[])[] }
+  | { type: 'function'; definition: FunctionDefinition | undefined };
+
+/** Names are written `$NAME`, `name()`, and `>file`. */
+export type Bindings = ReadonlyMap<string, Binding>;
+
+export interface Shell {
+  readonly under: Shell | undefined;
+  readonly own: Map<string, Binding>;
+  /** The positional parameters. */
+  args: readonly Word[];
+  /** `set -e`. */
+  errexit: boolean;
+  /** False behind `exit`, `return`, `break` or `continue`. */
+  alive: boolean;
+}
+
+export function newShell(args: readonly Word[]): Shell {
+  return { under: undefined, own: new Map(), args, errexit: false, alive: true };
+}
+
+/** A layer over a shell: what is set in it stays in it. */
+export function fork(shell: Shell): Shell {
+  return { under: shell, own: new Map(), args: shell.args, errexit: shell.errexit, alive: shell.alive };
+}
+
+export function lookUp(shell: Shell, name: string): Binding | undefined {
+  for (let layer: Shell | undefined = shell; layer; layer = layer.under) {
+    const found = layer.own.get(name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Every name that is bound, with what it is bound to. */
+export function allBindings(shell: Shell): Map<string, Binding> {
+  return changesSince(shell, undefined);
+}
+
+/** What was bound in the layers over `base`, `base` itself not counted. */
+export function changesSince(shell: Shell, base: Shell | undefined): Map<string, Binding> {
+  const changes = new Map<string, Binding>();
+  for (let layer: Shell | undefined = shell; layer && layer !== base; layer = layer.under)
+    for (const [name, binding] of layer.own) if (!changes.has(name)) changes.set(name, binding);
+  return changes;
+}
+
+/** Takes over what one of several ways did: where they differ, the value is not known any more. */
+export function join(shell: Shell, ways: readonly Bindings[], at: Span): void {
+  const names = new Set(ways.flatMap((way) => [...way.keys()]));
+  for (const name of names) {
+    const before = lookUp(shell, name);
+    const [first, ...others] = ways.map((way) => way.get(name) ?? before);
+    const same = first !== undefined && others.every((other) => other !== undefined && sameBinding(first, other));
+    shell.own.set(name, same ? first : unknownBinding(name, at));
+  }
+}
+
+function unknownBinding(name: string, at: Span): Binding {
+  if (name.endsWith('()')) return { type: 'function', definition: undefined };
+  return { type: 'value', value: [unknown(name, at)] };
+}
+
+function sameBinding(a: Binding, b: Binding): boolean {
+  if (a === b) return true;
+  if (a.type === 'function' && b.type === 'function') return a.definition?.statement === b.definition?.statement;
+  if (a.type === 'array' && b.type === 'array')
+    return a.items.length === b.items.length && a.items.every((item, index) => sameValue(item, b.items[index]!));
+  if (a.type !== 'value' || b.type !== 'value') return false;
+  return a.value && b.value ? sameValue(a.value, b.value) : a.value === b.value;
+}

@@ -1,0 +1,73 @@
+/** Texts that are handed to a shell: `sh -c`, `eval`, `su -c`, `ssh`, and what a shell reads from its input. */
+
+import { inBlock, inSubshell } from './blocks';
+import type { Context } from './context';
+import { runText } from './run';
+import type { Shell } from './shell-state';
+import { sourceOf } from './source';
+import { type Status, undecided } from './status';
+import { literal, type Piece, textOf, type Word } from './word';
+
+/** `eval WORDS`: in this very shell. */
+export function runEval(words: readonly Word[], context: Context, shell: Shell): Status {
+  if (words.length === 0) return undecided;
+  return runText(sourceOf(joined(words)), context, shell);
+}
+
+/** Words that another machine's shell puts together and reads. */
+export function runShellText(words: readonly Word[], context: Context, shell: Shell): Status {
+  return inOwnShell(joined(words), [], context, shell);
+}
+
+/** `sh -c TEXT NAME ARGS`, and a shell that reads commands from its input. */
+export function runShell(words: readonly Word[], context: Context, shell: Shell): Status {
+  let i = 1;
+  let isText = false;
+  for (; i < words.length; i++) {
+    const option = textOf(words[i]!.pieces);
+    if (option === undefined || !/^[-+]./.test(option)) break;
+    if (/^-[a-zA-Z]*c[a-zA-Z]*$/.test(option)) isText = true;
+    if (/^[-+]o$/.test(option)) i++;
+  }
+  const text = words[i];
+  if (isText && text) return inOwnShell(text.pieces, words.slice(i + 2), context, shell);
+  const input = context.input?.pieces;
+  return !text && input ? inOwnShell(input, [], { ...context, input: undefined }, shell) : undecided;
+}
+
+/** `su USER -c TEXT`, `runuser -u USER -- WORDS`. */
+export function runSu(words: readonly Word[], context: Context, shell: Shell): Status {
+  const at = words.findIndex(({ pieces }) => /^(?:-c|--command)$/.test(textOf(pieces) ?? ''));
+  const text = at < 0 ? undefined : words[at + 1];
+  if (text) return inOwnShell(text.pieces, [], context, shell);
+  const rest = words.findIndex(({ pieces }) => textOf(pieces) === '--');
+  return rest < 0 ? undecided : inOwnShell(quotedWords(words.slice(rest + 1)), [], context, shell);
+}
+
+/** What was exported is not told apart: such a shell sees all variables. */
+function inOwnShell(pieces: readonly Piece[], args: readonly Word[], context: Context, shell: Shell): Status {
+  const span = pieces[0]?.span ?? { start: 0, end: 0 };
+  inSubshell(context, shell, span, (each, layer) => {
+    layer.args = args;
+    layer.errexit = false;
+    inBlock(each, layer, 'subshell', span, (inner, own) => runText(sourceOf(pieces), inner, own));
+  });
+  return undecided;
+}
+
+function joined(words: readonly Word[]): Piece[] {
+  return words.flatMap((word, index) => [...(index > 0 ? [between(word, ' ')] : []), ...word.pieces]);
+}
+
+function quotedWords(words: readonly Word[]): Piece[] {
+  const isPlain = (word: Word) => /^[\w\-./:=,!]+$/.test(textOf(word.pieces) ?? '');
+  return joined(
+    words.map((word) =>
+      isPlain(word) ? word : { ...word, pieces: [between(word, '"'), ...word.pieces, between(word, '"')] },
+    ),
+  );
+}
+
+function between({ span }: Word, text: string): Piece {
+  return literal(text, { start: span.start, end: span.start }, false);
+}

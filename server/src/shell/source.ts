@@ -1,0 +1,50 @@
+/** A text that is read as shell: the script itself, or what it hands to `sh -c` or `eval`. */
+
+import type { Span } from '../syntax/span';
+import { mapPieces, scriptPlace } from './mapped-text';
+import type { Piece } from './word';
+
+export interface Source {
+  text: string;
+  /** The place in the script of a part of the text. */
+  place(start: number, end: number): Span;
+  /** True when the letters of that part stand in the script as they are. */
+  exact(start: number, end: number): boolean;
+  /** Values not known here, by the offset of the letter that stands for them. */
+  holes: ReadonlyMap<number, Piece>;
+}
+
+const noHoles: ReadonlyMap<number, Piece> = new Map();
+const standIn = '_';
+
+/** The script itself. */
+export function scriptSource(text: string): Source {
+  return { text, place: (start, end) => ({ start, end }), exact: () => true, holes: noHoles };
+}
+
+/** A part of a source, with offsets of its own. */
+export function partOf(source: Source, { start, end }: Span): Source {
+  const holes =
+    source.holes.size === 0 ? noHoles : new Map([...source.holes].map(([at, piece]) => [at - start, piece]));
+  return {
+    text: source.text.slice(start, end),
+    place: (from, to) => source.place(from + start, to + start),
+    exact: (from, to) => source.exact(from + start, to + start),
+    holes,
+  };
+}
+
+/** A value that is read as shell. */
+export function sourceOf(pieces: readonly Piece[]): Source {
+  const mapped = mapPieces(pieces, () => standIn);
+  const holes = new Map<number, Piece>();
+  for (const { at, piece } of mapped.parts) if (piece.text === undefined) holes.set(at, piece);
+  const exact = (start: number, end: number) => {
+    const { start: from, end: to } = scriptPlace(mapped, start, end);
+    return (
+      to - from === end - start &&
+      mapped.parts.every(({ at, piece }) => piece.exact || at >= end || at + (piece.text ?? standIn).length <= start)
+    );
+  };
+  return { text: mapped.text, place: (start, end) => scriptPlace(mapped, start, end), exact, holes };
+}

@@ -1,0 +1,46 @@
+/** `$( … )`: what its commands would write, where that is known. */
+
+import type { Span } from '../syntax/span';
+import { inSubshell } from './blocks';
+import type { Output } from './context';
+import { type Reader, readerOf } from './expand';
+import type { Fragment } from './fields';
+import { runText } from './run';
+import { type Piece, seenAt, slicePiece, unknown } from './word';
+
+const deepest = 12;
+const shown = 24;
+
+/** What a substitution becomes; `inside` are its commands, `span` is all of it. */
+export function substitute(reader: Reader, inside: Span, span: Span, quoted: boolean): Fragment[] {
+  const { context, shell } = reader;
+  const place = reader.source.place(span.start, span.end);
+  const output: Output = { pieces: [] };
+  const isFollowed = context.depth < deepest && !reader.source.text.slice(inside.start, inside.end).includes('\\`');
+  if (isFollowed) {
+    const inner = readerOf(reader, inside);
+    const changed = { ...context, output, depth: context.depth + 1, tested: true, quiet: context.quiet };
+    inSubshell(changed, shell, place, (each, layer) => runText(inner.source, each, layer));
+  }
+  const pieces = withoutNewlines(output.pieces);
+  const isKnown = isFollowed && pieces.length > 0 && pieces.every(({ text }) => text !== undefined);
+  const value = isKnown ? seenAt(pieces, place) : [unknownOutput(reader, span, place, quoted)];
+  return value.map((piece) => ({ piece, quoted, split: !quoted && piece.text !== undefined }));
+}
+
+function unknownOutput(reader: Reader, { start, end }: Span, place: Span, quoted: boolean): Piece {
+  const text = reader.source.text.slice(start, end).replace(/\s+/g, ' ');
+  return unknown(text.length > shown ? `${text.slice(0, shown)}…` : text, place, !quoted);
+}
+
+function withoutNewlines(pieces: readonly Piece[]): Piece[] {
+  const kept = [...pieces];
+  for (let last = kept.at(-1); last?.text !== undefined; last = kept.at(-1)) {
+    let end = last.text.length;
+    while (end > 0 && last.text[end - 1] === '\n') end--;
+    if (end === last.text.length && end > 0) return kept;
+    kept.pop();
+    if (end > 0) return [...kept, slicePiece(last, 0, end)];
+  }
+  return kept;
+}

@@ -1,0 +1,98 @@
+/** Values after expansion: text of which each letter knows its place in the script, and stretches that are not known here. */
+
+import type { Span } from '../syntax/span';
+
+/** A stretch of a value. All spans are offsets in the whole script. */
+export interface Piece {
+  /** Undefined for a value that is not known here. */
+  text: string | undefined;
+  /** How an unknown value is written: `$NAME`, `$(…)`; '' for known text. */
+  name: string;
+  /** Where it comes from: the letters themselves, or the expansion that was replaced. */
+  span: Span;
+  /** True when the text stands in the script as it is, letter by letter. */
+  exact: boolean;
+  /** True when the text holds only as long as nothing outside of the script sets another: the default in `${X:-80}`. */
+  assumed: boolean;
+  /** True for an unknown value outside of quotes, which may be any number of words. */
+  many: boolean;
+  /** Where an unknown value arose; two with the same origin are the same value. */
+  origin: number;
+}
+
+/** One argument. */
+export interface Word {
+  pieces: readonly Piece[];
+  span: Span;
+}
+
+/** Values longer than an argument may be (MAX_ARG_STRLEN in Linux), or in more pieces, are given up. */
+const longest = 131_072;
+const mostPieces = 4_000;
+
+/** Text that stands in the script as it is. */
+export function literal(text: string, span: Span, exact = true): Piece {
+  return { text, name: '', span, exact, assumed: false, many: false, origin: 0 };
+}
+
+/** A value that is not known here. */
+export function unknown(name: string, span: Span, many = false, origin = span.start): Piece {
+  return { text: undefined, name, span, exact: false, assumed: false, many, origin };
+}
+
+/** The text of a value; undefined when a part is not known. */
+export function textOf(pieces: readonly Piece[]): string | undefined {
+  let text = '';
+  for (const piece of pieces) {
+    if (piece.text === undefined) return undefined;
+    text += piece.text;
+  }
+  return text;
+}
+
+/** The text of a value that the script itself decides: undefined for defaults too. */
+export function decidedText(pieces: readonly Piece[]): string | undefined {
+  return pieces.some((piece) => piece.assumed) ? undefined : textOf(pieces);
+}
+
+/** The text for people: unknown parts as `‹$NAME›`. */
+export function shownText(pieces: readonly Piece[]): string {
+  return pieces.map(({ text, name }) => text ?? `‹${name}›`).join('');
+}
+
+/** True when the word may be any number of words. */
+export function isMany({ pieces }: Word): boolean {
+  return pieces.some((piece) => piece.many);
+}
+
+/** The letters of a piece from one to another; an unknown piece stays whole. */
+export function slicePiece(piece: Piece, from: number, to: number): Piece {
+  const { text, span, exact } = piece;
+  if (text === undefined) return piece;
+  const part = exact ? { start: span.start + from, end: span.start + to } : span;
+  return { ...piece, text: text.slice(from, to), span: part };
+}
+
+/** The same value seen through an expansion that stands elsewhere. */
+export function seenAt(pieces: readonly Piece[], span: Span): Piece[] {
+  return pieces.map((piece) => ({ ...piece, span, exact: false, many: false }));
+}
+
+/** The value, or an unknown one when it grew beyond what an argument may hold. */
+export function bounded(pieces: Piece[], span: Span): Piece[] {
+  let length = 0;
+  for (const { text } of pieces) length += text?.length ?? 1;
+  if (length <= longest && pieces.length <= mostPieces) return pieces;
+  return [unknown('…', span)];
+}
+
+/** True when two values are surely the same. */
+export function sameValue(a: readonly Piece[], b: readonly Piece[]): boolean {
+  if (a === b) return true;
+  return identity(a) === identity(b);
+}
+
+/** A text that two values share only when they are the same. */
+export function identity(pieces: readonly Piece[]): string {
+  return pieces.map(({ text, name, origin }) => text ?? `\0${name}\0${origin}\0`).join('');
+}
