@@ -272,7 +272,7 @@ const usual = ' unless uid/gid 1337, on lo, or to 127.0.0.1';
 const nothing = 'no rule changes where packets go · policy ACCEPT';
 const dns = (to = '') => `tcp/udp out 53${to} → 15053 (Istio DNS proxy) unless uid/gid 1337 or on lo from 127.0.0.6; `;
 const ambientIn =
-  'tcp in → 15006 (Envoy inbound) except 15008 unless to 127.0.0.1, from 169.254.7.127, or mark 0x539/0xfff';
+  'tcp in → 15006 (ztunnel inbound) except 15008 unless to 127.0.0.1, from 169.254.7.127, or mark 0x539/0xfff';
 const samples: Record<string, [inbound: string, outbound: string]> = {
   'sidecar-default': [inbound, outbound(usual)],
   'sidecar-cni-default': [inbound, outbound(` except 15020${usual}`)],
@@ -303,7 +303,7 @@ const samples: Record<string, [inbound: string, outbound: string]> = {
   'ambient-default': [ambientIn, ''],
   'ambient-nodns': [
     ambientIn,
-    outbound(' unless on lo, to 127.0.0.1 or 169.254.7.127, or mark 0x111/0xfff or 0x539/0xfff'),
+    'tcp out → 15001 (ztunnel outbound) unless on lo, to 127.0.0.1 or 169.254.7.127, or mark 0x111/0xfff or 0x539/0xfff',
   ],
   'ambient-ingress-bypass': [nothing, ''],
   'ambient-host': [nothing, nothing],

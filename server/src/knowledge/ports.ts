@@ -4,6 +4,8 @@
 export interface PortKnowledge {
   /** A few words, for a lens: `Envoy inbound`. */
   readonly name: string;
+  /** The name where ztunnel listens there in place of Envoy and the agent. */
+  readonly inAmbient?: string;
   /** One to three Markdown sentences. */
   readonly meaning: string;
   /** Whose port it is. Names of a mesh are certain only where the dump has chains of that mesh; `common` holds anywhere. */
@@ -29,17 +31,22 @@ const istio = (from: number, name: string, meaning: string, alsoUsedBy?: readonl
   ...(alsoUsedBy && { alsoUsedBy }),
 });
 
+const inAmbient = (entry: PortEntry, name: string): PortEntry => ({ ...entry, inAmbient: name });
+
 const istioPorts: readonly PortEntry[] = [
   istio(
     15000,
     'Envoy admin',
     "Envoy's admin interface, on localhost only. No rule names it: asked from outside it is captured to 15006.",
   ),
-  istio(
-    15001,
-    'Envoy outbound',
-    "Envoy's listener for connections that the pod opens; in ambient mode ztunnel's. `ISTIO_REDIRECT` sends them here.",
-    ['Consul service mesh', 'Kuma', 'Open Service Mesh'],
+  inAmbient(
+    istio(
+      15001,
+      'Envoy outbound',
+      "Envoy's listener for connections that the pod opens; in ambient mode ztunnel's. `ISTIO_REDIRECT` sends them here.",
+      ['Consul service mesh', 'Kuma', 'Open Service Mesh'],
+    ),
+    'ztunnel outbound',
   ),
   istio(
     15002,
@@ -47,11 +54,14 @@ const istioPorts: readonly PortEntry[] = [
     'Where the validation of istio-iptables connects to (127.0.0.6:15002) to see whether the rules work. It stands in no rule.',
   ),
   istio(15004, 'istio-agent debug', 'Debug port of the agent in the sidecar. It stands in no rule.'),
-  istio(
-    15006,
-    'Envoy inbound',
-    "Envoy's listener for connections that come in to the pod; in ambient mode ztunnel's, for plain traffic. `ISTIO_IN_REDIRECT` or TPROXY sends them here.",
-    ['Kuma'],
+  inAmbient(
+    istio(
+      15006,
+      'Envoy inbound',
+      "Envoy's listener for connections that come in to the pod; in ambient mode ztunnel's, for plain traffic. `ISTIO_IN_REDIRECT` or TPROXY sends them here.",
+      ['Kuma'],
+    ),
+    'ztunnel inbound',
   ),
   istio(
     15008,
@@ -84,10 +94,13 @@ const istioPorts: readonly PortEntry[] = [
     'Istio readiness',
     'Readiness of the sidecar or gateway (`/healthz/ready`). Exempt from inbound capture.',
   ),
-  istio(
-    15053,
-    'Istio DNS proxy',
-    "The agent's (ambient: ztunnel's) DNS proxy; with DNS capture, port 53 is redirected here.",
+  inAmbient(
+    istio(
+      15053,
+      'Istio DNS proxy',
+      "The agent's (ambient: ztunnel's) DNS proxy; with DNS capture, port 53 is redirected here.",
+    ),
+    'ztunnel DNS proxy',
   ),
   istio(15080, 'ztunnel SOCKS', 'A local port of ztunnel on 127.0.0.1, in the manner of SOCKS. It stands in no rule.'),
   istio(15090, 'Envoy Prometheus', "Envoy's own metrics for Prometheus. Exempt from inbound capture."),
@@ -236,8 +249,8 @@ function meshOnlyTcp(entry: PortEntry): boolean {
 }
 
 function known(entry: PortEntry): PortKnowledge {
-  const { name, meaning, system, alsoUsedBy } = entry;
-  return { name, meaning, system, ...(alsoUsedBy && { alsoUsedBy }) };
+  const { name, meaning, system, alsoUsedBy, inAmbient: ambient } = entry;
+  return { name, ...(ambient && { inAmbient: ambient }), meaning, system, ...(alsoUsedBy && { alsoUsedBy }) };
 }
 
 /**

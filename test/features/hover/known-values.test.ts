@@ -82,6 +82,11 @@ const values: Case[] = [
     { word: '15006', says: ['· Envoy inbound'] },
   ],
   [
+    'a port of ambient mode',
+    tableOf('nat', ':ISTIO_PRERT - [0:0]', '-A ISTIO_PRERT -p tcp -j REDIRECT --to-ports <|>15006'),
+    { word: '15006', says: ['· ztunnel inbound'] },
+  ],
+  [
     "Envoy's user",
     cursorIn(mended, '-m owner ! --uid-owner ', '1337'),
     { word: '1337', says: ['**`uid 1337`** · istio-proxy', '`! --uid-owner`', 'stays inside the pod'] },

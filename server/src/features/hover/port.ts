@@ -1,7 +1,7 @@
 /** What a port means in this dump. */
 
 import { type Evidence, evidenceOf, speaksFor } from '../../knowledge/evidence';
-import { systemPortName } from '../../knowledge/port-names';
+import { nameIn, systemPortName } from '../../knowledge/port-names';
 import { type PortKnowledge, portKnowledge } from '../../knowledge/ports';
 import { parsePort } from '../../packets/numbers';
 import { blocks, code, title } from '../markdown';
@@ -33,7 +33,7 @@ export function targetPortName(place: RulePlace): string {
 }
 
 function knownText(evidence: Evidence, name: string, known: PortKnowledge): string {
-  if (speaksFor(evidence, known.system)) return blocks(title(name, known.name), known.meaning);
+  if (speaksFor(evidence, known.system)) return blocks(title(name, nameIn(evidence, known)), known.meaning);
   const others = known.alsoUsedBy ? ` ${known.alsoUsedBy.join(', ')} may use it too.` : '';
   return blocks(
     title(name, `possibly ${known.name} (${known.system})`),
@@ -59,7 +59,8 @@ function knownWithin(evidence: Evidence, low: number, high: number, protocol: st
   const named = new Map<string, number>();
   for (let port = low; port <= high && named.size <= mostNamed; port++) {
     const known = portKnowledge(port, protocol);
-    if (known && speaksFor(evidence, known.system) && !named.has(known.name)) named.set(known.name, port);
+    const name = known && speaksFor(evidence, known.system) ? nameIn(evidence, known) : undefined;
+    if (name !== undefined && !named.has(name)) named.set(name, port);
   }
   const items = [...named].slice(0, mostNamed).map(([name, port]) => `${code(String(port))} ${name}`);
   return items.length > 0 ? `Among them: ${items.join(', ')}${named.size > mostNamed ? ' and others' : ''}.` : '';
