@@ -15,12 +15,13 @@ export async function traceTimes(dump: string): Promise<{ trace: RequestTimes; p
   const { connection, stop } = await openServer(dump);
   const services = [...dump.matchAll(/^-A KUBE-SERVICES -d ([\d.]+)\/32/gm)].map((found) => found[1]!);
   const random = wholeNumbers(13);
-  const packets = await measure(connection, traces, 2, async () => {
+  const end = dump.split('\n').indexOf('COMMIT');
+  const packets = await measure(connection, end, traces, 2, async () => {
     const question = `out tcp 80 to ${services[random(services.length)]} uid 0 gid 0 mark 0`;
     const answer = await connection.sendRequest<TraceResult | null>(traceRequest, { uri, question });
     if (!answer || 'message' in answer) throw new Error(`no answer to ${question}`);
   });
-  const maps = await measure(connection, tables, 2 + traces, async () => {
+  const maps = await measure(connection, end, tables, 2 + traces, async () => {
     if (!(await connection.sendRequest<PortsResult | null>(portsRequest, { uri })))
       throw new Error('no table of ports');
   });
@@ -31,9 +32,10 @@ export async function traceTimes(dump: string): Promise<{ trace: RequestTimes; p
   };
 }
 
-/** Milliseconds of each request; before each a line is put in, so that nothing is known any more. */
+/** Milliseconds of each request; before each an edit makes what is known of the ruleset out of date. `end` is the line behind the table. */
 async function measure(
   connection: ProtocolConnection,
+  end: number,
   count: number,
   firstVersion: number,
   ask: () => Promise<void>,
@@ -41,10 +43,11 @@ async function measure(
   const times: number[] = [];
   for (let version = firstVersion; times.length < count; version++) {
     const done = published(connection, version);
-    const start = { line: 20 + version, character: 0 };
+    const { line, text } = version % 2 === 0 ? declaration(version) : service(version, end);
+    const start = { line, character: 0 };
     connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri, version },
-      contentChanges: [{ range: { start, end: start }, text: `:NEW-${version} - [0:0]\n` }],
+      contentChanges: [{ range: { start, end: start }, text }],
     });
     await done;
     const begun = performance.now();
@@ -52,6 +55,17 @@ async function measure(
     times.push(performance.now() - begun);
   }
   return times;
+}
+
+/** A line among the declarations, so that all rules move. */
+function declaration(version: number): { line: number; text: string } {
+  return { line: 20 + version, text: `:NEW-${version} - [0:0]\n` };
+}
+
+/** A rule in the midst of the longest chain, which is the last one of the dump. */
+function service(version: number, end: number): { line: number; text: string } {
+  const rule = `-A KUBE-SERVICES -d 10.200.${version >> 8}.${version & 255}/32 -p tcp -m tcp --dport 80 -j KUBE-MARK-MASQ`;
+  return { line: end - 1000, text: `${rule}\n` };
 }
 
 function detailOf(times: number[]): string {
