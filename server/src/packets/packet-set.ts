@@ -53,14 +53,16 @@ export function intersectBoxes(a: Box, b: Box): Box | undefined {
  * does.
  */
 function everyPiece(a: Box, b: Box, test: (piece: Box) => boolean): boolean {
-  const rest = new Map(a);
+  const inside: [Key, Values][] = [];
   for (const key of orderedKeys(b)) {
     const wanted = b.get(key)!;
-    const has = rest.get(key) ?? universe(key, wanted);
+    const has = a.get(key) ?? universe(key, wanted);
     const outside = subtractValues(key, has, wanted);
     if (outside.length === 0) continue;
-    if (!test(withValues(rest, key, outside))) return false;
-    rest.set(key, intersectValues(key, has, wanted));
+    const piece = new Map(a);
+    for (const [before, values] of inside) piece.set(before, values);
+    if (!test(piece.set(key, outside))) return false;
+    inside.push([key, intersectValues(key, has, wanted)]);
   }
   return true;
 }
