@@ -2,9 +2,10 @@
 
 import { type Backend, judgedBy } from '../../diagnostics/backend';
 import type { RefusedBy } from '../../modules/refused-by';
-import { judgeRule } from '../../ruleset/judge/index';
+import { judgeRule, type Judgement as RuleJudgement } from '../../ruleset/judge/index';
+import { oncePer } from '../../ruleset/once';
 import { forbiddenPlaces } from '../../ruleset/place-bits';
-import { readRule } from '../../ruleset/rule';
+import { type Rule, readRule } from '../../ruleset/rule';
 import type { RuleProblem } from '../../ruleset/rule-problem';
 import type { Span } from '../../syntax/span';
 import { splitWords } from '../../syntax/words';
@@ -54,9 +55,27 @@ function withoutPart({ text, value, word }: RulePlace): string {
   return text.slice(0, from) + (behind ? text.slice(behind.start) : '');
 }
 
+/** What iptables says of a line in a place. */
+export interface JudgedLine extends RuleJudgement {
+  rule: Rule;
+}
+
+/** Reads and judges a line, once for each place. */
+export function judgedLine(place: RulePlace, text: string): JudgedLine {
+  const known = linesOf(place);
+  const before = known.get(text);
+  if (before) return before;
+  const rule = readRule(ruleLine(text), place.family);
+  const judged = { rule, ...judgeRule(rule, place.family) };
+  known.set(text, judged);
+  return judged;
+}
+
+const linesOf = oncePer((_: RulePlace) => new Map<string, JudgedLine>());
+
 /** Each fault as a text that tells it from others. */
-function faultsOf({ family }: RulePlace, text: string, places: number, backend: Backend): string[] {
-  const { problems, limits } = judgeRule(readRule(ruleLine(text), family), family);
+function faultsOf(place: RulePlace, text: string, places: number, backend: Backend): string[] {
+  const { problems, limits } = judgedLine(place, text);
   const refused = problems.filter(({ refusedBy }) => !refusedBy || isRefused(refusedBy, backend));
   const faults = refused.map(({ kind, word, names = [] }) => `${kind} ${word} ${names.join(' ')}`);
   const misplaced = limits.filter((limit) => (forbiddenPlaces([limit]) & places) !== 0);

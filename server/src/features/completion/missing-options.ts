@@ -1,13 +1,11 @@
 /** Options that a rule lacks, so that an offer can be tried with what has to follow it. */
 
 import { matchModules } from '../../modules/index';
-import { judgeRule } from '../../ruleset/judge/index';
-import { readRule } from '../../ruleset/rule';
 import type { Span } from '../../syntax/span';
 import { holesOf } from './holes';
-import type { Judge } from './judge';
+import { type Judge, judgedLine } from './judge';
 import { sampleText } from './offer';
-import { type RulePlace, ruleLine } from './place';
+import type { RulePlace } from './place';
 
 /** Options that one module can lack, one after the other. */
 const mostRounds = 4;
@@ -32,8 +30,8 @@ export function finishedText(place: RulePlace, judge: Judge, text: string, span:
 
 /** The options of which one is missing, each with its values; `judge` judges what is put behind the offer. */
 function missingOptions(place: RulePlace, judge: Judge, line: string): string[] {
-  const rule = readRule(ruleLine(line), place.family);
-  const missing = judgeRule(rule, place.family).problems.filter(({ kind }) => kind === 'missing-option');
+  const { rule, problems } = judgedLine(place, line);
+  const missing = problems.filter(({ kind }) => kind === 'missing-option');
   const modules = [...rule.instances.map(({ module }) => module), ...matchModules];
   return missing.flatMap(({ names = [] }) =>
     names.flatMap((name) => {
