@@ -158,7 +158,7 @@ const small: [name: string, rules: string, above: string, titles: string[]][] = 
     'a condition that a dump cannot decide',
     '-A OUTPUT -p udp -m udp --dport 53 -m set --match-set blocked dst -j DNAT --to-destination 10.0.0.53',
     ':OUTPUT',
-    ['udp out 53 if -m set --match-set blocked dst → 10.0.0.53'],
+    ['udp out 53 if in the set blocked by destination → 10.0.0.53'],
   ],
   ...(
     [
@@ -177,7 +177,7 @@ const small: [name: string, rules: string, above: string, titles: string[]][] = 
       [
         '--mode random --probability 0.5',
         '-A OUTPUT -m set --match-set a src -m statistic --mode random --probability 0.4 -j ACCEPT\n',
-        'by chance (50 %) → 1 unless -m set --match-set a src by chance (40 %)',
+        'by chance (50 %) → 1 unless in the set a by source by chance (40 %)',
       ],
     ] as const
   ).map(([match, before, words]): [string, string, string, string[]] => [

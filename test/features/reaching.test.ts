@@ -108,7 +108,7 @@ const small: [name: string, rules: string, words: string[]][] = [
   [
     'a condition of an earlier rule takes nothing for certain',
     '-A FORWARD -m set --match-set blocked src -j DROP\n-A FORWARD -j ACCEPT',
-    ['coming in for other hosts: everything unless -m set --match-set blocked src'],
+    ['coming in for other hosts: everything unless in the set blocked by source'],
   ],
 ];
 

@@ -10,6 +10,7 @@ import { includesValue, normalize, type Ranges } from '../packets/ranges';
 import { type Direction, traverse } from '../packets/traverse';
 import type { Ruleset } from '../ruleset/ruleset';
 import { askedSections, type Section, sectionsOf } from './ports/sections';
+import { conditionTeller } from './sentence/condition-words';
 
 /** Ports that end alike. */
 export interface PortRow {
@@ -93,7 +94,7 @@ function rowsOf(ruleset: Ruleset, direction: Direction, section: Section, answer
   const within = hull(section.packets);
   if (!within) return [];
   const impossible = subtract([within], section.packets);
-  const context = entryContext(ruleset.document.family, direction);
+  const context = entryContext(ruleset.document.family, direction, conditionTeller(ruleset));
   const rows = new Map<string, { row: PortRow; ports: Ranges }>();
   for (const { answer, packets, ports, alone } of groupsOf(section, answers)) {
     const row: PortRow = {

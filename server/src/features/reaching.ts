@@ -15,6 +15,7 @@ import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
 import { builtInsOf } from '../ruleset/table';
 import type { Line } from '../syntax/line';
 import { whyUnreached } from './reaching/why-unreached';
+import { conditionTeller } from './sentence/condition-words';
 
 /** Packets that get there, of one direction or of several in which the words are the same. */
 export interface Reaching {
@@ -173,9 +174,10 @@ function reachingOf(ruleset: Ruleset, direction: Direction, packets: PacketSet, 
   if (!found) return undefined;
   const within = hull(all)!;
   const impossible = subtract([within], all);
-  const parts = describe(packets, within, entryContext(family, direction), impossible);
+  const say = conditionTeller(ruleset);
+  const parts = describe(packets, within, entryContext(family, direction, say), impossible);
   const words = parts?.map(packetsText).join('; or ') ?? 'under more conditions than fit here';
-  return { directions: [direction], packets, words, witness: found, example: witnessWords(found, direction) };
+  return { directions: [direction], packets, words, witness: found, example: witnessWords(found, direction, say) };
 }
 
 /** Directions of the same words are told as one. */

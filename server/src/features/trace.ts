@@ -12,6 +12,7 @@ import { type Witness, witness } from '../packets/witness';
 import { oncePer } from '../ruleset/once';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
+import { conditionTeller } from './sentence/condition-words';
 import { effectWords } from './trace/step-words';
 
 /** A rule that packets match on their way, or (rule null) the policy of a built-in chain. */
@@ -65,7 +66,7 @@ export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked)
   const within = hull(packets);
   if (!within) return [];
   const answers = answersOf(traverse(ruleset, direction, packets, local && { local }));
-  const context = entryContext(ruleset.document.family, direction);
+  const context = entryContext(ruleset.document.family, direction, conditionTeller(ruleset));
   const impossible = subtract([within], packets);
   const words = oncePer((part: PacketSet) => conditionWords(part, within, context, impossible).trim());
   return answers.map((answer) => {

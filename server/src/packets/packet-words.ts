@@ -54,8 +54,12 @@ function isOneProtocol(within: Box): boolean {
 }
 
 /** Words for packets are those of the hook where they enter. */
-export function entryContext(family: Family, direction: Direction): PhraseContext {
-  return { family, hook: entryHook[direction] };
+export function entryContext(
+  family: Family,
+  direction: Direction,
+  sayCondition?: PhraseContext['sayCondition'],
+): PhraseContext {
+  return { family, hook: entryHook[direction], ...(sayCondition && { sayCondition }) };
 }
 
 const entryHook: Record<Direction, Hook> = { in: 'PREROUTING', forward: 'FORWARD', out: 'OUTPUT' };

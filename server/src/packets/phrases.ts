@@ -28,6 +28,8 @@ import { conditionText } from './tests';
 export interface PhraseContext {
   family: Family;
   hook: Hook;
+  /** Puts the options of a condition into words behind `if`; where it fails they are shown as they stand in the rule. */
+  sayCondition?: (options: string) => string | undefined;
 }
 
 /** Values named directly, or by the few that they leave out. */
@@ -49,7 +51,7 @@ export function namingOf(key: Key, values: Values, all: Values | undefined): Nam
 
 /** `on lo`, `to 127.0.0.1`, `uid 1337` … for a dimension other than protocol and destination port. */
 export function phrase(key: Key, values: Values, context: PhraseContext): string {
-  if (isCondition(key)) return turnWords(key) ?? `if ${conditionText(key)}`;
+  if (isCondition(key)) return turnWords(key) ?? `if ${conditionText(key, context.sayCondition)}`;
   if (isLater(key)) return laterPhrase(key, values, context);
   const ranges = values as Ranges;
   const list = (format: (each: Range) => string) => orList(ranges.map(format));

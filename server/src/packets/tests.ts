@@ -52,9 +52,10 @@ function isOfRule(key: Condition): boolean {
 /** Longer words of a condition are cut where they are shown. */
 const maxShown = 80;
 
-/** The words of a condition, as they stand in the rule. */
-export function conditionText(key: Condition): string {
+/** The words of a condition: as they stand in the rule, or as `say` puts them. */
+export function conditionText(key: Condition, say?: (options: string) => string | undefined): string {
   const end = key.indexOf(volatileMark);
-  const text = end < 0 ? key.slice(3) : key.slice(3, end);
+  const options = end < 0 ? key.slice(3) : key.slice(3, end);
+  const text = say?.(options) ?? options;
   return text.length > maxShown ? `${text.slice(0, maxShown - 1)}…` : text;
 }

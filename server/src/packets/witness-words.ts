@@ -3,8 +3,12 @@
 import type { Direction } from './traverse';
 import type { Witness } from './witness';
 
-/** `out tcp 80 from 10.0.0.1 to 10.0.0.2 iface lo uid 1337`: what `# expect:` takes, and behind it what the dump cannot decide. */
-export function witnessWords(packet: Witness, direction: Direction): string {
+/** `out tcp 80 from 10.0.0.1 to 10.0.0.2 iface lo uid 1337`: what `# expect:` takes, and behind it what the dump cannot decide, as `say` puts it. */
+export function witnessWords(
+  packet: Witness,
+  direction: Direction,
+  say: (options: string) => string | undefined = () => undefined,
+): string {
   const { protocol, port, icmpType, source, destination, incoming, leaving, uid, gid, mark } = packet;
   const iface = direction === 'out' ? leaving : incoming;
   const words: (string | false | undefined)[] = [
@@ -22,7 +26,7 @@ export function witnessWords(packet: Witness, direction: Direction): string {
     mark !== '0x0' && `mark ${mark}`,
   ];
   const undecided = Object.entries(packet.conditions ?? {}).map(
-    ([text, holds]) => `${holds ? 'if' : 'unless'} ${text}`,
+    ([text, holds]) => `${holds ? 'if' : 'unless'} ${say(text) ?? text}`,
   );
   return [words.filter(Boolean).join(' '), ...undecided].join(', ');
 }

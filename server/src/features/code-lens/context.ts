@@ -7,6 +7,7 @@ import type { Box, PacketSet } from '../../packets/packet-set';
 import type { PhraseContext } from '../../packets/phrases';
 import type { Detail } from '../../packets/walk';
 import { findChain, type Ruleset, type Table } from '../../ruleset/ruleset';
+import { conditionTeller } from '../sentence/condition-words';
 
 /** A title and the lines that it speaks of, in a packet's order; lines may repeat. */
 export interface Title {
@@ -28,7 +29,7 @@ export function allPackets(ruleset: Ruleset, table: Table, hook: Hook): Box {
 }
 
 export function phraseContext(ruleset: Ruleset, hook: Hook): PhraseContext {
-  return { family: ruleset.document.family, hook };
+  return { family: ruleset.document.family, hook, sayCondition: conditionTeller(ruleset) };
 }
 
 /** `in` where packets arrive, `out` where they leave. */

@@ -12,6 +12,7 @@ import { tableRules } from '../../packets/table-rules';
 import { chainOfRule } from '../../ruleset/document';
 import type { Ruleset, Table } from '../../ruleset/ruleset';
 import type { RuleLine } from '../../syntax/line';
+import { conditionTeller } from '../sentence/condition-words';
 
 /** More rules before it are not looked at, and more are not named. */
 const maxCandidates = 64;
@@ -43,7 +44,7 @@ function reasonAt(ruleset: Ruleset, table: Table, line: number, hook: Hook, ways
   const takers = takersOf(ruleset, table, line, ways);
   const needed = fewest(takers, asked);
   if (!needed || needed.length > maxNamed) return '';
-  const context: PhraseContext = { family: ruleset.document.family, hook };
+  const context: PhraseContext = { family: ruleset.document.family, hook, sayCondition: conditionTeller(ruleset) };
   const texts = needed.map((taker, i) => {
     const place = i === 0 ? `rule ${taker.number} of ${taker.chain}` : `rule ${taker.number}`;
     if (i > 0 && i === needed.length - 1) return `${place} the others`;

@@ -5,6 +5,7 @@ import { type AskedInWords, questionWords, readQuestionWords, type WrongWord } f
 import { onePacket } from '../../packets/witness';
 import type { Ruleset } from '../../ruleset/ruleset';
 import { counted } from '../numbers';
+import { conditionTeller } from '../sentence/condition-words';
 import { type TraceAnswer, traceAsked } from '../trace';
 import { type PassedRules, passedRules } from './mismatch';
 
@@ -62,12 +63,12 @@ function answerNode(ruleset: Ruleset, asked: AskedInWords, answer: TraceAnswer, 
     ...(condition && { tooltip: `${outcome.text} ${condition}` }),
     outcome: outcome.kind,
     ...(outcome.line !== null && { line: outcome.line - 1 }),
-    children: [packetNode(answer, asked), ...sectionNodes(ruleset, path, passed)],
+    children: [packetNode(ruleset, answer, asked), ...sectionNodes(ruleset, path, passed)],
   };
 }
 
 /** The packet for which it is said which words of a rule did not match. */
-function packetNode({ witness, outcome }: TraceAnswer, { direction }: AskedInWords): TraceNode {
+function packetNode(ruleset: Ruleset, { witness, outcome }: TraceAnswer, { direction }: AskedInWords): TraceNode {
   const { conditions = {}, ...packet } = witness;
   const leaves = direction !== 'in' || outcome.kind === 'forwarded';
   const at = (address: string, port: number | undefined) =>
@@ -83,7 +84,8 @@ function packetNode({ witness, outcome }: TraceAnswer, { direction }: AskedInWor
     state: packet.state === 'NEW' ? undefined : packet.state,
   };
   const words = Object.entries(told).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
-  const unknown = Object.entries(conditions).map(([text, holds]) => `${holds ? 'if' : 'if not'} ${text}`);
+  const say = conditionTeller(ruleset);
+  const unknown = Object.entries(conditions).map(([text, holds]) => `${holds ? 'if' : 'if not'} ${say(text) ?? text}`);
   const from = at(packet.source, packet.sourcePort);
   return {
     kind: 'packet',

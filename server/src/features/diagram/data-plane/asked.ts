@@ -8,6 +8,7 @@ import { askedPackets } from '../../../packets/question';
 import type { Ranges } from '../../../packets/ranges';
 import { type Direction, type Journey, traverse } from '../../../packets/traverse';
 import type { Ruleset } from '../../../ruleset/ruleset';
+import { conditionTeller } from '../../sentence/condition-words';
 
 export interface AskedDirection {
   direction: Direction;
@@ -37,7 +38,7 @@ export function askDirection(ruleset: Ruleset, direction: Direction): AskedDirec
     journeys: traverse(ruleset, direction, packets, { local }),
     within,
     impossible: subtract([within], packets),
-    context: entryContext(ruleset.document.family, direction),
+    context: entryContext(ruleset.document.family, direction, conditionTeller(ruleset)),
   };
 }
 
