@@ -3,24 +3,28 @@
 import type { Span } from '../syntax/span';
 import type { Context, Frame } from './context';
 import { allBindings, changesSince, fork, join, type Shell } from './shell-state';
+import { either, type Status, undecided } from './status';
 import type { Alternative, Block, Branch, Command, Restore, Step } from './steps';
 import { unknownArguments } from './variables';
 import { identity } from './word';
 
 type Run = (context: Context, shell: Shell) => void;
+type RunToEnd = (context: Context, shell: Shell) => Status;
 
 /** Runs what can be left, on a layer of its own; afterwards the shell knows what is the same on all ways out. */
-export function inBlock(context: Context, shell: Shell, kind: Frame['kind'], span: Span, run: Run): void {
+export function inBlock(context: Context, shell: Shell, kind: Frame['kind'], span: Span, run: RunToEnd): Status {
   const layer = fork(shell);
   const frame = newFrame(context, shell, kind);
   const steps: Step[] = [];
-  run({ ...context, frame, steps }, layer);
+  const status = run({ ...context, frame, steps }, layer);
   place(context, frame, span, steps);
   const ways = layer.alive ? [layer.own, ...frame.left] : frame.left;
   join(shell, ways, span);
   shell.alive = ways.length > 0;
   shell.errexit = layer.errexit;
   if (kind !== 'function') shell.args = layer.args;
+  const statuses = layer.alive ? [status, ...frame.statuses] : frame.statuses;
+  return statuses.length === 0 ? undecided : statuses.reduce(either);
 }
 
 /** Runs what works on a copy of the shell: `( … )`, `$( … )`, a stage of a pipeline. */
@@ -34,7 +38,7 @@ export function inSubshell(context: Context, shell: Shell, span: Span, run: Run)
 }
 
 function newFrame({ machine, frame }: Context, base: Shell, kind: Frame['kind']): Frame {
-  return { kind, id: ++machine.blocks, base, left: [], mayBeLeft: false, outer: frame };
+  return { kind, id: ++machine.blocks, base, left: [], statuses: [], mayBeLeft: false, outer: frame };
 }
 
 /** A block that nothing leaves early is no more than its steps. */
@@ -45,12 +49,13 @@ function place(context: Context, { id, left }: Frame, span: Span, steps: Step[])
 }
 
 /** Goes on behind the end of a frame. */
-export function leave(context: Context, shell: Shell, target: Frame, span: Span): void {
+export function leave(context: Context, shell: Shell, target: Frame, span: Span, status = undecided): void {
   const { machine, steps } = context;
   if (target.kind !== 'script') {
     const changes = changesSince(shell, target.base);
     machine.work -= changes.size;
     target.left.push(changes);
+    target.statuses.push(status);
     if (!context.certain) doubtFrames(context.frame, target);
   }
   steps.push({ kind: 'leave', block: target.id, span });
@@ -133,6 +138,7 @@ export function runUnreached(context: Context, shell: Shell, span: Span, run: Ru
     id: ++machine.blocks,
     base: shell,
     left: [],
+    statuses: [],
     mayBeLeft: true,
     outer: undefined,
   };

@@ -5,7 +5,6 @@ import { boundNames, frameOf, leave, runUnreached } from './blocks';
 import { testWords } from './conditions';
 import type { Context } from './context';
 import { declare } from './declare';
-import { splitFields } from './fields';
 import { echoed, printed } from './output';
 import { fileName, inputLines, readFile, write } from './redirects';
 import { placeOf, runText } from './run';
@@ -14,7 +13,7 @@ import { runEval, runShell, runSu } from './shell-texts';
 import { sourceOf } from './source';
 import { failed, type Status, succeeded, undecided } from './status';
 import { doubtVariables, forget, separatorsOf, setVariable, unknownArguments } from './variables';
-import { isMany, literal, type Piece, textOf, unknown, type Word } from './word';
+import { isMany, literal, type Piece, slicePieces, textOf, unknown, type Word } from './word';
 
 type Builtin = (words: readonly Word[], context: Context, shell: Shell, span: Span) => Status;
 
@@ -25,10 +24,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   test: (words) => ({ ok: testWords(words.slice(1)) }),
   '[': (words) => ({ ok: testWords(words.slice(1, textOf(words.at(-1)!.pieces) === ']' ? -1 : undefined)) }),
   exit: (_, context, shell, span) => end(context, shell, span, ['subshell', 'script']),
-  return: (words, context, shell, span) => {
-    end(context, shell, span, ['function', 'subshell', 'script']);
-    return returned(words);
-  },
+  return: (words, context, shell, span) =>
+    end(context, shell, span, ['function', 'subshell', 'script'], returned(words)),
   break: (words, context, shell, span) => leaveLoop(words, context, shell, span, 'loop'),
   continue: (words, context, shell, span) => leaveLoop(words, context, shell, span, 'iteration'),
   set: setOptions,
@@ -92,12 +89,19 @@ export function runBuiltin(
   return builtin(words, context, shell, placeOf(context, span));
 }
 
-function end(context: Context, shell: Shell, span: Span, kinds: Parameters<typeof frameOf>[1]): Status {
+function end(
+  context: Context,
+  shell: Shell,
+  span: Span,
+  kinds: Parameters<typeof frameOf>[1],
+  status = undecided,
+): Status {
   const frame = frameOf(context, kinds);
-  if (frame) leave(context, shell, frame, span);
+  if (frame) leave(context, shell, frame, span, status);
   return undecided;
 }
 
+/** What `return` and `exit` end with: without a number, how the last command ended. */
 function returned(words: readonly Word[]): Status {
   const status = words[1] && textOf(words[1].pieces);
   return { ok: status === undefined ? undefined : status === '0' };
@@ -176,14 +180,35 @@ function setFields(names: readonly string[], line: readonly Piece[], shell: Shel
     for (const name of names) forget(shell, name, span);
     return;
   }
-  const fragments = line.map((piece) => ({ piece, quoted: false, split: true }));
-  const words = separators === '' ? [{ pieces: line, span }] : splitFields(fragments, span, separators);
+  let rest: readonly Piece[] = withoutBlanks(line, separators);
   for (const [index, name] of names.entries()) {
-    const isLast = index === names.length - 1;
-    const own = isLast ? words.slice(index) : words.slice(index, index + 1);
-    const pieces = own.flatMap((word, at) => [...(at > 0 ? [literal(' ', span, false)] : []), ...word.pieces]);
-    setVariable(shell, name, pieces.length > 0 ? pieces : empty);
+    const [field, others] = index < names.length - 1 ? firstField(rest, separators) : [rest, []];
+    setVariable(shell, name, field.length > 0 ? field : empty);
+    rest = others;
   }
+}
+
+/** A line without the blanks at its ends that separate. */
+function withoutBlanks(line: readonly Piece[], separators: string): Piece[] {
+  const text = line.map((piece) => piece.text ?? '_').join('');
+  const isBlank = (char: string) => ' \t'.includes(char) && separators.includes(char);
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text[start]!)) start++;
+  while (end > start && isBlank(text[end - 1]!)) end--;
+  return slicePieces(line, start, end);
+}
+
+function firstField(line: readonly Piece[], separators: string): [Piece[], Piece[]] {
+  const text = textOf(line) ?? '';
+  const blank = (char: string) => ' \t'.includes(char) && separators.includes(char);
+  let end = 0;
+  while (end < text.length && !separators.includes(text[end]!)) end++;
+  let next = end;
+  while (next < text.length && blank(text[next]!)) next++;
+  if (next < text.length && separators.includes(text[next]!)) next++;
+  while (next < text.length && blank(text[next]!)) next++;
+  return [slicePieces(line, 0, end), slicePieces(line, next, text.length)];
 }
 
 /** What a trap holds runs at some time, or never. */

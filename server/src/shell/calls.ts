@@ -38,17 +38,22 @@ function inside(
 ): Status {
   const { statement, source, tree } = definition;
   const before = shell.args;
-  let status = undecided;
   const active = new Set([...context.active, statement]);
-  inBlock({ ...context, source, tree, active, locals: new Map() }, shell, 'function', place, (each, layer) => {
-    layer.args = args;
-    status = run(statement.body, each, layer);
-    if (!layer.alive) status = undecided;
-    for (const [name, binding] of each.locals) {
-      if (binding) layer.own.set(name, binding);
-      else layer.own.delete(name);
-    }
-  });
+  const status = inBlock(
+    { ...context, source, tree, active, locals: new Map() },
+    shell,
+    'function',
+    place,
+    (each, layer) => {
+      layer.args = args;
+      const own = run(statement.body, each, layer);
+      for (const [name, binding] of each.locals) {
+        if (binding) layer.own.set(name, binding);
+        else layer.own.delete(name);
+      }
+      return own;
+    },
+  );
   shell.args = before;
   return status;
 }

@@ -2,6 +2,7 @@
 
 import type { Span } from '../syntax/span';
 import { assign, assignmentAt } from './assignments';
+import { frameOf, leave } from './blocks';
 import { runBuiltin } from './builtins';
 import { callFunction } from './calls';
 import { testDouble } from './conditions';
@@ -52,16 +53,11 @@ function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
     for (const word of words) assign(reader, word);
     return words.length > 0 && !source.text.slice(span.start, span.end).includes('$(') ? succeeded : undecided;
   }
+  const expanded = words.slice(first).flatMap((word) => expandWord(reader, word));
   const before = words.slice(0, first).map((word) => assign(reader, word));
-  const expanded = words.slice(first).flatMap((word) => expandCommandWord(reader, word));
   const status = expanded.length === 0 ? undecided : runWords(expanded, span, context, shell);
   for (const restore of before.reverse()) restore();
   return status;
-}
-
-/** An assignment as an argument, as `export` takes it, is not split. */
-function expandCommandWord(reader: Reader, word: Span): Word[] {
-  return expandWord(reader, word);
 }
 
 /** Runs a command whose words are expanded; `span` is where it stands in what is read. */
@@ -73,12 +69,21 @@ export function runWords(words: readonly Word[], span: Span, context: Context, s
     if (status) return status;
     const unwrapped = unwrap(rest);
     if (!unwrapped) break;
+    if (textOf(rest[0]!.pieces) === 'exec') return runExec(unwrapped.words, span, inner, shell);
     if (unwrapped.place !== undefined)
       inner = { ...inner, place: [context.place, unwrapped.place].filter(Boolean).join(' / ') };
     if (unwrapped.shellText) return runShellText(unwrapped.words, inner, shell);
     rest = unwrapped.words;
   }
   return runUnknown(rest, span, inner, shell);
+}
+
+/** The program takes the shell's place: nothing comes behind it. */
+function runExec(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
+  const status = runWords(words, span, context, shell);
+  const frame = frameOf(context, ['subshell', 'script']);
+  if (frame) leave(context, shell, frame, placeOf(context, span));
+  return status;
 }
 
 /** Functions hide builtins, and both hide programs; behind a wrapper only programs are found. */

@@ -4,6 +4,7 @@ import type { Span } from '../syntax/span';
 import type { ShellParser } from './parser';
 import type { Binding, Bindings, Shell } from './shell-state';
 import type { Source } from './source';
+import type { Status } from './status';
 import type { Step } from './steps';
 import type { FunctionStatement, ShellTree } from './tree';
 import type { Piece, Word } from './word';
@@ -43,6 +44,8 @@ export interface Frame {
   base: Shell;
   /** What was changed in it, for each place where it was left. */
   left: Bindings[];
+  /** How it ended where it was left. */
+  statuses: Status[];
   /** True when it may have been left already: what follows inside is not certain. */
   mayBeLeft: boolean;
   outer: Frame | undefined;

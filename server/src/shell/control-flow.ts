@@ -30,16 +30,17 @@ export function runFor(statement: ForStatement, context: Context, shell: Shell):
   );
   inBlock(context, shell, 'loop', place, (inner, layer) => {
     for (const word of words) {
-      if (!layer.alive || inner.machine.work < 0) return;
+      if (!layer.alive || inner.machine.work < 0) break;
       if (isMany(word)) {
         anyTimes(inner, layer, statement.body, place, (each) => forget(each, name, word.span));
         continue;
       }
       inBlock(inner, layer, 'iteration', place, (each, round) => {
         setVariable(round, name, word.pieces);
-        runAll(statement.body, each, round);
+        return runAll(statement.body, each, round);
       });
     }
+    return undecided;
   });
   if (words.length === 0) runUnreached(context, shell, place, (each, layer) => runAll(statement.body, each, layer));
   return undecided;
@@ -95,14 +96,15 @@ export function runWhile(statement: WhileStatement, context: Context, shell: She
         isEndless(statement, context) || round >= mostCounted ? undefined : peek(statement, condition, layer);
       if (holds === undefined) {
         anyTimes(inner, layer, [...statement.condition, ...statement.body], place, () => {});
-        return;
+        return undecided;
       }
       if (holds === statement.until) {
         if (round === 0) runUnreached(inner, layer, place, (each, dead) => runAll(statement.body, each, dead));
-        return;
+        return undecided;
       }
       inBlock(inner, layer, 'iteration', place, (each, turn) => runAll(statement.body, each, turn));
     }
+    return undecided;
   });
   return undecided;
 }
@@ -151,16 +153,18 @@ export function runArithmeticFor(statement: ArithmeticForStatement, context: Con
   inBlock(context, shell, 'loop', place, (inner, layer) => {
     for (let round = 0; layer.alive && inner.machine.work >= 0; round++) {
       const holds = round >= mostCounted ? undefined : evaluate(layer, 1);
-      if (holds === 0) return;
+      if (holds === 0) return undecided;
       if (holds === undefined) {
         const prepare = (each: Shell) => {
           for (const [name] of header.join(' ').matchAll(/[A-Za-z_]\w*/g)) forget(each, name, place);
         };
-        return anyTimes(inner, layer, statement.body, place, prepare);
+        anyTimes(inner, layer, statement.body, place, prepare);
+        return undecided;
       }
       inBlock(inner, layer, 'iteration', place, (each, turn) => runAll(statement.body, each, turn));
       if (layer.alive) evaluate(layer, 2);
     }
+    return undecided;
   });
   return undecided;
 }

@@ -131,12 +131,14 @@ function expandList(reader: Reader, place: Span, form: Form, quoted: boolean): F
 /** The word behind `:-` and its like, read where it stands. */
 function defaultWord(reader: Reader, form: Form, quoted: boolean, assumed: boolean): Fragment[] {
   const word = form.word!;
+  // What is assigned is split like a variable, whatever was quoted in it.
+  const sets = form.operator!.endsWith('=');
   const fragments = fragmentsOf(reader, word, quoted).map((each) => {
     if (each === 'gap') return each;
-    const split = !quoted && !each.quoted;
+    const split = !quoted && (!each.quoted || sets);
     return { ...each, split, piece: { ...each.piece, assumed: each.piece.assumed || assumed } };
   });
-  if (form.operator?.endsWith('=')) setDefault(reader, form, fragments);
+  if (sets) setDefault(reader, form, fragments);
   if (fragments.length > 0) return fragments;
   const place = reader.source.place(word.start, word.end);
   return [made({ ...literal('', place, false), assumed }, quoted)];

@@ -32,7 +32,15 @@ function readSource(source: Source, parser: ShellParser, shebang: string): Scrip
   const span = { start: 0, end: source.text.length };
   const shell = newShell(unknownArguments({ start: 0, end: 0 }));
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
-  const frame: Frame = { kind: 'script', id: 0, base: shell, left: [], mayBeLeft: false, outer: undefined };
+  const frame: Frame = {
+    kind: 'script',
+    id: 0,
+    base: shell,
+    left: [],
+    statuses: [],
+    mayBeLeft: false,
+    outer: undefined,
+  };
   const steps: Step[] = [];
   const context: Context = {
     machine,

@@ -103,7 +103,7 @@ function hereDocumentText(
     let start = i;
     while (stripTabs && text[start] === '\t') start++;
     if (end - start === delimiter.length && text.startsWith(delimiter, start))
-      return { body: { start: from, end: i }, next: end };
+      return { body: { start: from, end: i }, next: Math.min(end + 1, text.length) };
     i = end + 1;
   }
   return { body: { start: from, end: text.length }, next: text.length };

@@ -73,6 +73,20 @@ export function slicePiece(piece: Piece, from: number, to: number): Piece {
   return { ...piece, text: text.slice(from, to), span: part };
 }
 
+/** The letters of a value from one to another; an unknown piece counts as one. */
+export function slicePieces(pieces: readonly Piece[], from: number, to: number): Piece[] {
+  const made: Piece[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const length = piece.text?.length ?? 1;
+    const start = Math.max(from - at, 0);
+    const end = Math.min(to - at, length);
+    if (end > start) made.push(slicePiece(piece, start, end));
+    at += length;
+  }
+  return made;
+}
+
 /** The same value seen through an expansion that stands elsewhere. */
 export function seenAt(pieces: readonly Piece[], span: Span): Piece[] {
   return pieces.map((piece) => ({ ...piece, span, exact: false, many: false }));

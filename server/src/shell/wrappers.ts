@@ -145,7 +145,7 @@ function ownWords(words: readonly Word[], wrapper: Wrapper): number | undefined 
     } else if (text !== undefined && /^-./.test(text)) {
       if (/^-[vV]+$/.test(text) && textOf(words[0]!.pieces) === 'command') return undefined;
       if (takesValue(text, wrapper.valued ?? [])) i++;
-    } else if (wrapper.assignments && text !== undefined && /^\w+=/.test(text)) {
+    } else if (wrapper.assignments && /^\w+=/.test(word.pieces[0]?.text ?? '')) {
     } else if (verbs.length > 0) {
       if (text !== verbs[0] && !(text === 'compose' || text === 'kubectl')) return undefined;
       if (text === verbs[0]) verbs = verbs.slice(1);

@@ -1,0 +1,229 @@
+// What scripts expand to, compared with the real shells: programs in place of iptables tell their arguments.
+import { strict as assert } from 'node:assert';
+import { inPath } from '../../scripts/programs';
+import { readScript } from '../../server/src/shell/read-script';
+import type { Command, Restore, Step } from '../../server/src/shell/steps';
+import { textOf } from '../../server/src/shell/word';
+import { type RealCall, runForReal } from '../support/real-shell';
+import { leaveOut } from '../support/requirements';
+import { shellParser } from '../support/shell-steps';
+
+/** The calls of a script in which nothing is unknown: the programs in place of iptables succeed. */
+function flatten(steps: readonly Step[]): (Command | Restore)[] {
+  return steps.flatMap((step): (Command | Restore)[] => {
+    if (step.kind === 'command' || step.kind === 'restore') return [step];
+    if (step.kind === 'branch') return flatten(step.alternatives.find(({ when }) => when === 'success')?.steps ?? []);
+    return step.kind === 'block' ? flatten(step.steps) : [];
+  });
+}
+
+async function ours(shell: 'sh' | 'bash', script: string): Promise<RealCall[]> {
+  const shebang = `#!/bin/${shell}\n`;
+  return flatten(readScript(shebang + script, await shellParser()).steps).map((step) => ({
+    words: [step.program.name, ...step.words.map(({ pieces }) => textOf(pieces) ?? '‹›')],
+    input: step.kind === 'restore' ? step.input && textOf(step.input) : undefined,
+  }));
+}
+
+const both = [
+  // Quotes and escapes
+  `iptables -A INPUT -m comment --comment "a  b" -j 'DROP'`,
+  `iptables a\\ b "c\\"d" 'e"f' "g'h" i"j"'k'l`,
+  'iptables "\\$X \\` \\\\ \\n" \\$X',
+  'iptables -A INPUT \\\n  -p tcp \\\n  --dport 80',
+  `EMPTY=; iptables '' "" $EMPTY "$EMPTY" x`,
+  'iptables "a\nb"',
+  'iptables a#b # c',
+  'iptables ! -s 1.2.3.4',
+  'iptables a;iptables b',
+  'iptables "a"b\'c\'$((1))',
+  `iptables 'a\\nb' "a\\nb"`,
+  // Variables
+  'X=a; iptables $X ${X} "$X" "${X}b" ${X}b',
+  'X="a b"; iptables $X "$X"',
+  'X=" a  b "; iptables $X x$X"y"$X',
+  'X=a Y=$X; iptables $Y',
+  'Y=; X="a $Y b"; iptables $X',
+  'X=a; X=$X,b; iptables $X',
+  'X=; iptables "$X" $X end',
+  'X="1 2"; Y="$X 3"; iptables $Y',
+  'X=\'a*b\'; iptables "$X"',
+  'X=a; unset X; iptables "x$X"',
+  'export X=a Y=b; iptables $X $Y',
+  'readonly X=a; iptables $X',
+  'X=; X=a iptables $X',
+  'IFS=,; X=a,b,c; iptables $X',
+  'IFS=:; X=a::b; iptables $X',
+  'X=a,b; iptables "$X" $X',
+  'X="a\tb"; iptables $X',
+  // Forms of parameters
+  'X=; iptables "${X:-a}" "${X-b}" "${Y_:-c d}" "${Y_-e}"',
+  'unset Y; iptables ${Y:-a b} "${Y:-a b}"',
+  'unset Y; iptables ${Y:="v w"} $Y "$Y"',
+  'X=a; iptables ${X:+b} "${X:+c d}" ${X+e}',
+  'X=; iptables "${X:+b}" ${X:+c} ${X+d}',
+  'unset X; iptables ${X:+b} ${X+c} end',
+  'X=eth0.5; iptables ${X%.*} ${X#*.} ${X%%[0-9]*} ${X##*h}',
+  'X=/usr/sbin/x; iptables ${X##*/} ${X%/*} ${X%%/*}end ${X#/}',
+  'X=10.0.0.0/8; iptables ${X%/*} ${X#*/}',
+  'X=abc; iptables ${#X}',
+  'X=a.b.c; P=.; iptables ${X%"$P"*}',
+  "X='a*c'; iptables ${X#'a*'} \"${X%'*c'}\"",
+  'unset A B; iptables ${A:-${B:-c}}',
+  'A=x; iptables "${A:-"b c"}"',
+  'D="a b"; unset X; for x in ${X:-$D}; do iptables $x; done',
+  // Arithmetic
+  'X=2; iptables $((X + 3 * 4)) $(( $X + 1 ))',
+  'X=80; iptables $((X+1)):$((X*2))',
+  'i=0; i=$((i+1)); i=$((i+1)); iptables $i',
+  'iptables $((0x10)) $((010)) $((7/2)) $((-7/2)) $((7%3)) $((1<<4)) $((5&3)) $((5|3)) $((5^3))',
+  'iptables $((1<2)) $((2==2)) $((1&&0)) $((1||0)) $((!1)) $((~1)) $((1?2:3))',
+  'i=1; : $((i+=5)); iptables $i',
+  // Loops and lists
+  'for p in 80 443; do iptables $p; done',
+  'for c in iptables ip6tables; do $c -F; done',
+  'for c in iptables ip6tables\ndo\n  for t in filter nat; do $c -t $t -F\n  done\ndone',
+  'P="80 443"; for p in $P 22; do iptables $p; done; iptables $p',
+  'for p in "a b" c; do iptables $p "$p"; done',
+  'for p; do iptables $p; done; iptables end',
+  'for p in; do iptables $p; done; iptables end',
+  'for p in a b c; do [ $p = b ] && continue; iptables $p; done',
+  'for p in a b c; do if [ $p = b ]; then break; fi; iptables $p; done; iptables end',
+  'for a in 1 2; do for b in 1 2; do [ $b = 2 ] && continue 2; iptables $a $b; done; done',
+  'for a in 1 2; do for b in 1 2; do [ $b = 2 ] && break 2; iptables $a $b; done; done',
+  'i=0; while [ $i -lt 3 ]; do iptables $i; i=$((i+1)); done',
+  'i=3; until [ $i -eq 0 ]; do iptables $i; i=$((i-1)); done; iptables end $i',
+  'set -- a b c; while [ $# -gt 0 ]; do iptables $1; shift; done',
+  'printf "80 tcp\\n53 udp\\n" | while read p proto; do iptables $p $proto; done',
+  'while read p proto rest; do iptables "$p" "$proto" "$rest"; done <<EOF\n80 tcp a b\n53  udp\nEOF',
+  'while IFS=: read a b; do iptables $a $b; done <<EOF\n1:2\n3:4:5\nEOF',
+  'while IFS= read -r l; do iptables "$l"; done <<EOF\n  a b \nc\\d\nEOF',
+  // Functions
+  'f() { iptables -w "$@"; }; f -A INPUT "a b"; f',
+  'f() { iptables $1 $2 "$3" $#; }; f a b "c d"',
+  'f() { iptables $@; iptables $*; iptables "$*"; }; f a "b c" d',
+  'f() { shift; iptables "$@"; }; f a b c',
+  'f() { c=$1; shift; $c -w "$@"; }; f iptables -F; f ip6tables -X',
+  'f() { X=b; }; X=a; f; iptables $X',
+  'f() { local X=b; iptables $X; }; X=a; f; iptables $X',
+  'f() { local X; X=b; g; }; g() { iptables $X; }; X=a; f; g',
+  'f() { [ "$1" = a ] && return; iptables $1; }; f a; f b',
+  'f() { if [ "$1" = a ]; then return 1; fi; return 0; }; f a || iptables 1; f b && iptables 2',
+  'f() { for p in "$@"; do iptables $p; done; }; f 1 "2 3"',
+  'f() { iptables "${2:-x}" "${1}y"; }; f a; f a b',
+  'f() { set -- x "$@"; iptables "$@"; }; f a; set --; iptables "$@" end',
+  'f() { iptables "a$@b"; }; f 1 2; f; f 1',
+  'X=; f() { iptables in; }; (f; X=1); iptables "x$X"',
+  'f() { g "$@" x; }; g() { iptables "$@"; }; f "a b"',
+  'iptables() { command iptables -w "$@"; }; iptables -F',
+  'f() ( X=1; iptables $X; ); X=2; f; iptables $X',
+  'f () {\n  iptables a\n}\nf\nf',
+  'f() { echo 10.0.0.$1; }; iptables -s $(f 1) -d "$(f 2)"',
+  // Conditions
+  'X=yes; if [ "$X" = yes ]; then iptables 1; else iptables 2; fi',
+  'X=no; if [ "$X" = yes ]; then iptables 1; elif [ "$X" = no ]; then iptables 2; else iptables 3; fi',
+  'X=; [ -z "$X" ] && iptables 1; [ -n "$X" ] && iptables 2; iptables 3',
+  'X=5; [ $X -gt 3 ] && [ $X -le 5 ] && iptables 1 || iptables 2',
+  '[ a = a -a b != b ] || iptables 1; [ a = b -o c = c ] && iptables 2; [ ! a = b ] && iptables 3',
+  'test 1 -eq 1 && iptables 1; ! test 1 -eq 1 || iptables 2; [ "" ] || iptables 3; [ x ] && iptables 4',
+  'true && iptables 1; false || iptables 2; false && iptables 3; : && iptables 4',
+  'X=start; case "$X" in start|restart) iptables 1;; stop) iptables 2;; esac',
+  'X=foo.sh; case $X in *.txt) iptables 1;; *.sh) iptables 2;; *) iptables 3;; esac',
+  'X=b; case $X in [!a-c]*) iptables 1;; (?) iptables 2;; esac',
+  'X="a b"; case "$X" in "a b") iptables 1;; esac; case $X in a*b) iptables 2;; esac',
+  'case x in y) iptables 1;; esac; iptables 2',
+  '{ iptables 1; iptables 2; }; ( iptables 3 )',
+  'X=1; ( X=2; iptables $X ); iptables $X; { X=3; }; iptables $X',
+  'false; iptables 1; exit 0; iptables 2',
+  '( iptables 1; exit; iptables 2 ); iptables 3',
+  'set -e; iptables 1; false || true; iptables 2',
+  'if false; then iptables 1; fi; iptables 2',
+  'if true\nthen iptables 1\nfi',
+  // Substitutions
+  'X=$(echo a b); iptables $X "$X"',
+  'X=`echo a`; iptables $X`echo b`',
+  'X=$(echo "a  b"); iptables "$X" $X',
+  'iptables "$(printf "%s-%s" a b)" $(printf \'%d\\n\' 1 2)',
+  'iptables $(echo iptables | cat)',
+  'IPT=$(command -v iptables | sed "s,.*/,,"); IPT=iptables; $IPT -F',
+  'X=$(cat <<EOF\na b\nEOF\n); iptables $X',
+  'iptables "$(echo "$(echo a) b")"',
+  'X=a; Y=$(X=b; echo $X); iptables $X $Y',
+  // Other shells
+  "sh -c 'iptables -A $1 \"$2\"' name a 'b c'",
+  'X=1; sh -c "iptables $X"',
+  "eval 'iptables a; X=b'; iptables $X",
+  'C="iptables a"; eval $C; eval "$C \'b c\'"; $C d',
+  'echo iptables x | sh',
+  'sh <<EOF\niptables y\nEOF',
+  // Programs in front
+  'env X=1 iptables a; command iptables b; nice -n 5 iptables c; nice iptables d; time iptables e'.replace(
+    '; time iptables e',
+    '',
+  ),
+  'nohup iptables a; timeout 5 iptables b; timeout -k 1 5 iptables c; env -i PATH="$PATH" CALLS="$CALLS" iptables d',
+  'iptables-legacy a; ip6tables-nft b',
+  'exec iptables a; iptables b',
+  '! iptables a; iptables b && iptables c',
+  // Input of iptables-restore
+  'Y=; iptables-restore <<EOF\n*nat\n-A X $Y\nCOMMIT\nEOF',
+  'X=1; iptables-restore <<EOF\n*nat $X \\$X \\\\ "q" \'r\' \\n\nCOMMIT\nEOF',
+  "X=1; iptables-restore -n <<'EOF'\n*nat $X \\$X\nEOF\niptables end",
+  'X=1; iptables-restore <<-EOF\n\t*nat $X\n\t\tCOMMIT\n\tEOF\niptables end',
+  'cat <<EOF | iptables-restore\n*nat\nCOMMIT\nEOF',
+  "echo '*nat' | iptables-restore; printf '*nat\\nCOMMIT\\n' | iptables-restore -c",
+  "printf '%s\\n' '*nat' COMMIT | iptables-restore",
+  '{ echo \'*nat\'; for p in 1 2; do echo "-A X $p"; done; echo COMMIT; } | iptables-restore',
+  "(echo '*nat'; echo COMMIT) | iptables-restore",
+  'cat > f <<EOF\n*nat\nEOF\necho COMMIT >> f; iptables-restore < f',
+  'R="*nat\nCOMMIT"; echo "$R" | iptables-restore',
+  'f() { cat; }; echo a | f | iptables-restore',
+  'iptables-restore <<A; iptables-restore <<B\na\nA\nb\nB',
+  'iptables-restore <<EOF && iptables ok\na\nEOF',
+  "printf '%s %s\\n' a b c d | iptables-restore; printf 'x%%y\\n' | iptables-restore",
+  'if true; then iptables-restore <<EOF\na\nEOF\nfi',
+  'T=$(echo f1); echo a > $T; iptables-restore < $T',
+  'echo a | tee g | iptables-restore; iptables-restore < g',
+];
+
+const bashOnly = [
+  'a=(1 "2 3" 4); iptables "${a[@]}" ${a[1]} ${#a[@]} "${a[*]}"',
+  'a=(1 2); a+=(3); for x in "${a[@]}"; do iptables $x; done',
+  'a=(); iptables "${a[@]}" end',
+  'a=(x\n  y\n); iptables ${a[0]} ${a[1]}',
+  'iptables {1..3} a{b,c}d {x,y}{1,2} "{a,b}" {a} {3..1}',
+  "iptables $'a\\tb\\'c' $'\\x41'",
+  'X=abcdef; iptables ${X:1:2} ${X:3} ${X: -2}',
+  'X=a-b-c; iptables ${X/-/_} ${X//-/_} ${X/%c/d} ${X/#a/z}',
+  'X=aBc; iptables ${X^^} ${X,,} ${X^}',
+  'for ((i=0;i<3;i++)); do iptables $i; done',
+  '(( 2 > 1 )) && iptables 1; (( 0 )) || iptables 2',
+  'X=eth0; [[ $X == eth* ]] && iptables 1; [[ $X == "eth*" ]] || iptables 2; [[ $X = eth0 && -n $X ]] && iptables 3',
+  '[[ a == b || ( c == c && ! d == e ) ]] && iptables 1',
+  'function f { iptables "$@"; }; f a; function g() { iptables b; }; g',
+  'iptables-restore <<< "*nat"; X=a; iptables-restore <<< $X',
+  'X=; X+=a; X+=b; iptables $X',
+  'iptables a &> /dev/null; iptables b >& /dev/null',
+  'echo -e "a\\nb" | iptables-restore; echo "a\\nb" | iptables-restore',
+  'while read -r a b; do iptables $a $b; done <<< "1 2"',
+  'l=(1 2); iptables ${l[@]}',
+  'case a in a) iptables 1;& b) iptables 2;; c) iptables 3;; esac',
+  'printf -v X "%s-%s" a b; iptables $X',
+];
+
+describe('expansions', () => {
+  function check(shell: 'sh' | 'bash', script: string): void {
+    it(`${shell}: ${JSON.stringify(script)}`, async function () {
+      if (!inPath(shell)) leaveOut(this, `comparisons with a real ${shell}`);
+      const real = runForReal(shell, script);
+      assert.ok(real.length > 0, 'the script calls iptables');
+      assert.deepEqual(await ours(shell, script), real);
+    });
+  }
+
+  for (const script of both) {
+    check('sh', script);
+    check('bash', script);
+  }
+  for (const script of bashOnly) check('bash', script);
+});
