@@ -2,7 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { type Bits, bitPattern, unionBits } from '../../server/src/packets/bits';
-import { type Dimension, everything, isBits, type Key, later, type Values } from '../../server/src/packets/dimensions';
+import {
+  connectionStatuses,
+  type Dimension,
+  everything,
+  isBits,
+  type Key,
+  later,
+  states,
+  type Values,
+} from '../../server/src/packets/dimensions';
 import {
   asAsked,
   type Fields,
@@ -14,7 +23,7 @@ import {
 } from '../../server/src/packets/fields';
 import { type Box, intersect } from '../../server/src/packets/packet-set';
 import { normalize, range } from '../../server/src/packets/ranges';
-import { afterEffect } from '../../server/src/packets/rewriting';
+import { afterEffect, afterVerdict, confirmed } from '../../server/src/packets/rewriting';
 import type { Effect, MarkName } from '../../server/src/packets/target';
 import { matchAtVisit } from '../../server/src/packets/visit';
 import { wholeNumbers } from '../support/random';
@@ -30,8 +39,19 @@ interface Changed {
   fields: Fields;
 }
 
-const tested: readonly Dimension[] = ['mark', 'connmark', 'destination', 'destinationPort', 'sourcePort'];
+const tested: readonly Dimension[] = [
+  'mark',
+  'connmark',
+  'destination',
+  'destinationPort',
+  'sourcePort',
+  'ttl',
+  'tos',
+  'connectionStatus',
+];
 const words = [0, 1, 2, 3, 0x539, 0x80000000, 0xff00, 0xffffffff];
+
+const hops = [0, 1, 2, 63, 64, 254, 255];
 
 function word(whole: Whole): number {
   return whole(2) === 0 ? words[whole(words.length)]! : (whole(0x10000) * 0x10000 + whole(0x10000)) >>> 0;
@@ -45,14 +65,45 @@ function newPacket(whole: Whole): Changed {
     ['destinationPort', whole(4)],
     ['sourcePort', whole(4)],
     [later('destinationPort', 7), whole(4)],
+    ['ttl', hops[whole(hops.length)]!],
+    ['tos', whole(0x100)],
+    ['state', states.indexOf('NEW')],
+    ['connectionStatus', 0],
   ]);
   return { asked, now: new Map(tested.map((key) => [key, asked.get(key)!])), fields: asAsked };
 }
 
 /** What may happen to a packet: to its numbers, and to what the engine knows of them. */
 const changes: readonly ((whole: Whole, packet: Changed) => Changed)[] = [
+  rewrittenByNat,
   (whole, packet) => {
-    const effect: Effect = { kind: 'set-mark', of: markName(whole), value: word(whole), mask: word(whole) };
+    const by = [-255, -64, -2, -1, 1, 2, 191, 255][whole(8)]!;
+    const left = Math.min(Math.max((packet.now.get('ttl') as number) + by, 0), 255);
+    return {
+      ...packet,
+      now: withNow(packet, 'ttl', left),
+      fields: afterEffect(packet.fields, { kind: 'count', of: 'ttl', by }),
+    };
+  },
+  (whole, packet) => {
+    const value = hops[whole(hops.length)]!;
+    return {
+      ...packet,
+      now: withNow(packet, 'ttl', value),
+      fields: afterEffect(packet.fields, { kind: 'set', of: 'ttl', value }),
+    };
+  },
+  (whole, packet) => {
+    const effect = { kind: 'set-mark', of: 'tos', value: whole(0x100), mask: whole(0x100) } as const;
+    const tos = ((packet.now.get('tos') as number) & ~effect.mask) ^ effect.value;
+    return { ...packet, now: withNow(packet, 'tos', tos), fields: afterEffect(packet.fields, effect) };
+  },
+  (_, packet) => {
+    const status = (packet.now.get('connectionStatus') as number) | connectionStatuses.CONFIRMED!;
+    return { ...packet, now: withNow(packet, 'connectionStatus', status), fields: confirmed(packet.fields) };
+  },
+  (whole, packet) => {
+    const effect = { kind: 'set-mark', of: markName(whole), value: word(whole), mask: word(whole) } as const;
     return afterMark(packet, effect, ({ [effect.of]: old }) => (old & ~effect.mask) ^ effect.value);
   },
   (whole, packet) => {
@@ -80,7 +131,8 @@ const changes: readonly ((whole: Whole, packet: Changed) => Changed)[] = [
   (_, packet) => {
     // NETMAP from 10.0.0.0/30 to 192.168.0.4/30.
     const [low, by] = [0xc0a80004, 0xc0a80004 - 0x0a000000];
-    const moved = { kind: 'moved', key: 'destination', by, within: { low, high: low + 3 } } as const;
+    const from = { low: low - by, high: low - by + 3 };
+    const moved = { kind: 'moved', key: 'destination', by, from, within: { low, high: low + 3 } } as const;
     const fields = rewritten(packet.fields, [['destination', moved]]);
     return { ...packet, now: withNow(packet, 'destination', packet.asked.get('destination')! + by), fields };
   },
@@ -90,6 +142,30 @@ const changes: readonly ((whole: Whole, packet: Changed) => Changed)[] = [
     fields: withFields(packet.fields, [['connmark', { kind: 'nothing' }]]),
   }),
 ];
+
+/** DNAT as the table nat has it: it is noted only where something changes. */
+function rewrittenByNat(whole: Whole, packet: Changed): Changed {
+  const port = whole(4);
+  const to = 0x0a000000 + whole(4);
+  const text = `10.0.0.${to & 3}:${port || 4}`;
+  const place = { hook: 'PREROUTING', family: 'ipv4', moment: 9, packets: wide, local: undefined } as const;
+  const after = afterVerdict(packet.fields, { kind: 'dnat', to: text }, place)!;
+  const isSame = packet.now.get('destination') === to && packet.now.get('destinationPort') === (port || 4);
+  const status = packet.now.get('connectionStatus') as number;
+  return {
+    asked: packet.asked,
+    now: new Map([
+      ...packet.now,
+      ['destination', to],
+      ['destinationPort', port || 4],
+      ['connectionStatus', isSame ? status : status | connectionStatuses.DNAT!],
+    ]),
+    fields: after.fields,
+  };
+}
+
+/** More packets than the one that is looked at, so that little is known of them together. */
+const wide = [everything('ipv4')];
 
 function markName(whole: Whole): MarkName {
   return whole(2) === 0 ? 'mark' : 'connmark';
@@ -115,6 +191,16 @@ function afterMark(packet: Changed, effect: Effect & { of: MarkName }, value: (o
 /** A test of one field: as the engine has it, and asked of a number. */
 function randomTest(whole: Whole, key: Dimension, now: Now): [Values, (value: number) => boolean] {
   const near = now === 'nothing' ? 0 : now;
+  if (key === 'ttl') {
+    const [low, high] = [hops[whole(hops.length)]!, hops[whole(hops.length)]!].sort((a, b) => a - b);
+    return [range(low!, high!), (value) => low! <= value && value <= high!];
+  }
+  if (key === 'tos' || key === 'connectionStatus') {
+    const mask = key === 'tos' ? whole(0x100) : [0x08, 0x20, 0x28, 0x30][whole(4)]!;
+    const value = ((whole(2) ? near : whole(0x100)) & mask) >>> 0;
+    const all = key === 'tos' ? (mask | 0xffffff00) >>> 0 : mask;
+    return [bitPattern(value, all), (word) => (word & mask) >>> 0 === value];
+  }
   if (!isBits(key)) {
     const values = [whole(4), whole(4), ...(whole(2) ? [near] : [])];
     const base = key !== 'destination' ? 0 : whole(2) ? 0x0a000000 : 0xc0a80004;

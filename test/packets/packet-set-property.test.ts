@@ -3,7 +3,16 @@
 import assert from 'node:assert/strict';
 import { type BitPattern, type Bits, bitPattern, unionBits } from '../../server/src/packets/bits';
 import { coverSet } from '../../server/src/packets/cover';
-import { everything, isBits, isLater, isOptional, type Key, type Values } from '../../server/src/packets/dimensions';
+import {
+  everything,
+  isBits,
+  isCondition,
+  isLater,
+  isOptional,
+  isUndecided,
+  type Key,
+  type Values,
+} from '../../server/src/packets/dimensions';
 import {
   type Box,
   equalSets,
@@ -48,11 +57,17 @@ const candidates: readonly (readonly [Key, readonly number[]])[] = [
   ['mark', [0, 1, 2, 3, 0x80000000, 0xffffffff]],
   ['connmark', [0, 4, 5]],
   ['tcpFlags', [0, 2, 18]],
+  ['connectionStatus', [0, 0x10, 0x20, 0x30]],
   ['if -m first', [0, 1]],
   ['if -m second', [0, 1]],
-  // What comes later may be any port: one out of each range that the tests tell apart.
+  // Boxes may leave these out, and then hold all values: here is one out of each range that the tests tell apart.
   ['later 3 destinationPort', [0, 5, 9, 40]],
+  ['ttl', [0, 5, 9, 40]],
 ];
+
+/** Every set of the bits of a connection's status that the cases have is asked for by its bits. */
+const masksOf = (key: Key) =>
+  key === 'connectionStatus' ? [0, 0x10, 0x20, 0x30] : [0, 1, 2, 3, 6, 0x80000001, 0xffffffff];
 
 const addresses: readonly Key[] = ['source', 'destination'];
 
@@ -100,13 +115,14 @@ function randomPart(whole: Whole, { keys }: Domain): Part {
 
 function randomTest(whole: Whole, key: Key, domain: readonly Value[]) {
   const anchor = domain[whole(domain.length)]!;
-  if (isBits(key) && whole(2) === 0) {
-    const mask = [0, 1, 2, 3, 6, 0x80000001, 0xffffffff][whole(7)]!;
+  if (isBits(key) && (isOptional(key) || whole(2) === 0)) {
+    const masks = masksOf(key);
+    const mask = masks[whole(masks.length)]!;
     const wanted = (Number(anchor) & mask) >>> 0;
     const has = (value: Value) => (Number(value) & mask) >>> 0 === wanted;
     return { key, values: bitPattern(wanted, mask), has };
   }
-  if (isLater(key)) {
+  if (isOptional(key) && !isCondition(key)) {
     const limit = [0, 8, 9][whole(3)]!;
     return { key, values: range(0, limit), has: (value: Value) => value <= limit };
   }
@@ -209,7 +225,7 @@ function cutInTwo(whole: Whole, domain: Domain, box: Box): PacketSet {
 
 /** Members, and those that would be if what cannot be decided turned out otherwise. */
 function withOthers({ packets }: Domain, members: readonly boolean[]): boolean[] {
-  const plain = (packet: Packet) => [...packet].filter(([key]) => !isOptional(key)).join();
+  const plain = (packet: Packet) => [...packet].filter(([key]) => !isUndecided(key)).join();
   const found = new Set(packets.filter((_, n) => members[n]).map(plain));
   return packets.map((packet) => found.has(plain(packet)));
 }
@@ -245,6 +261,7 @@ function checkWitness({ family, keys }: Domain, { set }: Both): void {
     if (key === 'mark') assert.equal(words.mark, `0x${value.toString(16)}`);
     if (key === 'uid') assert.equal(words.uid ?? -1, value);
     if (key === 'destinationPort') assert.equal(words.port ?? value, value);
+    if (key === 'ttl') assert.equal(words.besides?.ttl, String(value));
     if (key === 'if -m first') assert.equal(words.conditions?.['-m first'], value === 1);
   }
 }

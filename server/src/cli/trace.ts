@@ -30,6 +30,17 @@ const shownOptions: Readonly<Record<keyof Question, readonly [name: string, valu
   connectionDirection: ['ctdir', 'direction'],
   icmpType: ['icmp-type', 'type'],
   tcpFlags: ['tcp-flags', 'flags'],
+  connectionStatus: ['ctstatus', 'status'],
+  originalSource: ['ctorigsrc', 'address'],
+  originalDestination: ['ctorigdst', 'address'],
+  originalSourcePort: ['ctorigsrcport', 'port'],
+  originalDestinationPort: ['ctorigdstport', 'port'],
+  ttl: ['ttl', 'number'],
+  tos: ['tos', 'value'],
+  length: ['length', 'octets'],
+  packetType: ['pkttype', 'type'],
+  extensions: ['extensions', 'headers'],
+  socket: ['socket', 'yes|no'],
   local: ['local', 'addresses'],
 };
 

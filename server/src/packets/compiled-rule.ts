@@ -3,6 +3,7 @@
 import { readRule } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import type { RuleLine } from '../syntax/line';
+import { isNoted } from './connection';
 import { isCondition, type Key } from './dimensions';
 import { matchOf } from './match';
 import { type Action, actionOf } from './target';
@@ -13,7 +14,7 @@ export interface CompiledRule {
   action: Action;
   /** What the match asks for. */
   keys: ReadonlySet<Key>;
-  /** True when there are opaque conditions among that. */
+  /** True when there are opaque conditions among that, or what is noted of the connection: their tests depend on the visit. */
   hasConditions: boolean;
 }
 
@@ -26,7 +27,12 @@ export function compileRule(line: RuleLine, family: Family): CompiledRule {
   const rule = readRule(line, family);
   const match = matchOf(rule, family);
   const keys = new Set(match.flatMap((box) => [...box.keys()]));
-  const made = { match, action: actionOf(rule, family), keys, hasConditions: [...keys].some(isCondition) };
+  const made = {
+    match,
+    action: actionOf(rule, family),
+    keys,
+    hasConditions: [...keys].some((key) => isCondition(key) || isNoted(key)),
+  };
   compiled[family].set(line, made);
   return made;
 }

@@ -27,7 +27,29 @@ export const dimensions = [
   'tcpFlags',
 ] as const;
 
-export type Dimension = (typeof dimensions)[number];
+/** Dimensions that few rules ask for: a box speaks of them only where a rule or a question has, and holds all their values otherwise. */
+export const seldomDimensions = [
+  'connectionStatus',
+  'originalProtocol',
+  'originalSource',
+  'originalDestination',
+  'originalSourcePort',
+  'originalDestinationPort',
+  'replySource',
+  'replyDestination',
+  'replySourcePort',
+  'replyDestinationPort',
+  'ttl',
+  'tos',
+  'length',
+  'packetType',
+  'socket',
+  'extensions',
+] as const;
+
+export type SeldomDimension = (typeof seldomDimensions)[number];
+
+export type Dimension = (typeof dimensions)[number] | SeldomDimension;
 
 /** An opaque dimension: a condition that a dump cannot decide, by its words; 1 where it matches, 0 where it does not. */
 export type Condition = `if ${string}`;
@@ -83,7 +105,37 @@ export const tcpFlags: Readonly<Record<string, number>> = {
   URG: 0x20,
 };
 
-const bitDimensions: ReadonlySet<string> = new Set<Dimension>(['mark', 'connmark', 'tcpFlags']);
+/** What connection tracking notes of a connection, by its bits (include/uapi/linux/netfilter/nf_conntrack_common.h, IPS_*). */
+export const connectionStatuses: Readonly<Record<string, number>> = {
+  EXPECTED: 0x01,
+  SEEN_REPLY: 0x02,
+  ASSURED: 0x04,
+  CONFIRMED: 0x08,
+  SNAT: 0x10,
+  DNAT: 0x20,
+};
+
+/** Whom a frame was sent to, numbered as in the kernel (include/uapi/linux/if_packet.h, PACKET_*). */
+export const packetTypes = ['unicast', 'broadcast', 'multicast', 'otherhost'];
+
+/** Headers between those of IP and of the protocol; for IPv4 there are fragments only. */
+export const extensionHeaders: Readonly<Record<string, number>> = {
+  fragment: 0x01,
+  routing: 0x02,
+  'hop-by-hop': 0x04,
+  destination: 0x08,
+};
+
+const bitDimensions: ReadonlySet<string> = new Set<Dimension>([
+  'mark',
+  'connmark',
+  'tcpFlags',
+  'connectionStatus',
+  'tos',
+  'extensions',
+]);
+
+const seldom: ReadonlySet<string> = new Set(seldomDimensions);
 
 /** True for the dimensions whose values are bit patterns. */
 export function isBits(key: Key): boolean {
@@ -107,6 +159,11 @@ export function dimensionOf(key: Key): Dimension | undefined {
 
 /** True for keys that a box may leave out, which then take all values. */
 export function isOptional(key: Key): boolean {
+  return seldom.has(key) || isUndecided(key);
+}
+
+/** True for what a packet is not known by when it is asked about: opaque conditions, and what comes later on the way. */
+export function isUndecided(key: Key): boolean {
   return isCondition(key) || isLater(key);
 }
 
@@ -115,7 +172,12 @@ export function isCondition(key: Key): key is Condition {
   return key.startsWith('if ');
 }
 
-/** Every value of each dimension for the family. */
+/** Every value of a dimension for the family. */
+export function allValues(dimension: Dimension, family: Family): Values {
+  return everything(family).get(dimension) ?? (family === 'ipv4' ? seldomIpv4 : seldomIpv6).get(dimension)!;
+}
+
+/** Every value of each dimension that all packets have, for the family. */
 export function everything(family: Family): ReadonlyMap<Key, Values> {
   return family === 'ipv4' ? everyIpv4 : everyIpv6;
 }
@@ -144,6 +206,31 @@ function everyValue(family: Family): ReadonlyMap<Key, Values> {
 }
 
 const [everyIpv4, everyIpv6] = [everyValue('ipv4'), everyValue('ipv6')];
+
+/** An octet among words of 32 bits. */
+export const octets: Bits = [{ value: 0, mask: 0xffffff00 }];
+
+function seldomValues(every: ReadonlyMap<Key, Values>): ReadonlyMap<Key, Values> {
+  const as = (dimension: Dimension) => every.get(dimension)!;
+  return new Map<Key, Values>([
+    ['connectionStatus', anyBits],
+    ['originalProtocol', as('protocol')],
+    ...(['original', 'reply'] as const).flatMap((way): [Key, Values][] => [
+      [`${way}Source`, as('source')],
+      [`${way}Destination`, as('destination')],
+      [`${way}SourcePort`, as('sourcePort')],
+      [`${way}DestinationPort`, as('destinationPort')],
+    ]),
+    ['ttl', range(0, 255)],
+    ['tos', octets],
+    ['length', range(0, 0xffff)],
+    ['packetType', range(0, packetTypes.length - 1)],
+    ['socket', range(0, 1)],
+    ['extensions', anyBits],
+  ]);
+}
+
+const [seldomIpv4, seldomIpv6] = [seldomValues(everyIpv4), seldomValues(everyIpv6)];
 
 /**
  * The packets that a table's built-in chain can see. Where there is no interface the kernel compares with the empty name;

@@ -1,6 +1,7 @@
 /** Sends a packet set through one built-in chain: first match wins, jumps, gotos, RETURN, policies; three-valued. */
 
 import type { Ruleset, Table } from '../ruleset/ruleset';
+import { notedBefore } from './connection';
 import { type Hook, hasOwner } from './dimensions';
 import { asAsked, type Fields, withFields } from './fields';
 import { type Outcome, type Step, stepsOf } from './flow';
@@ -38,9 +39,12 @@ export function evaluate(
   );
 }
 
+/** The packets are asked about as they come to the table, wherever they come from. */
+const onTheWay: Fields = { ...asAsked, now: new Map(notedBefore) };
+
 /** Where no socket of this host has sent the packet, the kernel refuses to ask for its owner. */
 function fieldsAt(hook: Hook): Fields {
-  return hasOwner(hook) ? asAsked : withFields(asAsked, noSender);
+  return hasOwner(hook) ? onTheWay : withFields(onTheWay, noSender);
 }
 
 const noSender = [

@@ -2,8 +2,9 @@
 
 import { anyBits, type BitChange, type Bits, beforeChange, overlappingPatterns, thenSet, unchanged } from './bits';
 import type { Dimension, Key, Values } from './dimensions';
-import type { PacketSet } from './packet-set';
+import { type Box, equalSets, type PacketSet, subtract } from './packet-set';
 import { intersectRanges, normalize, overlappingRanges, type Range, type Ranges, range, type Value } from './ranges';
+import { and, type Test } from './tests';
 
 /** What one field holds now. */
 export type Now =
@@ -13,8 +14,13 @@ export type Now =
   | { kind: 'key'; key: Key }
   /** Bits of what is under the key, changed. */
   | { kind: 'bits'; key: Key; change: BitChange }
-  /** The address under the key, moved from its network into another one by adding `by`; it lies in `within` now. */
-  | { kind: 'moved'; key: Key; by: Value; within: Range }
+  /** Bits of what is under the key, changed in one way if the packet asked about is in the box, and in another way else. */
+  | { kind: 'cases'; key: Key; within: Box; inside: BitChange; outside: BitChange }
+  /**
+   * The number under the key, which is one of `from`, moved by adding `by`; what would not be in `within` then is at the end of that.
+   * An address that is moved from its network into another one stays inside.
+   */
+  | { kind: 'moved'; key: Key; by: Value; from: Range; within: Range }
   /** No test of the field holds, and none that is inverted: there is nothing to look at. */
   | { kind: 'nothing' }
   /** Nobody can tell from the dump: each test is a condition of its own, in these words. */
@@ -67,11 +73,14 @@ export function valuesNow(fields: Fields, dimension: Dimension, packets: PacketS
   const union = normalize(asked.flat());
   return now.kind === 'key'
     ? union
-    : union.map(({ low, high }) => ({ low: plus(low, now.by), high: plus(high, now.by) }));
+    : normalize(union.map(({ low, high }) => ({ low: moved(low, now), high: moved(high, now) })));
 }
 
 /** A test of a field now as a test of the packet asked about: whether it holds at all, or what has to hold of a key. */
-export function asAskedTest(now: Now, values: Values): boolean | { key: Key; values: Values } | { condition: string } {
+export function asAskedTest(
+  now: Now,
+  values: Values,
+): boolean | { key: Key; values: Values } | { test: Test } | { condition: string } {
   switch (now.kind) {
     case 'value':
       return holds(now.values, values);
@@ -80,6 +89,15 @@ export function asAskedTest(now: Now, values: Values): boolean | { key: Key; val
     case 'bits': {
       const before = beforeChange(values as Bits, now.change);
       return before.length > 0 && { key: now.key, values: before };
+    }
+    case 'cases': {
+      const outside = subtract([new Map()], [now.within]);
+      return {
+        test: [
+          ...changedTest(now, now.inside, values, [now.within]),
+          ...changedTest(now, now.outside, values, outside),
+        ],
+      };
     }
     case 'moved': {
       const before = moveBack(now, values as Ranges);
@@ -106,6 +124,10 @@ export function markSet(now: Now, dimension: Dimension, value: number, mask: num
       return fromBits(now.key, thenSet(unchanged, value, mask));
     case 'bits':
       return fromBits(now.key, thenSet(now.change, value, mask));
+    case 'cases': {
+      const { inside, outside } = now;
+      return { ...now, inside: thenSet(inside, value, mask), outside: thenSet(outside, value, mask) };
+    }
     case 'nothing':
       return now;
     default:
@@ -162,12 +184,22 @@ function equalNow(a: Now, b: Now): boolean {
     case 'key':
       return b.kind === 'key' && a.key === b.key;
     case 'bits':
-      return b.kind === 'bits' && a.key === b.key && a.change.keep === b.change.keep && a.change.flip === b.change.flip;
+      return b.kind === 'bits' && a.key === b.key && equalChanges(a.change, b.change);
+    case 'cases':
+      return (
+        b.kind === 'cases' &&
+        a.key === b.key &&
+        equalChanges(a.inside, b.inside) &&
+        equalChanges(a.outside, b.outside) &&
+        equalSets([a.within], [b.within])
+      );
     case 'moved':
       return (
         b.kind === 'moved' &&
         a.key === b.key &&
         a.by === b.by &&
+        a.from.low === b.from.low &&
+        a.from.high === b.from.high &&
         a.within.low === b.within.low &&
         a.within.high === b.within.high
       );
@@ -178,14 +210,60 @@ function equalNow(a: Now, b: Now): boolean {
   }
 }
 
+function equalChanges(a: BitChange, b: BitChange): boolean {
+  return a.keep === b.keep && a.flip === b.flip;
+}
+
+/** The tests that hold where a change has made the wanted bits of what is under the key. */
+function changedTest({ key }: { key: Key }, change: BitChange, values: Values, where: Test): Test {
+  const before = beforeChange(values as Bits, change);
+  return before.length === 0 ? [] : and(where, [new Map([[key, before]])]);
+}
+
 function holds(one: Values, values: Values): boolean {
   const [first] = one;
   if (first && 'mask' in first) return (values as Bits).some((pattern) => overlappingPatterns(first, pattern));
   return overlappingRanges(values as Ranges, one as Ranges);
 }
 
-function moveBack({ by, within }: Now & { kind: 'moved' }, values: Ranges): Ranges {
-  return intersectRanges([within], values).map(({ low, high }) => ({ low: minus(low, by), high: minus(high, by) }));
+function moved(value: Value, { by, within }: Now & { kind: 'moved' }): Value {
+  const now = plus(value, by);
+  return now < within.low ? within.low : now > within.high ? within.high : now;
+}
+
+function moveBack({ by, from, within }: Now & { kind: 'moved' }, values: Ranges): Ranges {
+  const before = intersectRanges([within], values).map(({ low, high }) => ({
+    low: low === within.low ? from.low : minus(low, by),
+    high: high === within.high ? from.high : minus(high, by),
+  }));
+  return intersectRanges([from], before);
+}
+
+/** A number that counts up or down by so much, and stays at the ends of all values. */
+export function counted(now: Now, dimension: Dimension, by: number, { low, high }: Range): Now {
+  switch (now.kind) {
+    case 'value': {
+      const [old] = now.values as Ranges;
+      return knownValue(Math.min(Math.max(Number(old!.low) + by, Number(low)), Number(high)));
+    }
+    case 'key':
+      return {
+        kind: 'moved',
+        key: now.key,
+        by,
+        from: { low, high },
+        within: movedRange({ low, high }, by, { low, high }),
+      };
+    case 'moved':
+      return { ...now, by: Number(now.by) + by, within: movedRange(now.within, by, { low, high }) };
+    default:
+      return { kind: 'untold', words: `the changed ${dimension} matches` };
+  }
+}
+
+function movedRange({ low, high }: Range, by: number, whole: Range): Range {
+  const inside = (value: Value) => Math.min(Math.max(Number(value) + by, Number(whole.low)), Number(whole.high));
+  return { low: inside(low), high: inside(high) };
 }
 
 function plus(a: Value, b: Value): Value {

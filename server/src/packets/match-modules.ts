@@ -4,22 +4,18 @@ import type { RulePart } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import { parseAddress } from './addresses';
 import { type Bits, bitPattern } from './bits';
-import { addressTypes, connectionDirections, type Key, states, tcpFlags, type Values } from './dimensions';
+import { addressTypes, states, tcpFlags } from './dimensions';
 import { parseIcmpType } from './icmp-types';
+import { matchConnection } from './match-connection';
+import { headerReaders } from './match-header';
 import { parseList, parseMark, parseOwner, parsePortList, parsePortRange } from './numbers';
+import { dimension, type ModuleMatch, type Reader, type Readers } from './option-readers';
 import { type Ranges, range } from './ranges';
-import { always, and, opaque, type Test, testOf } from './tests';
-
-/** The options of one loaded module: tests that all have to hold, and the options that are not understood. */
-export interface ModuleMatch {
-  understood: Test[];
-  opaqueParts: RulePart[];
-}
-
-type Reader = (part: RulePart, family: Family, all: readonly RulePart[]) => Test | undefined;
+import { always, and, testOf } from './tests';
 
 /** What one instance of a module asks for. */
 export function matchModule(parts: readonly RulePart[], family: Family): ModuleMatch {
+  if (parts[0]?.module?.name === 'conntrack') return matchConnection(parts, family);
   const result: ModuleMatch = { understood: [], opaqueParts: [] };
   for (const part of parts) {
     const read = readers[part.module!.name]?.[part.option!.name];
@@ -28,14 +24,6 @@ export function matchModule(parts: readonly RulePart[], family: Family): ModuleM
     else result.opaqueParts.push(part);
   }
   return result;
-}
-
-/** A test of one dimension, by what the option's first value means. */
-function dimension(key: Key, parse: (text: string, family: Family) => Values | undefined): Reader {
-  return (part, family) => {
-    const values = parse(part.values[0]?.value ?? '', family);
-    return values && testOf(key, values, part.inversion !== undefined, family);
-  };
 }
 
 /** `--ports`: one of the two; inverted, neither. */
@@ -59,7 +47,7 @@ function owner(key: 'uid' | 'gid'): Reader {
 /** Where no owner is known there may still be a socket, one of the kernel's own. */
 const socketExists: Reader = (part, family) => {
   const noOwner = testOf('uid', range(-1), false, family);
-  const undecided = and(noOwner, opaque('-m owner --socket-exists', !part.inversion));
+  const undecided = and(noOwner, testOf('socket', range(1), part.inversion !== undefined, family));
   return part.inversion ? undecided : [...testOf('uid', range(-1), true, family), ...undecided];
 };
 
@@ -68,7 +56,7 @@ const mark = (text: string) => {
   return parsed && bitPattern(parsed.value, parsed.mask);
 };
 
-/** Words of a list by their beginning in any case, as iptables takes them; SNAT and DNAT are no states of the packet. */
+/** Words of a list by their beginning in any case, as iptables takes them. */
 function wordList(words: readonly string[]): (text: string) => Ranges | undefined {
   return (text) =>
     parseList(text, (item) => {
@@ -122,7 +110,7 @@ const ports: Readonly<Record<string, Reader>> = {
   dport: dimension('destinationPort', parsePortRange),
 };
 
-const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
+const readers: Readers = {
   tcp: { ...ports, syn: flags, 'tcp-flags': flags },
   udp: ports,
   udplite: ports,
@@ -136,14 +124,11 @@ const readers: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
   owner: { 'uid-owner': owner('uid'), 'gid-owner': owner('gid'), 'socket-exists': socketExists },
   mark: { mark: dimension('mark', mark) },
   connmark: { mark: dimension('connmark', mark) },
-  conntrack: {
-    ctstate: dimension('state', wordList(states)),
-    ctdir: dimension('connectionDirection', wordList(connectionDirections)),
-  },
   icmp: { 'icmp-type': dimension('icmpType', parseIcmpType) },
   icmp6: { 'icmpv6-type': dimension('icmpType', parseIcmpType) },
   state: { state: dimension('state', wordList(states)) },
   addrtype: { 'src-type': addressType('sourceType'), 'dst-type': addressType('destinationType') },
   iprange: { 'src-range': dimension('source', addressRange), 'dst-range': dimension('destination', addressRange) },
   comment: { comment: () => always },
+  ...headerReaders,
 };

@@ -5,8 +5,9 @@ import { protocolNumber } from '../modules/protocols';
 import type { Rule, RulePart } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import { parseNetwork } from './addresses';
-import type { Key } from './dimensions';
+import type { Dimension } from './dimensions';
 import { parseInterface } from './interfaces';
+import { extensionTest, hasHeaderOf } from './match-header';
 import { matchModule } from './match-modules';
 import { normalize, type Ranges, range } from './ranges';
 import { always, and, opaque, type Test, testOf } from './tests';
@@ -57,7 +58,7 @@ function unknownRule(rule: Rule): Test {
 /** The boxes of the parameters that iptables itself has. */
 function coreTests(part: RulePart, family: Family): Test[] {
   const key = coreKeys[part.option!.name];
-  if (part.option!.name === 'fragments') return [opaque('-f', !part.inversion)];
+  if (part.option!.name === 'fragments') return [extensionTest('fragment', part.inversion !== undefined)];
   if (!key) return [];
   const value = part.values[0]?.value ?? '';
   const values = coreValues(key, value, family);
@@ -67,7 +68,7 @@ function coreTests(part: RulePart, family: Family): Test[] {
   return [testOf(key, values, part.inversion !== undefined, family)];
 }
 
-const coreKeys: Readonly<Record<string, Key>> = {
+const coreKeys: Readonly<Record<string, Dimension>> = {
   protocol: 'protocol',
   source: 'source',
   destination: 'destination',
@@ -75,7 +76,7 @@ const coreKeys: Readonly<Record<string, Key>> = {
   'out-interface': 'outInterface',
 };
 
-function coreValues(key: Key, text: string, family: Family): Ranges | 'any' | undefined {
+function coreValues(key: Dimension, text: string, family: Family): Ranges | 'any' | undefined {
   if (key === 'protocol') {
     const number = protocolNumber(text);
     return number === undefined ? undefined : number === 0 ? 'any' : range(number);
@@ -91,7 +92,7 @@ function coreValues(key: Key, text: string, family: Family): Ranges | 'any' | un
 
 function moduleTests(parts: RulePart[], family: Family): Test[] {
   const { understood, opaqueParts: rest } = matchModule(parts, family);
-  return rest.length === 0 ? understood : [...understood, opaqueParts(rest)];
+  return rest.length === 0 ? understood : [...understood, and(hasHeaderOf(parts[0]!.module!.name), opaqueParts(rest))];
 }
 
 /** `-m socket` and the like: loaded without options, which is a test of its own for most. Unknown modules are here too. */

@@ -1,6 +1,6 @@
 /** Netfilter's order: which tables are asked at each hook, and what a packet has there (linux/netfilter_ipv4.h). */
 
-import { type Dimension, type Hook, later, noOwner, states } from './dimensions';
+import { type Dimension, type Hook, later, noOwner, packetTypes, states } from './dimensions';
 import { type Fields, knownValue, type Now, nowOf, withFields } from './fields';
 import { interfaceNumber, noInterface } from './interfaces';
 
@@ -56,6 +56,9 @@ export function leavingAnew(passage: Passage, moment: number): Passage {
 export const withoutSender: Now = { kind: 'untold', words: '-m owner matches a packet without sender' };
 const olderKernels: Now = { kind: 'untold', words: '-i matches in POSTROUTING, where older kernels see no interface' };
 const noSocket = knownValue(noOwner);
+const without = knownValue(0);
+/** Frames for others are not forwarded, and what this host sends counts as its own (net/ipv4/ip_forward.c). */
+const toThisHost = knownValue(packetTypes.indexOf('unicast'));
 
 /** The fields of a packet as the rules of a hook see them. */
 export function fieldsAtHook(fields: Fields, hook: Hook, { incoming, leaving, sent }: Passage): Fields {
@@ -66,6 +69,8 @@ export function fieldsAtHook(fields: Fields, hook: Hook, { incoming, leaving, se
     ['outInterface', hook === 'PREROUTING' || hook === 'INPUT' ? none : leaving],
     ['uid', owned ? { kind: 'key', key: 'uid' } : outgoing ? noSocket : withoutSender],
     ['gid', owned ? { kind: 'key', key: 'gid' } : outgoing ? noSocket : withoutSender],
+    ['socket', owned ? { kind: 'key', key: 'socket' } : without],
+    ['packetType', hook === 'PREROUTING' || hook === 'INPUT' ? { kind: 'key', key: 'packetType' } : toThisHost],
   ]);
 }
 

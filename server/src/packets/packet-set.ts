@@ -3,14 +3,15 @@
 import { type Bits, equalBits, intersectBits, overlappingPatterns, subtractBits, unionBits } from './bits';
 import {
   addressTypes,
+  allValues,
   conditionValues,
   dimensionOf,
   dimensions,
-  everything,
   isBits,
   isCondition,
   isLater,
   isOptional,
+  isUndecided,
   type Key,
   type Values,
 } from './dimensions';
@@ -155,7 +156,7 @@ export function equalSets(a: PacketSet, b: PacketSet): boolean {
 export function withoutConditions(set: PacketSet): PacketSet {
   const result: Box[] = [];
   for (const box of set) {
-    const plain = new Map([...box].filter(([key]) => !isOptional(key)));
+    const plain = new Map([...box].filter(([key]) => !isUndecided(key)));
     result.push(...subtract([plain], result));
   }
   return simplify(result);
@@ -287,7 +288,7 @@ export function universe(key: Key, like: Values): Values {
   if (isCondition(key)) return conditionValues;
   if (isLater(key) && isAddressType(key)) return rewrittenTypes;
   const [first] = like;
-  return everything(first && 'low' in first && typeof first.low === 'bigint' ? 'ipv6' : 'ipv4').get(dimensionOf(key)!)!;
+  return allValues(dimensionOf(key)!, first && 'low' in first && typeof first.low === 'bigint' ? 'ipv6' : 'ipv4');
 }
 
 function isFullOptional(key: Key, values: Values): boolean {

@@ -7,13 +7,17 @@ import { anyBits, type BitPattern, type Bits, subtractBits } from './bits';
 import { turnWords } from './chance';
 import {
   addressTypes,
+  connectionStatuses,
   dimensionOf,
+  extensionHeaders,
   type Hook,
   isBits,
   isCondition,
   isLater,
   type Key,
   type Later,
+  packetTypes,
+  type SeldomDimension,
   states,
   tcpFlags,
   type Values,
@@ -79,15 +83,53 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
     case 'icmpType':
       return `type ${list((each) => icmpWords(each, context.family))}`;
     case 'tcpFlags':
-      return `flags ${orList((values as Bits).map(flagWords))}`;
+      return `flags ${orList((values as Bits).map((each) => flagWords(each, tcpFlags)))}`;
     case 'sourcePort':
       return `from port ${ports(ranges)}`;
     case 'destinationPort':
       return `port ${ports(ranges)}`;
     case 'protocol':
       return protocols(ranges);
+    default:
+      return seldomPhrase(key, values, context);
   }
 }
+
+/** `ttl 1–2`, `tos 0x10/0x3f`, `of a connection from 10.0.0.1`, `connection status DNAT`. */
+function seldomPhrase(key: SeldomDimension, values: Values, context: PhraseContext): string {
+  const ranges = values as Ranges;
+  const bits = (format: (pattern: BitPattern) => string) => orList((values as Bits).map(format));
+  switch (key) {
+    case 'connectionStatus':
+      return `connection status ${bits((each) => flagWords(each, connectionStatuses))}`;
+    case 'extensions':
+      return bits(headerWords);
+    case 'tos':
+      return `tos ${bits(({ value, mask }) => maskedWord(value, mask, mask & 0xff))}`;
+    case 'ttl':
+    case 'length':
+      return `${key} ${ports(ranges)}`;
+    case 'packetType':
+      return `in a frame for ${orList(ranges.map((each) => namesOf(each, packetTypes)))}`;
+    case 'socket':
+      return isOne(ranges) ? 'of a socket' : 'of no socket';
+    case 'originalProtocol':
+      return `of a connection over ${protocols(ranges)}`;
+  }
+  const end = phrase(endpoints[key], values, context).replace(/^port/, 'to port');
+  return key.startsWith('reply') ? `with replies ${end}` : `of a connection ${end}`;
+}
+
+const endpoints = {
+  originalSource: 'source',
+  originalDestination: 'destination',
+  originalSourcePort: 'sourcePort',
+  originalDestinationPort: 'destinationPort',
+  replySource: 'source',
+  replyDestination: 'destination',
+  replySourcePort: 'sourcePort',
+  replyDestinationPort: 'destinationPort',
+} as const;
 
 /** `then port 8080`, `then for this host`. */
 function laterPhrase(key: Later, values: Values, context: PhraseContext): string {
@@ -149,17 +191,18 @@ function markPieces(marks: Values): number {
 
 function markWords(bits: Bits): string {
   const others = subtractBits(anyBits, bits);
-  const text = (each: Bits) => orList(each.map(({ value, mask }) => `0x${value.toString(16)}${maskText(mask)}`));
+  const text = (each: Bits) => orList(each.map(({ value, mask }) => maskedWord(value, mask, mask)));
   return others.length < bits.length ? `other than ${text(others)}` : text(bits);
 }
 
-function maskText(mask: number): string {
-  return mask === 0xffffffff ? '' : `/0x${mask.toString(16)}`;
+/** `0x1`, or `0x1/0x3` where only some bits are told. */
+function maskedWord(value: number, mask: number, shown: number): string {
+  return `0x${value.toString(16)}${mask === 0xffffffff ? '' : `/0x${shown.toString(16)}`}`;
 }
 
 /** `SYN without ACK, RST`. */
-function flagWords({ value, mask }: BitPattern): string {
-  const names = Object.entries(tcpFlags).filter(([, bit]) => mask & bit);
+function flagWords({ value, mask }: BitPattern, flags: Readonly<Record<string, number>>): string {
+  const names = Object.entries(flags).filter(([, bit]) => mask & bit);
   const [set, unset] = [true, false].map((wanted) =>
     names
       .filter(([, bit]) => ((value & bit) !== 0) === wanted)
@@ -167,6 +210,12 @@ function flagWords({ value, mask }: BitPattern): string {
       .join(','),
   );
   return [set, unset && `without ${unset}`].filter(Boolean).join(' ');
+}
+
+/** `extension header routing`, `no extension header fragment`. */
+function headerWords({ value, mask }: BitPattern): string {
+  const [has, lacks] = [value, mask & ~value].map((bits) => flagWords({ value: bits, mask: bits }, extensionHeaders));
+  return [has && `extension header ${has}`, lacks && `no extension header ${lacks}`].filter(Boolean).join(' and ');
 }
 
 /** `echo-request`, `3/4`, `0–15/255`. */

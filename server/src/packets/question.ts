@@ -4,16 +4,28 @@ import { protocolNumber } from '../modules/protocols';
 import type { Family } from '../ruleset/tables';
 import { highestAddress, loopbackAddresses, parseNetwork } from './addresses';
 import { bitPattern } from './bits';
-import { addressTypes, connectionDirections, everything, type Key, noOwner, states, type Values } from './dimensions';
-import { wordOf } from './fields';
+import {
+  addressTypes,
+  connectionDirections,
+  connectionStatuses,
+  everything,
+  extensionHeaders,
+  type Key,
+  noOwner,
+  states,
+  type Values,
+} from './dimensions';
+import { asAsked, wordOf } from './fields';
 import { parseIcmpType } from './icmp-types';
 import { highestInterface, interfaceNumber, noInterface, parseInterface } from './interfaces';
+import { octetsWith, parseLength, parsePacketType, parseTos } from './match-header';
 import { flagsTest } from './match-modules';
 import { parseList, parseMark, parseOwner, parsePortList } from './numbers';
 import { ofFirstPacket } from './opening';
-import { type Box, intersect, intersectBoxes, type PacketSet } from './packet-set';
+import { type Box, intersect, type PacketSet } from './packet-set';
 import { normalize, type Range, type Ranges, range, subtractRanges } from './ranges';
 import type { Direction } from './traverse';
+import { matchAtVisit } from './visit';
 
 /** What may be said of a packet, each as text as a rule would have it; what is left out may be anything. */
 export interface Question {
@@ -38,6 +50,25 @@ export interface Question {
   icmpType?: string;
   /** Flags of TCP: `SYN`, or as `--tcp-flags` has them, `SYN,ACK SYN`. */
   tcpFlags?: string;
+  /** What connection tracking has noted, with commas between: `SEEN_REPLY`, `DNAT`; NONE for nothing. */
+  connectionStatus?: string;
+  /** How the connection was opened. */
+  originalSource?: string;
+  originalDestination?: string;
+  originalSourcePort?: string;
+  originalDestinationPort?: string;
+  /** Hops left, of IPv4 or IPv6. */
+  ttl?: string;
+  /** The octet of TOS and DSCP, as `--tos` has it. */
+  tos?: string;
+  /** Octets with all headers. */
+  length?: string;
+  /** Whom the frame was sent to. */
+  packetType?: string;
+  /** Headers between that of IP and that of the protocol, with commas between; `none`. */
+  extensions?: string;
+  /** `yes`, or `no` where no socket sends the packet. */
+  socket?: string;
   /** This host's addresses, all of them, separated by commas; with `/prefix` the broadcast address is known too. */
   local?: string;
 }
@@ -61,7 +92,8 @@ export function askedPackets(
   if (question.local !== undefined && !hosts) return { unreadable: 'local' };
   const told = { source: question.source !== undefined, destination: question.destination !== undefined };
   const from = passing(direction, family, hosts, told);
-  const packets = from.flatMap((box) => inState(box, family).flatMap((each) => intersectBoxes(each, asked) ?? []));
+  const test = matchAtVisit([asked], asAsked, 0);
+  const packets = from.flatMap((box) => intersect(inState(box, family), test));
   const opening = asked.has('state') ? [] : intersect(packets, [new Map([['state', isNew]])]);
   return { packets: opening.length > 0 ? opening : packets, local: hosts?.own };
 }
@@ -114,6 +146,17 @@ const keys = {
   connectionDirection: 'connectionDirection',
   icmpType: 'icmpType',
   tcpFlags: 'tcpFlags',
+  connectionStatus: 'connectionStatus',
+  originalSource: 'originalSource',
+  originalDestination: 'originalDestination',
+  originalSourcePort: 'originalSourcePort',
+  originalDestinationPort: 'originalDestinationPort',
+  ttl: 'ttl',
+  tos: 'tos',
+  length: 'length',
+  packetType: 'packetType',
+  extensions: 'extensions',
+  socket: 'socket',
 } as const satisfies Partial<Record<keyof Question, Key>>;
 
 const readers: Record<keyof typeof keys, (text: string, family: Family) => Values | 'any' | undefined> = {
@@ -138,7 +181,42 @@ const readers: Record<keyof typeof keys, (text: string, family: Family) => Value
     const [mask = '', set = mask] = text.trim().split(/\s+/, 2);
     return flagsTest(mask, set);
   },
+  connectionStatus: (text) => bitsOf(text.toUpperCase(), connectionStatuses, false),
+  originalSource: network,
+  originalDestination: network,
+  originalSourcePort: ports,
+  originalDestinationPort: ports,
+  ttl: (text) => within(text, 255),
+  tos: (text) => {
+    const parsed = parseTos(text);
+    const octets = parsed ? octetsWith(parsed) : [];
+    return octets.length > 0 ? octets : undefined;
+  },
+  length: (text) => within(text, 0xffff),
+  packetType: parsePacketType,
+  extensions: (text) => bitsOf(text.toLowerCase(), extensionHeaders, true),
+  socket: (text) => (/^(?:yes|no)$/i.test(text) ? range(text.toLowerCase() === 'yes' ? 1 : 0) : undefined),
 };
+
+/** `N` or `N:M`; undefined where nothing lies within. */
+function within(text: string, most: number): Values | undefined {
+  const found = parseLength(text);
+  const isWithin = found?.some(({ high }) => high <= most);
+  return isWithin ? found : undefined;
+}
+
+/** Bits by their names with commas between, `none` for no bit; the others may be anything unless these are all. */
+function bitsOf(text: string, names: Readonly<Record<string, number>>, areAll: boolean): Values | undefined {
+  if (text.toLowerCase() === 'none') return bitPattern(0, anyOf(Object.values(names)));
+  const found = text.split(',').map((name) => (Object.hasOwn(names, name.trim()) ? names[name.trim()]! : undefined));
+  if (found.includes(undefined)) return undefined;
+  const value = anyOf(found.map((bit) => bit!));
+  return bitPattern(value, areAll ? anyOf(Object.values(names)) : value);
+}
+
+function anyOf(bits: readonly number[]): number {
+  return bits.reduce((sum, bit) => sum | bit, 0);
+}
 
 /** Longer lists are no question that somebody asks. */
 const maxPorts = 64;

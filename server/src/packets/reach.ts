@@ -6,7 +6,7 @@ import type { Ruleset, Table } from '../ruleset/ruleset';
 import { chainById } from '../ruleset/table';
 import type { RuleLine } from '../syntax/line';
 import { compileRule } from './compiled-rule';
-import { type Hook, isBits, isCondition, type Key } from './dimensions';
+import { type Hook, isBits, isOptional, type Key } from './dimensions';
 import { type Box, type PacketSet, simplify, subtract } from './packet-set';
 import { callersOf } from './table-rules';
 import { and, type Test } from './tests';
@@ -69,7 +69,7 @@ function certainTests(ruleset: Ruleset, line: number): Test {
 }
 
 function isCertain(key: Key): boolean {
-  return !isBits(key) && !isCondition(key);
+  return !isBits(key) && !isOptional(key);
 }
 
 /** Without its conditions a test's boxes may overlap; those of the answer do not. */

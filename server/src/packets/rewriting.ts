@@ -2,8 +2,21 @@
 
 import type { Family } from '../ruleset/tables';
 import { loopbackAddresses, parseNetwork } from './addresses';
-import { addressTypes, type Dimension, type Hook, later, states, type Values } from './dimensions';
+import { type BitChange, unchanged } from './bits';
 import {
+  addressTypes,
+  allValues,
+  connectionStatuses,
+  type Dimension,
+  type Hook,
+  type Key,
+  later,
+  states,
+  type Values,
+} from './dimensions';
+import {
+  asAskedTest,
+  counted,
   type Fields,
   knownValue,
   markCopied,
@@ -17,7 +30,7 @@ import {
 } from './fields';
 import { isSingle, parseNatGoal, parseNatPorts } from './nat-address';
 import { changesSource, withoutConnection } from './netfilter';
-import type { Box, PacketSet } from './packet-set';
+import { type Box, disjoint, intersectValues, type PacketSet } from './packet-set';
 import { intersectRanges, normalize, type Range, type Ranges, range, subtractRanges, type Value } from './ranges';
 import type { Effect, Verdict } from './target';
 
@@ -42,8 +55,11 @@ export interface Place {
 /** These packets behind a target that goes on; unless they are told, marks that they all share are not known. */
 export function afterEffect(fields: Fields, effect: Effect, packets: PacketSet = []): Fields {
   switch (effect.kind) {
-    case 'set-mark':
-      return withFields(fields, [[effect.of, markSet(nowOf(fields, effect.of), effect.of, effect.value, effect.mask)]]);
+    case 'set-mark': {
+      const { of, value, mask } = effect;
+      const now = markSet(nowOf(fields, of), of, value, mask);
+      return of === 'tos' ? rewritten(fields, [[of, now]]) : withFields(fields, [[of, now]]);
+    }
     case 'copy-mark': {
       const from = sharedWord(nowOf(fields, effect.to === 'mark' ? 'connmark' : 'mark'), packets);
       const to = sharedWord(nowOf(fields, effect.to), packets);
@@ -53,8 +69,15 @@ export function afterEffect(fields: Fields, effect: Effect, packets: PacketSet =
       return withFields(fields, [[effect.of, { kind: 'untold', words: `the changed ${effect.of} matches` }]]);
     case 'untrack':
       return withFields(fields, [['state', knownValue(states.indexOf('UNTRACKED'))], withoutConnection]);
+    case 'count':
+      return rewritten(fields, [['ttl', counted(nowOf(fields, 'ttl'), 'ttl', effect.by, hops!)]]);
+    case 'set':
+      return rewritten(fields, [[effect.of, knownValue(effect.value)]]);
     case 'change':
-      return rewritten(fields, []);
+      return rewritten(
+        fields,
+        effect.of ? [[effect.of, { kind: 'untold', words: `the changed ${effect.of} matches` }]] : [],
+      );
   }
 }
 
@@ -83,6 +106,22 @@ export function afterVerdict(fields: Fields, verdict: Verdict, place: Place): Re
     default:
       return undefined;
   }
+}
+
+const [hops] = allValues('ttl', 'ipv4') as Ranges;
+
+/** The packet as it is when it has been forwarded: one hop less is left to it (net/ipv4/ip_forward.c, before FORWARD). */
+export function forwarded(fields: Fields): Fields {
+  return withFields(fields, [['ttl', counted(nowOf(fields, 'ttl'), 'ttl', -1, hops!)]]);
+}
+
+/** The packet whose connection has been confirmed, as its first packet has left this host. */
+export function confirmed(fields: Fields): Fields {
+  return withFields(fields, [['connectionStatus', statusWith(fields, connectionStatuses.CONFIRMED!)]]);
+}
+
+function statusWith(fields: Fields, bit: number): Now {
+  return markSet(nowOf(fields, 'connectionStatus'), 'connectionStatus', bit, bit);
 }
 
 /** One end of a connection. */
@@ -175,7 +214,8 @@ function mapped(fields: Fields, text: string, place: Place): Rewriting | undefin
   if (!network) return undefined;
   const dimension = changesSource(place.hook) ? 'source' : 'destination';
   const [now, bounds] = shifted(fields, dimension, network, place) ?? oneOf(dimension, [network], place);
-  return rewriteTo(fields, [[dimension, now], addressType(dimension, [network], place)], undefined, place, bounds);
+  const told = valuesNow(withFields(fields, [[dimension, now]]), dimension, place.packets) ?? [network];
+  return rewriteTo(fields, [[dimension, now], addressType(dimension, told, place)], undefined, place, bounds);
 }
 
 function shifted(
@@ -192,7 +232,12 @@ function shifted(
   const base = (BigInt(first) / size) * size;
   if (values!.some(({ high }) => BigInt(high) >= base + size)) return undefined;
   const by = BigInt(network.low) - base;
-  return [{ kind: 'moved', key: now.key, by: place.family === 'ipv4' ? Number(by) : by, within: network }, new Map()];
+  const last = base + size - 1n;
+  const move =
+    place.family === 'ipv4'
+      ? { by: Number(by), from: { low: Number(base), high: Number(last) } }
+      : { by, from: { low: base, high: last } };
+  return [{ kind: 'moved', key: now.key, ...move, within: network }, new Map()];
 }
 
 function rewriteTo(
@@ -202,9 +247,52 @@ function rewriteTo(
   place: Place,
   bounds: Box = new Map(),
 ): Rewriting {
-  if (!port) return { fields: rewritten(fields, changes), bounds };
-  const [now, portBounds] = oneOf(port[0], port[1], place);
-  return { fields: rewritten(fields, [...changes, [port[0], now]]), bounds: new Map([...bounds, ...portBounds]) };
+  const [now, portBounds] = port ? oneOf(port[0], port[1], place) : [];
+  const all: [Dimension, Now][] = now ? [...changes, [port![0], now]] : changes;
+  const told = new Map([...bounds, ...(portBounds ?? [])]);
+  return {
+    fields: rewritten(fields, [...all, ['connectionStatus', statusBehind(fields, all, told, place)]]),
+    bounds: told,
+  };
+}
+
+const endsOfConnection: ReadonlySet<Dimension> = new Set(['source', 'destination', 'sourcePort', 'destinationPort']);
+const untoldStatus: Now = { kind: 'untold', words: 'what nat has noted of the connection matches' };
+
+/** Connection tracking notes SNAT or DNAT where something is not what it was (net/netfilter/nf_nat_core.c, nf_nat_setup_info). */
+function statusBehind(
+  fields: Fields,
+  changes: readonly [Dimension, Now][],
+  bounds: Box,
+  { hook, packets }: Place,
+): Now {
+  const noted = statusWith(fields, connectionStatuses[changesSource(hook) ? 'SNAT' : 'DNAT']!);
+  const same = new Map<Key, Values>();
+  let isSure = true;
+  for (const [dimension, now] of changes.filter(([each]) => endsOfConnection.has(each))) {
+    if (now.kind === 'moved' && Number(now.by) !== 0) return noted;
+    const wanted = now.kind === 'value' ? now.values : now.kind === 'key' ? bounds.get(now.key) : undefined;
+    const asked = wanted ? asAskedTest(nowOf(fields, dimension), wanted) : undefined;
+    if (asked === false) return noted;
+    if (typeof asked === 'object' && 'key' in asked) {
+      const known = same.get(asked.key);
+      same.set(asked.key, known ? intersectValues(asked.key, known, asked.values) : asked.values);
+    } else if (asked !== true) isSure = false;
+    if (now.kind === 'key') isSure = false;
+  }
+  if (packets.every((box) => disjoint(box, same))) return noted;
+  const before = nowOf(fields, 'connectionStatus');
+  return same.size === 0 && isSure ? before : isSure ? unlessIn(same, before, noted) : untoldStatus;
+}
+
+/** What is noted of packets but those in the box, of which it is as it was before. */
+function unlessIn(box: Box, before: Now, after: Now): Now {
+  const [inside, outside] = [changeOf(before), changeOf(after)];
+  return inside && outside ? { kind: 'cases', key: 'connectionStatus', within: box, inside, outside } : untoldStatus;
+}
+
+function changeOf(now: Now): BitChange | undefined {
+  return now.kind === 'bits' ? now.change : now.kind === 'key' ? unchanged : undefined;
 }
 
 /** One value, or one out of several that only the kernel knows; none are told where it may be any. */

@@ -4,7 +4,8 @@ import { findTarget } from '../modules/index';
 import type { Rule, RulePart } from '../ruleset/rule';
 import { targetOf } from '../ruleset/rule-summary';
 import type { Family } from '../ruleset/tables';
-import { parseMark } from './numbers';
+import { parseDscp, parseTos } from './match-header';
+import { parseMark, parseNumber } from './numbers';
 
 /** Where a packet goes when the table is done with it. */
 export type Verdict =
@@ -26,15 +27,18 @@ export type Verdict =
 /** What a target that goes on does to a packet. */
 export type Effect =
   /** The bits of the mask cleared, those of the value flipped. */
-  | { kind: 'set-mark'; of: MarkName; value: number; mask: number }
+  | { kind: 'set-mark'; of: MarkName | 'tos'; value: number; mask: number }
   /** The bits of `toMask` cleared, those of the other mark under `fromMask` flipped. */
   | { kind: 'copy-mark'; to: MarkName; toMask: number; fromMask: number }
   /** A change that depends on more than the marks themselves. */
   | { kind: 'change-mark'; of: MarkName }
   /** Connection tracking leaves the packet alone. */
   | { kind: 'untrack' }
+  /** So many hops more are left to the packet, or fewer. */
+  | { kind: 'count'; of: 'ttl'; by: number }
+  | { kind: 'set'; of: 'ttl'; value: number }
   /** Something else about the packet, or about what the host remembers, is not what it was. */
-  | { kind: 'change' };
+  | { kind: 'change'; of?: 'ttl' | 'tos' | 'length' };
 
 export type MarkName = 'mark' | 'connmark';
 
@@ -107,14 +111,44 @@ function tproxyListener(options: Options): string {
 
 /** Targets that change what later rules may ask for, apart from marks. */
 const changing = new Set(
-  'CHECKSUM CONNSECMARK DNPT DSCP ECN HL RATEEST SECMARK SET SNPT SYNPROXY TCPMSS TCPOPTSTRIP TOS TTL'.split(' '),
+  'CHECKSUM CONNSECMARK DNPT ECN RATEEST SECMARK SET SNPT SYNPROXY TCPMSS TCPOPTSTRIP'.split(' '),
 );
 
 function effectOf(name: string, options: Options): Effect | undefined {
   if (name === 'NOTRACK' || (name === 'CT' && options.has('notrack'))) return { kind: 'untrack' };
   if (name === 'MARK' || name === 'HMARK') return markEffect('mark', options);
   if (name === 'CONNMARK') return connmarkEffect(options);
+  if (name === 'TTL' || name === 'HL') return hopsEffect(options);
+  if (name === 'TOS' || name === 'DSCP') return tosEffect(options);
+  // It may add the option.
+  if (name === 'TCPMSS') return { kind: 'change', of: 'length' };
   return changing.has(name) ? { kind: 'change' } : undefined;
+}
+
+function hopsEffect(options: Options): Effect {
+  const [option = '', text = ''] = [...options][0] ?? [];
+  const number = parseNumber(text, 0xff);
+  if (number === undefined) return { kind: 'change', of: 'ttl' };
+  if (option.endsWith('-set')) return { kind: 'set', of: 'ttl', value: number };
+  return { kind: 'count', of: 'ttl', by: option.endsWith('-dec') ? -number : number };
+}
+
+function tosEffect(options: Options): Effect {
+  const [option = '', text = ''] = [...options][0] ?? [];
+  const isDscp = option.startsWith('set-dscp');
+  const parsed = isDscp ? parseDscp(text) : parseTos(text);
+  if (!parsed) return { kind: 'change', of: 'tos' };
+  const { value, mask } = parsed;
+  switch (option) {
+    case 'and-tos':
+      return { kind: 'set-mark', of: 'tos', value: 0, mask: ~value & 0xff };
+    case 'or-tos':
+      return { kind: 'set-mark', of: 'tos', value, mask: value };
+    case 'xor-tos':
+      return { kind: 'set-mark', of: 'tos', value, mask: 0 };
+    default:
+      return { kind: 'set-mark', of: 'tos', value, mask };
+  }
 }
 
 /** Saving and restoring take masks of both marks (libxt_CONNMARK); shifting is not followed. */

@@ -1,7 +1,7 @@
 /** Single tests of a rule as boxes, opaque conditions among them. */
 
 import type { Family } from '../ruleset/tables';
-import { type Condition, everything, type Key, type Values } from './dimensions';
+import { allValues, type Condition, type Dimension, type Key, type Values } from './dimensions';
 import { type Box, intersectBoxes, subtractValues } from './packet-set';
 import { range } from './ranges';
 
@@ -20,8 +20,8 @@ export function and(a: Test, b: Test): Test {
 }
 
 /** One dimension has one of the values, or with `inverted` none of them. */
-export function testOf(key: Key, values: Values, inverted: boolean, family: Family): Test {
-  const wanted = inverted ? subtractValues(key, everything(family).get(key)!, values) : values;
+export function testOf(key: Dimension, values: Values, inverted: boolean, family: Family): Test {
+  const wanted = inverted ? subtractValues(key, allValues(key, family), values) : values;
   return wanted.length === 0 ? [] : [new Map<Key, Values>([[key, wanted]])];
 }
 

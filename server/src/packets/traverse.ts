@@ -22,7 +22,7 @@ import {
 } from './netfilter';
 import { type Box, intersect, type PacketSet, simplify, subtract } from './packet-set';
 import { normalize, type Ranges, range, subtractRanges } from './ranges';
-import { afterTranslation, afterVerdict, type Place, type Translation } from './rewriting';
+import { afterTranslation, afterVerdict, confirmed, forwarded, type Place, type Translation } from './rewriting';
 import { hasSourceRewriting } from './table-targets';
 import type { Verdict } from './target';
 import { opaque, type Test } from './tests';
@@ -31,6 +31,9 @@ import { startWalk, type Walk, type Watch, walkTable } from './walk';
 
 /** Where packets come from and go to: to this host, through it, or from one of its processes. */
 export type Direction = 'in' | 'forward' | 'out';
+
+/** Why a packet that is to be forwarded may be dropped without a rule; its sender is told of it. */
+export const expiry = 'no hop is left to it (TTL), which the sender is told';
 
 /** Where a packet ends. `sent` and `forwarded` packets leave this host, `local` ones are given to a socket of it. */
 export type End =
@@ -128,8 +131,19 @@ function receive(traversal: Traversal, travellers: Traveller[]): void {
   const [here, elsewhere] = split(traversal, routed, toThisHost);
   const [delivered, onwards] = splitByListener(traversal, elsewhere);
   deliver(traversal, [...here, ...delivered]);
-  const forwarded = passHook(traversal, 'FORWARD', onwards);
-  for (const each of passHook(traversal, 'POSTROUTING', forwarded)) conclude(traversal, each, { kind: 'forwarded' });
+  const passed = passHook(traversal, 'FORWARD', route(traversal, onwards));
+  for (const each of passHook(traversal, 'POSTROUTING', passed)) conclude(traversal, each, { kind: 'forwarded' });
+}
+
+const lastHop: Test = [new Map<Key, Values>([['ttl', range(0, 1)]])];
+
+/** Forwarding takes a hop away, and drops what has none left; packets of which nobody has spoken are thought to have enough. */
+function route(traversal: Traversal, travellers: Traveller[]): Traveller[] {
+  const isCounted = ({ packets, fields }: Traveller) => fields.now.has('ttl') || packets.some((box) => box.has('ttl'));
+  const [expired, others] = split(traversal, travellers.filter(isCounted), lastHop);
+  for (const each of expired) conclude(traversal, each, { kind: 'dropped', line: undefined, reason: expiry });
+  const going = [...others, ...travellers.filter((each) => !isCounted(each))];
+  return going.map((each) => ({ ...each, fields: forwarded(each.fields) }));
 }
 
 const loopback: Ranges = [loopbackAddresses('ipv4')];
@@ -184,7 +198,7 @@ function send(traversal: Traversal, travellers: Traveller[]): void {
   for (const each of passHook(traversal, 'POSTROUTING', leaving)) conclude(traversal, each, { kind: 'sent' });
   const overLo = here.map((each) => ({ ...each, passage: overLoopback }));
   const left = passHook(traversal, 'POSTROUTING', overLo);
-  const back = left.map((each) => ({ ...each, passage: fromLoopback }));
+  const back = left.map((each) => ({ ...each, passage: fromLoopback, fields: confirmed(each.fields) }));
   deliver(traversal, passHook(traversal, 'PREROUTING', back));
 }
 

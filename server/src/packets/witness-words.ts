@@ -24,6 +24,7 @@ export function witnessWords(
     gid !== undefined && `gid ${gid}`,
     packet.state !== 'NEW' && `state ${packet.state}`,
     mark !== '0x0' && `mark ${mark}`,
+    ...Object.entries(packet.besides ?? {}).map(([word, value]) => `${word} ${value}`),
   ];
   const undecided = Object.entries(packet.conditions ?? {}).map(
     ([text, holds]) => `${holds ? 'if' : 'unless'} ${say(text) ?? text}`,

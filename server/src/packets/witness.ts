@@ -6,16 +6,22 @@ import { formatAddresses } from './addresses';
 import type { BitPattern, Bits } from './bits';
 import {
   connectionDirections,
+  connectionStatuses,
   type Dimension,
   dimensionOf,
+  extensionHeaders,
   isBits,
   isCondition,
   isLater,
   type Key,
+  packetTypes,
+  type SeldomDimension,
+  seldomDimensions,
   states,
   tcpFlags,
   type Values,
 } from './dimensions';
+import { fieldWords } from './field-words';
 import { wordOf } from './fields';
 import { icmpTypeName } from './icmp-types';
 import { formatInterfaces, interfaceNumber, noInterface } from './interfaces';
@@ -41,6 +47,8 @@ export interface Witness {
   connmark: string;
   state: string;
   connectionDirection: string;
+  /** What few rules ask for, where some of these did, by the word for it: `ttl` is `1`. */
+  besides?: Record<string, string>;
   /** Conditions that the dump cannot decide, and whether they hold for this packet. */
   conditions?: Record<string, boolean>;
 }
@@ -57,6 +65,8 @@ const familiar: Partial<Record<Dimension, readonly Value[]>> = {
   uid: [1000, 0],
   gid: [1000, 0],
   state: [states.indexOf('NEW')],
+  ttl: [64],
+  length: [60],
 };
 
 const familiarAddresses: Record<Family, Record<'source' | 'destination', readonly Value[]>> = {
@@ -70,6 +80,45 @@ const familiarAddresses: Record<Family, Record<'source' | 'destination', readonl
   },
 };
 
+/** What is said without a word of its own, as questions have none for it. */
+function isWordless(key: Key): boolean {
+  return seldomDimensions.some((each) => each === key && !fieldWord(each));
+}
+
+function fieldWord(key: SeldomDimension): string | undefined {
+  return fieldWords.find(({ field }) => field === key)?.names[0];
+}
+
+/** The word for a dimension and its value in one packet of the box; undefined where the box does not speak of it. */
+function seldomText(key: SeldomDimension, box: Box, family: Family): [[string, string]] | undefined {
+  const word = fieldWord(key);
+  const values = box.get(key);
+  if (!word || !values) return undefined;
+  return [
+    [word, isBits(key) ? wordText(key, bitsIn(box, key).value) : numberText(key, valueIn(box, key, family), family)],
+  ];
+}
+
+function wordText(key: SeldomDimension, value: number): string {
+  if (key === 'tos') return `0x${value.toString(16)}`;
+  const names = Object.entries(key === 'extensions' ? extensionHeaders : connectionStatuses);
+  return names.flatMap(([name, bit]) => (value & bit ? [name] : [])).join(',') || 'none';
+}
+
+function numberText(key: SeldomDimension, value: Value, family: Family): string {
+  switch (key) {
+    case 'originalSource':
+    case 'originalDestination':
+      return addressText(value, family);
+    case 'packetType':
+      return packetTypes[Number(value)]!;
+    case 'socket':
+      return value === 1 ? 'yes' : 'no';
+    default:
+      return String(value);
+  }
+}
+
 /** A packet of the set, as plain as the set allows; undefined when it is empty. */
 export function witness(packets: PacketSet, family: Family): Witness | undefined {
   const box = plainest(packets);
@@ -79,10 +128,12 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
   const conditions = Object.fromEntries(
     [...box].flatMap(([key, values]) => {
       if (isCondition(key)) return [[conditionText(key), includesValue(values as Ranges, 1)]];
-      if (isLater(key)) return [[phrase(key, oneOf(key, values, family), { family, hook: 'PREROUTING' }), true]];
+      if (isLater(key) || isWordless(key))
+        return [[phrase(key, oneOf(key, values, family), { family, hook: 'PREROUTING' }), true]];
       return [];
     }),
   );
+  const besides = seldomDimensions.flatMap((key) => seldomText(key, box, family) ?? []);
   return {
     protocol: protocolName(protocol),
     source: addressText(value('source'), family),
@@ -98,6 +149,7 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
     connmark: `0x${bitsIn(box, 'connmark').value.toString(16)}`,
     state: states[Number(value('state'))]!,
     connectionDirection: connectionDirections[Number(value('connectionDirection'))]!,
+    ...(besides.length > 0 && { besides: Object.fromEntries(besides) }),
     ...(Object.keys(conditions).length > 0 && { conditions }),
   };
 }

@@ -4,11 +4,13 @@ import type { Bits } from '../../../server/src/packets/bits';
 import {
   addressTypes,
   connectionDirections,
+  connectionStatuses,
   type Dimension,
   dimensionOf,
   isCondition,
   isLater,
   type Key,
+  packetTypes,
   states,
   tcpFlags,
   type Values,
@@ -18,12 +20,12 @@ import type { Step } from '../../../server/src/packets/flow';
 import { interfaceNumber, noInterface } from '../../../server/src/packets/interfaces';
 import { type Box, intersect, subtract } from '../../../server/src/packets/packet-set';
 import { type Ranges, range, type Value } from '../../../server/src/packets/ranges';
-import { type End, type Journey, traverse, type Visit } from '../../../server/src/packets/traverse';
+import type { Translation } from '../../../server/src/packets/rewriting';
+import { type End, expiry, type Journey, traverse, type Visit } from '../../../server/src/packets/traverse';
 import { readDocument } from '../../../server/src/ruleset/document';
 import { buildRuleset, type Ruleset as ReadRuleset } from '../../../server/src/ruleset/ruleset';
 import { type Connection, confirmed, type Tracked, track, translationOf } from './connections';
-import { answerTo, type Known } from './facts';
-import { equalTuples, inverse, isIcmp, type Packet, tupleOf } from './packet';
+import { equalTuples, inverse, isError, isIcmp, type Packet, protocols, tupleOf } from './packet';
 import { addressOf, deviceTo, isBroadcast, isLoopback, isOwn, type Routes, routesOf } from './routes';
 import type { Ruleset } from './rulesets';
 
@@ -131,7 +133,9 @@ function waysOf(passing: Passing): Way[] {
   return marked && !forHost && !isOwn(host.routes, packet.destination) ? waysOf({ ...passing, forHost: true }) : ways;
 }
 
-function boxOf({ host: { routes }, packet, incoming, connections, tracked, forHost }: Passing): Box {
+function boxOf(passing: Passing): Box {
+  const { host, packet, incoming, connections, tracked, forHost } = passing;
+  const { routes } = host;
   const device = (name: string) => range(interfaceNumber(name)!);
   const type = (address: Value) =>
     range(
@@ -159,7 +163,48 @@ function boxOf({ host: { routes }, packet, incoming, connections, tracked, forHo
     ...(incoming === undefined
       ? ([['outInterface', device(deviceTo(routes, packet.destination, packet.mark))]] as const)
       : ([['outInterface', range(noInterface, interfaceNumber('zzzzzzzzzzzzzzz')!)]] as const)),
+    ...headersOf(passing),
+    ...(connection ? notedOf(connection, translationOf(connection, 'ORIGINAL')) : []),
   ]);
+}
+
+/** What else a question says of a packet: its header, and how it came. */
+function headersOf({ host: { routes }, packet, incoming }: Passing): [Key, Values][] {
+  const { protocol, destination, refuses } = packet;
+  const toAll = routes.broadcasts.some(({ address, device }) => address === destination && device === incoming);
+  const ofKernel = incoming === undefined && !(refuses && protocol === protocols.tcp);
+  return [
+    ['ttl', range(64)],
+    // An error has a precedence of its own (net/ipv4/icmp.c, icmp_send).
+    ['tos', wordOf(isError(packet) && routes.family === 'ipv4' ? 0xc0 : 0)],
+    ...(protocol === protocols.tcp ? [] : ([['length', range(lengthOf(packet))]] satisfies [Key, Values][])),
+    ['packetType', range(packetTypes.indexOf(toAll ? 'broadcast' : 'unicast'))],
+    ['socket', range(ofKernel ? 1 : 0)],
+    ['extensions', wordOf(0)],
+  ];
+}
+
+function lengthOf(packet: Packet): number {
+  const payload = packet.protocol === protocols.udp ? (packet.payload ?? 1) : packet.about ? 28 : 0;
+  return 28 + payload;
+}
+
+/** What connection tracking has noted of a packet's connection. */
+function notedOf({ original, reply, replied }: Connection, { source, destination }: Translation): [Key, Values][] {
+  const { CONFIRMED = 0, SEEN_REPLY = 0, SNAT = 0, DNAT = 0 } = connectionStatuses;
+  const status = CONFIRMED | (replied ? SEEN_REPLY : 0) | (source ? SNAT : 0) | (destination ? DNAT : 0);
+  return [
+    ['connectionStatus', wordOf(status)],
+    ['originalProtocol', range(original.protocol)],
+    ['originalSource', range(original.source)],
+    ['originalDestination', range(original.destination)],
+    ['originalSourcePort', range(original.sourcePort)],
+    ['originalDestinationPort', range(original.port)],
+    ['replySource', range(reply.source)],
+    ['replyDestination', range(reply.destination)],
+    ['replySourcePort', range(reply.sourcePort)],
+    ['replyDestinationPort', range(reply.port)],
+  ];
 }
 
 function flagBit(letter: string): number {
@@ -176,7 +221,6 @@ function boxesOf({ packets, visits }: Journey): Box[] {
   return pieces;
 }
 
-const beforeRouting = ['PREROUTING raw', 'PREROUTING mangle', 'PREROUTING nat'];
 const timeExceeded: End = { kind: 'rejected', answer: 'time-exceeded', line: undefined };
 
 function wayOf(passing: Passing, journey: Journey, box: Box): Way | undefined {
@@ -195,10 +239,9 @@ function wayOf(passing: Passing, journey: Journey, box: Box): Way | undefined {
         ? opened
         : undefined
       : connections[tracked.index!];
-  const headers = headersBehind(passing, met, box);
-  if (!isPossible(passing, box, after, device, connection, headers)) return undefined;
-  const expired = journey.end.kind === 'forwarded' && (headers.hopsSet ?? 64) <= 1;
-  const stopped = expired ? beforeRouting : notRouted(passing, after.destination, device);
+  if (!isPossible(passing, box, after, device)) return undefined;
+  const expired = journey.end.kind === 'dropped' && journey.end.reason === expiry;
+  const stopped = notRouted(passing, after.destination, device);
   const passed = stopped ? met.filter(({ hook, table }) => stopped.includes(`${hook} ${table}`)) : met;
   const left = !stopped && hasLeft(journey, met, incoming);
   const rules = passed.flatMap((visit) =>
@@ -231,50 +274,18 @@ function packetBehind(passing: Passing, journey: Journey, box: Box): { after: Pa
   return { after: { ...packet, destination, source, mark, sourcePort, port }, device };
 }
 
-/** What the rules have written into the header besides addresses. */
-function headersBehind({ host: { read } }: Passing, met: readonly Visit[], box: Box): Pick<Known, 'tos' | 'hopsSet'> {
-  let tos = 0;
-  let hopsSet: number | undefined;
-  for (const { line } of met.flatMap((visit) => stepsAt(visit, box))) {
-    const [, option, number, mask = '0xff'] =
-      / --(set-dscp|set-tos|ttl-set|hl-set) (\w+)(?:\/(\w+))?/.exec(read.document.dump.lines[line]!.text) ?? [];
-    if (option === 'set-dscp') tos = (Number(number) << 2) | (tos & 3);
-    else if (option === 'set-tos') tos = (tos & ~Number(mask)) ^ Number(number);
-    else if (option) hopsSet = Number(number);
-  }
-  return { tos, hopsSet };
-}
-
 /** Whether what the rules leave to be decided on the way is as it has to be for this packet. */
-function isPossible(
-  passing: Passing,
-  box: Box,
-  after: Packet,
-  device: string,
-  connection: Connection | undefined,
-  headers: Pick<Known, 'tos' | 'hopsSet'>,
-): boolean {
-  const { host, packet: before, incoming, tracked } = passing;
-  const { routes } = host;
-  const near = incoming === undefined ? 'lo' : incoming;
-  const { destination } = after;
-  const known: Known = {
-    ...{ family: routes.family, before, after, tracked, connection, fromOutside: incoming !== undefined },
-    ...headers,
-    toAll: routes.broadcasts.some((each) => each.address === destination && each.device === incoming),
-    isNear: near === 'lo' ? isLoopback(routes, destination) : addressOf(routes, near) === destination,
-  };
+function isPossible({ host, incoming }: Passing, box: Box, after: Packet, device: string): boolean {
   const leaving = interfaceNumber(device)!;
   const chosen = new Map<Key, Value>([
     ['outInterface', leaving],
     ['source', after.source],
-    ['destination', destination],
+    ['destination', after.destination],
   ]);
   return [...box].every(([key, values]) => {
     if (isCondition(key)) {
-      const decided = { [deliveredByRule]: device === 'lo', [takesLoopback]: routes.loopbackOutside };
-      const answer = decided[key] ?? answerTo(key, known);
-      return answer === undefined || holds(values, answer ? 1 : 0);
+      const decided = { [deliveredByRule]: device === 'lo', [takesLoopback]: host.routes.loopbackOutside }[key];
+      return decided === undefined || holds(values, decided ? 1 : 0);
     }
     if (isLater(key)) return holds(values, chosen.get(dimensionOf(key)!));
     return key !== 'outInterface' || incoming === undefined || holds(values, leaving);

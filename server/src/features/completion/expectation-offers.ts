@@ -2,7 +2,13 @@
 
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { checkExpectation } from '../../packets/check-expectation';
-import { connectionDirections } from '../../packets/dimensions';
+import {
+  connectionDirections,
+  connectionStatuses,
+  extensionHeaders,
+  packetTypes,
+  seldomDimensions,
+} from '../../packets/dimensions';
 import { type Reading, readWords, type Slot } from '../../packets/expectation';
 import { endNames, expectedText } from '../../packets/expected-end';
 import { directionWords, fieldWords, wordOfField } from '../../packets/field-words';
@@ -92,7 +98,7 @@ const protocolOffers = ['tcp', 'udp', 'icmp'].map((name) => plain(name, 'protoco
 const arrow = plain('->', 'where they have to end', ranks.likely);
 
 /** What is seldom said comes last. */
-const seldom: ReadonlySet<keyof Question> = new Set(['sourcePort', 'icmpType', 'tcpFlags']);
+const seldom: ReadonlySet<string> = new Set<string>(['sourcePort', 'icmpType', 'tcpFlags', ...seldomDimensions]);
 
 function fieldOffers({ direction, question }: PacketWords): Offer[] {
   return fieldWords
@@ -107,7 +113,7 @@ function fieldOffers({ direction, question }: PacketWords): Offer[] {
 function fits(field: keyof Question, direction: Direction | undefined, { protocol }: Question): boolean {
   if (field === 'protocol' || field === 'port') return false;
   if (field === 'sourcePort') return protocol === undefined || hasPorts(protocol);
-  if (field === 'uid' || field === 'gid') return direction === 'out';
+  if (field === 'uid' || field === 'gid' || field === 'socket') return direction === 'out';
   return field !== 'leaving' || direction === 'forward';
 }
 
@@ -134,11 +140,20 @@ const valueOptions: Partial<Record<keyof Question, RegExp>> = {
   leaving: /-o (\S+)/,
   sourcePort: /--sport (\S+)/,
   mark: /--mark (\S+)/,
+  ttl: /--(?:ttl|hl)(?:-eq)? (\S+)/,
+  tos: /--tos (\S+)/,
+  length: /--length (\S+)/,
+  originalDestination: /--ctorigdst (\S+)/,
+  originalDestinationPort: /--ctorigdstport (\S+)/,
 };
 
 const valueWords: Partial<Record<keyof Question, readonly string[]>> = {
   state: ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED'],
   connectionDirection: connectionDirections,
+  connectionStatus: [...Object.keys(connectionStatuses), 'NONE'],
+  packetType: packetTypes,
+  extensions: ['none', ...Object.keys(extensionHeaders)],
+  socket: ['yes', 'no'],
 };
 
 function valueOffers(ruleset: Ruleset, { begun, direction }: PacketWords): Offer[] {
