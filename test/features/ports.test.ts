@@ -29,7 +29,7 @@ describe('the table of ports', () => {
       'out tcp, to other hosts, uid 1337, gid 1337 of other users | all | sent unchanged',
       'out tcp, to this host itself, root, other users, gid 1337 of other users | all | itself',
       'out tcp, to this host itself, uid 1337 | all | delivered here, port 15006 (Envoy inbound) | unless to 127.0.0.1 or from 127.0.0.6',
-      'out tcp, to this host itself, uid 1337 | all | itself | unless not to 127.0.0.1 and not from 127.0.0.6',
+      'out tcp, to this host itself, uid 1337 | all | itself | if to 127.0.0.1 or from 127.0.0.6',
     ]);
   });
 

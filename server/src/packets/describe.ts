@@ -100,7 +100,9 @@ function describeWithExceptions(
   if (!missing || missing.length > maxExceptions) return undefined;
   for (const box of missing) {
     const keys = differences(box, whole);
+    const choice = missing.length === 1 ? choiceText(keys, box, whole, context) : undefined;
     if (keys.length === 1 && keys[0] === 'destinationPort') addPorts(base, box.get('destinationPort') as Ranges);
+    else if (choice !== undefined) base.only.push(choice);
     else base.unless.push(exceptionText(keys, box, whole, context));
   }
   return base;
@@ -111,6 +113,18 @@ function exceptionText(keys: readonly Key[], box: Box, within: Box, context: Phr
   const others = sortKeys(keys).filter((key) => !isChance(key));
   const phrases = [...others.map((key) => signedPhrase(key, box, within, context)), ...chances(keys, box)];
   return joinPhrases(phrases).replace(/^if /, '');
+}
+
+/** `if from 10.0.0.1 or mark 0x1` for what would be `unless not from 10.0.0.1 and not mark 0x1`; undefined where that is no shorter. */
+function choiceText(keys: readonly Key[], box: Box, within: Box, context: PhraseContext): string | undefined {
+  if (keys.some(isChance)) return undefined;
+  const namings = sortKeys(keys).map((key) => ({ key, ...namingOf(key, box.get(key)!, within.get(key)) }));
+  const denied = namings.filter(({ inverted }) => inverted).length;
+  if (denied < 2 || denied <= namings.length - denied) return undefined;
+  const phrases = namings.map(({ key, values, inverted }) => {
+    return (inverted ? '' : 'not ') + phrase(key, values, context).replace(/^if /, '');
+  });
+  return `if ${orList(phrases)}`;
 }
 
 /** All conditions of chance among these of the box, as one. */
