@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createShellParser, type ShellParser } from '../../server/src/shell/parser';
-import { readScript } from '../../server/src/shell/read-script';
+import { readScript, type ScriptForm } from '../../server/src/shell/read-script';
 import type { Command, Restore, Step } from '../../server/src/shell/steps';
 import { isMany, shownText, type Word } from '../../server/src/shell/word';
 
@@ -23,8 +23,8 @@ function packageFile(path: string): Uint8Array {
 }
 
 /** The steps of a script: `iptables -F`, `maybe: iptables -F`, with what stands around them indented. */
-export async function stepsOf(script: string): Promise<string[]> {
-  const { steps, unreached, complete } = readScript(script, await shellParser());
+export async function stepsOf(script: string, form: ScriptForm = 'shell'): Promise<string[]> {
+  const { steps, unreached, complete } = readScript(script, await shellParser(), form);
   const dead = lines(unreached, '').filter((line) => !/^\s*[{}]/.test(line));
   return [
     ...lines(steps, ''),

@@ -62,6 +62,8 @@ export interface Context {
   steps: Step[];
   certain: boolean;
   tested: boolean;
+  /** True when the failure of `a && b` ends it all, as it ends the building of an image. */
+  failureEnds: boolean;
   quiet: boolean;
   input: Input | undefined;
   output: Output | undefined;

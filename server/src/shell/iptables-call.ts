@@ -29,7 +29,7 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
     calls: context.calls,
     place: context.place,
     certain: isCertain(context) && !known.program.guessed,
-    onFailure: context.tested ? 'tested' : shell.errexit ? 'ends' : 'goes on',
+    onFailure: context.tested ? 'tested' : shell.errexit || context.failureEnds ? 'ends' : 'goes on',
     quiet: context.quiet,
   } as const;
   const step: Command | Restore =

@@ -113,12 +113,13 @@ function runSubshell(body: readonly Statement[], span: Span, context: Context, s
 }
 
 function runConnected(statement: ConnectedStatement, context: Context, shell: Shell): Status {
-  const left = run(statement.left, { ...context, tested: true }, shell);
-  if (!shell.alive) return left;
   const wanted = statement.type === 'and';
+  const goesOn = wanted && context.failureEnds && !context.tested;
+  const left = run(statement.left, goesOn ? context : { ...context, tested: true }, shell);
+  if (!shell.alive) return left;
   const right = (each: Context, layer: Shell) => run(statement.right, each, layer);
   const place = placeOf(context, statement.right);
-  if (left.ok === wanted) return right(context, shell);
+  if (left.ok === wanted || (goesOn && left.ok === undefined)) return right(context, shell);
   if (left.ok === !wanted) {
     runUnreached(context, shell, place, right);
     return left;
