@@ -83,6 +83,21 @@ describe('the table of ports', () => {
     assert.match(notes[0]!, /^Left out \(in, out, forward\): packets to 10\.96\.0\.0/);
   });
 
+  it('names the endpoints of a service, and leaves out what cancels', () => {
+    const ways = ['10.244.1.12', '10.244.1.13', '10.244.2.7'].flatMap((address) => [
+      `delivered here, ${address}, port 8080 | if then for this host by chance (33 %)`,
+      `forwarded to ${address}:8080 | if then for another host by chance (33 %)`,
+    ]);
+    const node = example('kubernetes-node.iptables-save');
+    assert.deepEqual(rowsOf(node, 'in tcp | 30080').sort(), ways.map((way) => `in tcp | 30080 | ${way}`).sort());
+    // Whether the source is of the cluster only decides about a mark.
+    assert.deepEqual(rowsOf(node, 'out tcp, to other hosts | 443'), [
+      'out tcp, to other hosts | 443 | sent to 172.18.0.2:6443 | if to 10.96.0.1 then for another host',
+      'out tcp, to other hosts | 443 | sent unchanged | unless to 10.96.0.1',
+      'out tcp, to other hosts | 443 | delivered here, 172.18.0.2, port 6443 (Kubernetes API) | if to 10.96.0.1 then for this host',
+    ]);
+  });
+
   it('of a text without tables is that nothing happens', () => {
     assert.deepEqual(rowsOf('', 'in'), ['in tcp | all | itself', 'in udp | all | itself']);
   });

@@ -6,6 +6,7 @@ import { type Key, seldomDimensions, type Values } from './dimensions';
 import { type Box, hull, type PacketSet, sharedKeys, subtractSome, withoutKeys } from './packet-set';
 import { namingOf, orList, type PhraseContext, phrase, ports, protocols } from './phrases';
 import { intersectRanges, type Ranges, subtractRanges } from './ranges';
+import { withSameWords } from './same-words';
 
 /** The words for one part of a set. Empty texts and lists: nothing to say, any value will do. */
 export interface Description {
@@ -33,11 +34,12 @@ export function describe(
   impossible: PacketSet = [],
 ): Description[] | undefined {
   if (set.length === 0) return [];
-  if (set.length > maxBoxes) return undefined;
-  const shared = sharedKeys(within, [...set, ...impossible]);
+  const joined = withSameWords(set);
+  if (joined.length > maxBoxes) return undefined;
+  const shared = sharedKeys(within, [...joined, ...impossible]);
   shared.delete('protocol');
   const only = (box: Box) => withoutKeys(box, shared);
-  return describeWithin(set.map(only), only(within), context, impossible.map(only));
+  return describeWithin(joined.map(only), only(within), context, impossible.map(only));
 }
 
 function describeWithin(

@@ -8,13 +8,13 @@ import type { Ranges } from './ranges';
 /** Says what a listener's port is, in brackets behind a blank, or ''. */
 export type PortNames = (port: string) => string;
 
-/** `delivered here, port 15006 (Envoy inbound)`, `forwarded to 10.0.0.5:80`, `dropped by rule 4 of INPUT`. */
+/** `delivered here, port 15006 (Envoy inbound)`, `delivered here, 10.0.0.5, port 80`, `forwarded to 10.0.0.5:80`, `dropped by rule 4 of INPUT`. */
 export function endWords(answer: Answer, family: Family, names: PortNames): string {
   const { end, rewrittenBy } = answer;
   const goal = goalText(answer, family);
   switch (end.kind) {
     case 'local':
-      return `delivered here${portWords(answer, names)}`;
+      return `delivered here${givenAddress(answer, family)}${portWords(answer, names)}`;
     case 'sent':
     case 'forwarded':
       return goal && rewrittenBy !== undefined ? `${end.kind} to ${goal}` : `${end.kind} unchanged`;
@@ -51,6 +51,15 @@ export function portText(port: Ranges | undefined): string | undefined {
 
 /** More addresses are not named one by one. */
 const maxShown = 0xffffn;
+
+/** The address of this host that DNAT has chosen: what else would tell the endpoints of a service apart? */
+function givenAddress({ address, path, rewrittenBy }: Answer, family: Family): string {
+  const step = rewrittenBy === undefined ? undefined : path.findLast((each) => lineOf(each) === rewrittenBy);
+  const action = step && 'step' in step.does ? step.does.step.action : undefined;
+  const isChosen = action?.kind === 'end' && (action.verdict.kind === 'dnat' || action.verdict.kind === 'netmap');
+  const text = isChosen ? addressText(address, family) : undefined;
+  return text === undefined ? '' : `, ${text}`;
+}
 
 function portWords({ port, rewrittenBy, end }: Answer, names: PortNames): string {
   const text = portText(port);
