@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import {
   createProtocolConnection,
   DidOpenTextDocumentNotification,
@@ -20,7 +21,10 @@ export interface OpenServer {
   stop(): void;
 }
 
-/** Starts the server and waits until it has judged the dump, which is version 1. */
+/** Somebody who opens a dump looks at it first. */
+const glance = 3_000;
+
+/** Starts the server and waits until it has judged the dump, which is version 1, and somebody has had a look at it. */
 export async function openServer(dump: string): Promise<OpenServer> {
   const server = spawn(process.execPath, [resolve('dist/cli.js'), 'lsp', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -38,6 +42,7 @@ export async function openServer(dump: string): Promise<OpenServer> {
     textDocument: { uri, languageId: 'iptables-save', version: 1, text: dump },
   });
   await opened;
+  await setTimeout(glance);
   return {
     connection,
     stop() {

@@ -115,7 +115,10 @@ function createPublisher(
     await connection.sendDiagnostics({ uri, version: dump.version, diagnostics: found });
     if (warm) return;
     warm = true;
-    warmUp(rulesetOf(dump));
+    await warmUp(() => {
+      const open = dumps.get(uri);
+      return open && rulesetOf(open);
+    });
   };
   return (uri) => {
     if (waiting.has(uri)) return;

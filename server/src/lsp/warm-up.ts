@@ -14,39 +14,57 @@ import { defaultSettings } from './settings';
 /** Where in the dump the rules stand that are tried: its parts have rules of different kinds. */
 const shares = [0.25, 0.5, 0.75, 0.9, 0.4, 0.6];
 
-/** Words of a rule that are tried, and milliseconds after which no further one is, and after which no further trace. */
+/** Words of a rule that are tried, and milliseconds after which nothing further is. */
 const mostWords = 24;
-const longest = 500;
-const longestOfTraces = 300;
+const longest = 3000;
 
-/** Asks about some ordinary rules of the dump, as a client would, and drops the answers. */
-export function warmUp(ruleset: Ruleset): void {
-  const { kinds, length } = ruleset.document.facts;
-  const lines = shares.map((share) => kinds.indexOf(lineKinds.rule, Math.floor(length * share)));
-  const rules = lines.filter((line) => line >= 0 && line < length);
-  askAtWords(ruleset, rules);
-  traceRules(ruleset, rules.reverse());
-}
-
-/** Asks at every word of the rules. */
-function askAtWords(ruleset: Ruleset, rules: readonly number[]): void {
+/**
+ * Asks about some ordinary rules of the dump, as a client would, and drops the answers. What somebody asks meanwhile is answered
+ * in between. `current` is the ruleset as it is then; undefined once the dump is closed.
+ */
+export async function warmUp(current: () => Ruleset | undefined): Promise<void> {
   const until = Date.now() + longest;
-  for (const line of rules) {
-    inlayHints(ruleset, line, line, defaultSettings.inlayHints);
-    for (const { start } of splitWords(ruleset.document.dump.lines[line]!.text, 0).slice(0, mostWords)) {
-      if (Date.now() > until) return;
-      completion(ruleset, line, start);
-      hover(ruleset, line, start);
-    }
+  for (const attempt of attempts(current)) {
+    attempt();
+    await messagesRead();
+    if (Date.now() > until) return;
   }
 }
 
-/** Follows the packets that each of the rules suggests; rules further down name single addresses, which is quick. */
-function traceRules(ruleset: Ruleset, rules: readonly number[]): void {
-  const until = Date.now() + longestOfTraces;
-  for (const line of rules) {
-    if (Date.now() > until) return;
-    const tree = traceTree(ruleset, suggestedQuestion(ruleset, line));
-    if ('answers' in tree) traceMarkdown(tree, '');
+/** A task of its own lets messages that wait be read first. */
+function messagesRead(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 0));
+}
+
+/** The words of each rule in turn, and the packets that it suggests. */
+function* attempts(current: () => Ruleset | undefined): Generator<() => void> {
+  for (const share of shares) {
+    const ruleset = current();
+    const line = ruleset ? ruleNear(ruleset, share) : -1;
+    for (let word = 0; line >= 0 && word < mostWords; word++) yield () => askAtWord(current(), line, word);
+    if (line >= 0) yield () => traceRule(current(), line);
   }
+}
+
+/** The first rule behind a share of the dump; -1 where there is none. */
+function ruleNear({ document }: Ruleset, share: number): number {
+  const { kinds, length } = document.facts;
+  const line = kinds.indexOf(lineKinds.rule, Math.floor(length * share));
+  return line < length ? line : -1;
+}
+
+function askAtWord(ruleset: Ruleset | undefined, line: number, word: number): void {
+  const text = ruleset?.document.dump.lines[line]?.text;
+  if (!ruleset || text === undefined) return;
+  const start = splitWords(text, 0)[word]?.start;
+  if (start === undefined) return;
+  inlayHints(ruleset, line, line, defaultSettings.inlayHints);
+  completion(ruleset, line, start);
+  hover(ruleset, line, start);
+}
+
+function traceRule(ruleset: Ruleset | undefined, line: number): void {
+  if (!ruleset || ruleset.document.dump.lines[line]?.kind !== 'rule') return;
+  const tree = traceTree(ruleset, suggestedQuestion(ruleset, line));
+  if ('answers' in tree) traceMarkdown(tree, '');
 }
