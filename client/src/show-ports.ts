@@ -1,20 +1,11 @@
 /** The command "Show the Ports of This Dump": a table beside the text, whose rows lead to the rules. */
 
-import {
-  commands,
-  Disposable,
-  Selection,
-  TextEditorRevealType,
-  type Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, Disposable, type Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as protocol from '../../server/src/lsp/protocol';
 import { language } from './language';
 import { quietTimer } from './quiet-timer';
+import { showLine } from './show-line';
 
 const portsRequest: typeof protocol.portsRequest = 'iptablesLens/ports';
 const revealLineCommand: typeof protocol.revealLineCommand = 'iptablesLens.revealLine';
@@ -23,7 +14,9 @@ const revealLineCommand: typeof protocol.revealLineCommand = 'iptablesLens.revea
 export function registerPorts(client: BaseLanguageClient): Disposable {
   return Disposable.from(
     commands.registerCommand('iptablesLens.showPorts', () => showPorts(client)),
-    commands.registerCommand(revealLineCommand, (place: protocol.RevealLineArguments) => revealLine(client, place)),
+    commands.registerCommand(revealLineCommand, ({ uri, line }: protocol.RevealLineArguments) =>
+      showLine(client.protocol2CodeConverter.asUri(uri), line, false),
+    ),
   );
 }
 
@@ -79,14 +72,3 @@ thead th { color: var(--vscode-descriptionForeground); font-weight: normal; }
 tbody th { font-family: var(--vscode-editor-font-family); font-weight: normal; max-width: 24em; }
 a { color: var(--vscode-textLink-foreground); } a:focus { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 `;
-
-/** Shows the line in the editor of its dump, and puts the cursor there. */
-async function revealLine(client: BaseLanguageClient, { uri, line }: protocol.RevealLineArguments): Promise<void> {
-  const target = client.protocol2CodeConverter.asUri(uri);
-  const open = window.visibleTextEditors.find(({ document }) => document.uri.toString() === target.toString());
-  const document = open?.document ?? (await workspace.openTextDocument(target));
-  const editor = await window.showTextDocument(document, open?.viewColumn ?? ViewColumn.One);
-  const { range } = document.lineAt(Math.min(line, document.lineCount - 1));
-  editor.selection = new Selection(range.start, range.end);
-  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
-}

@@ -53,7 +53,8 @@ describe('iptables-lens trace', function () {
   it('prints every answer with its condition when the question leaves something open', () => {
     const { stdout } = runCli(['trace', damaged, '--out', '--dport', '8080']);
     for (const line of [
-      'sent unchanged · if (with uid 1337 unless on lo) or (with gid 1337 unless on lo)',
+      'sent unchanged · if uid 1337 or gid 1337 unless on lo',
+      'delivered here, port 8080 · only on lo if not uid 1337, to 127.0.0.1, or from 127.0.0.6',
       'delivered here, port 15001 (Envoy outbound) · unless uid/gid 1337 or on lo',
       'delivered here, port 15006 (Envoy inbound) · if with uid 1337 on lo unless to 127.0.0.1 or from 127.0.0.6',
     ])
@@ -102,7 +103,7 @@ describe('iptables-lens trace', function () {
         kind: 'local',
         address: '10.0.0.5',
         port: 15021,
-        line: 3,
+        line: 15,
         text: 'delivered here, port 15021 (Istio readiness)',
       },
       witness: {

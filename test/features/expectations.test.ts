@@ -110,7 +110,7 @@ describe('the page of ports', () => {
       { sections: [{ direction: 'in', title: 'tcp', protocol: 'tcp', rows }], notes: [] },
       () => 'command:x?"',
     );
-    assert.ok(html.includes('<a href="command:x?&#34;" title="Line 3">&#60;b&#62;&#34;x&#34;&#60;/b&#62;</a>'), html);
-    assert.ok(html.includes('<td>if -m string &#39;&#38;&#39;</td>'));
+    assert.ok(html.includes('<a href="command:x?&quot;" title="Line 3">&lt;b&gt;&quot;x&quot;&lt;/b&gt;</a>'), html);
+    assert.ok(html.includes('<td>if -m string &#39;&amp;&#39;</td>'));
   });
 });

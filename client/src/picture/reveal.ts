@@ -1,6 +1,7 @@
 /** Shows the lines of the dump that a box of a picture stands for. */
 
-import { type QuickPickItem, Range, TextEditorRevealType, type Uri, ViewColumn, window, workspace } from 'vscode';
+import { type QuickPickItem, type Uri, window, workspace } from 'vscode';
+import { showLine } from '../show-line';
 
 interface LineItem extends QuickPickItem {
   line: number;
@@ -24,16 +25,4 @@ export async function revealLines(uri: Uri, title: string, lines: readonly numbe
     onDidSelectItem: (item) => showLine(uri, (item as LineItem).line, true),
   });
   if (chosen) await showLine(uri, chosen.line, false);
-}
-
-/** In the editor that has the dump already, if there is one. */
-async function showLine(uri: Uri, line: number, preserveFocus: boolean): Promise<void> {
-  const shown = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-  const viewColumn = shown?.viewColumn ?? ViewColumn.One;
-  const editor = await window.showTextDocument(uri, {
-    viewColumn,
-    preserveFocus,
-    selection: new Range(line, 0, line, 0),
-  });
-  editor.revealRange(new Range(line, 0, line, 0), TextEditorRevealType.InCenterIfOutsideViewport);
 }

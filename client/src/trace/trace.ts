@@ -1,20 +1,11 @@
 /** The command "Trace a Packet…": asks for the packet, shows its path as a tree, marks the path in the editor. */
 
-import {
-  commands,
-  Disposable,
-  env,
-  type Memento,
-  Selection,
-  TextEditorRevealType,
-  type Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, Disposable, env, type Memento, type Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as protocol from '../../../server/src/lsp/protocol';
 import { language } from '../language';
 import { quietTimer } from '../quiet-timer';
+import { showLine } from '../show-line';
 import { askQuestion } from './ask';
 import { createMarks, type Marks } from './marks';
 import { createPathView, type PathView } from './view';
@@ -110,12 +101,7 @@ async function showStep({ shown, marks }: Tracer, node: protocol.TraceNode, answ
   marks.show(shown.uri, answer);
   const line = firstLine(node);
   if (line === undefined) return;
-  const document = await workspace.openTextDocument(shown.uri);
-  const { range } = document.lineAt(Math.min(line, document.lineCount - 1));
-  const shownEditor = window.visibleTextEditors.find((each) => each.document === document);
-  const editor = shownEditor ?? (await window.showTextDocument(document, { preserveFocus: true }));
-  editor.selection = new Selection(range.start, range.end);
-  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+  await showLine(shown.uri, line, true);
 }
 
 function firstLine({ line, children }: protocol.TraceNode): number | undefined {

@@ -3,7 +3,7 @@
 import { portNames } from '../knowledge/port-names';
 import { type Answer, answersOf } from '../packets/answers';
 import type { Hook } from '../packets/dimensions';
-import { addressText, endWords, lineOf, portText } from '../packets/end-words';
+import { addressText, decidingStep, endWords, lineOf, portText } from '../packets/end-words';
 import { hull, type PacketSet, subtract } from '../packets/packet-set';
 import { conditionWords, entryContext } from '../packets/packet-words';
 import { type Asked, askedPackets, type Question } from '../packets/question';
@@ -61,7 +61,8 @@ export interface Unreadable {
   unreadable: keyof Question;
 }
 
-export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked): TraceAnswer[] {
+/** The first answers, no more than `most`. */
+export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked, most?: number): TraceAnswer[] {
   const { packets, local } = asked;
   const within = hull(packets);
   if (!within) return [];
@@ -69,7 +70,7 @@ export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked)
   const context = entryContext(ruleset.document.family, direction, conditionTeller(ruleset));
   const impossible = subtract([within], packets);
   const words = oncePer((part: PacketSet) => conditionWords(part, within, context, impossible).trim());
-  return answers.map((answer) => {
+  return answers.slice(0, most).map((answer) => {
     const condition = answers.length > 1 ? words(answer.packets) : null;
     return { condition, ...traceAnswer(ruleset, answer, words) };
   });
@@ -92,26 +93,19 @@ function traceAnswer(
     ...(step.only && { when: words(step.only) }),
   }));
   const port = portText(answer.port);
+  const decider = decidingStep(answer);
   return {
     path,
     outcome: {
       kind: answer.end.kind,
       address: addressText(answer.address, family) ?? null,
       port: port === undefined ? null : /^\d+$/.test(port) ? Number(port) : port,
-      line: lineNumber(decidingLine(answer)),
+      line: lineNumber(decider && lineOf(decider)),
       text: endWords(answer, family, names),
     },
     witness: witnessOf(answer, family),
     packets: answer.packets,
   };
-}
-
-/** What dropped, rejected or rewrote the packets, else what let them pass last. */
-function decidingLine(answer: Answer): number | undefined {
-  if ('line' in answer.end) return answer.end.line;
-  if (answer.rewrittenBy !== undefined) return answer.rewrittenBy;
-  const last = answer.path.findLast((step) => !step.only);
-  return last && lineOf(last);
 }
 
 function lineNumber(line: number | undefined): number | null {

@@ -78,10 +78,15 @@ export function lineOf({ does }: PathStep): number | undefined {
   return 'step' in does ? does.step.line : does.policy.line;
 }
 
-/** What decides where packets end: the rule that drops, rejects or rewrites them, else the last one that let them all pass. */
+/**
+ * What decides where packets end: the rule or policy that drops or rejects them or ends their way, the rule that rewrites them,
+ * else the last one that let them all pass. Undefined where the dump has none that does.
+ */
 export function decidingStep({ end, rewrittenBy, path }: Answer): PathStep | undefined {
-  const line = ('line' in end ? end.line : undefined) ?? rewrittenBy;
-  if (line !== undefined) return path.findLast((step) => lineOf(step) === line);
+  const isOutside = 'reason' in end && end.line === undefined;
+  if (isOutside) return undefined;
+  if ('line' in end) return path.findLast((step) => lineOf(step) === end.line);
+  if (rewrittenBy !== undefined) return path.findLast((step) => lineOf(step) === rewrittenBy);
   const passed = path.filter(({ only }) => !only);
   return passed.findLast(isLetThrough) ?? passed.at(-1);
 }

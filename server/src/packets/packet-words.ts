@@ -26,7 +26,7 @@ export function sentence(description: Description, direction: string): { before:
   };
 }
 
-/** ` if to this host`, ` unless uid 1337`, ` if on lo or (everything unless uid 7 or to 127.0.0.1)`. */
+/** ` if to this host`, ` unless uid 1337`, ` only on lo if uid 7 or mark 0x1`, ` if on lo or (everything unless uid 7 or to 127.0.0.1)`. */
 export function conditionWords(
   packets: PacketSet,
   within: Box,
@@ -40,7 +40,8 @@ export function conditionWords(
   });
   const [only = ''] = texts;
   if (texts.length > 1) return ` if ${texts.map(bracketed).join(' or ')}`;
-  return only.startsWith('everything ') ? only.slice('everything'.length) : ` if ${only}`;
+  if (only.startsWith('everything ')) return only.slice('everything'.length);
+  return only.includes(' if ') ? ` only ${only}` : ` if ${only}`;
 }
 
 /** What is more than one plain condition stands in brackets, so that it is clear what an exception belongs to. */

@@ -7,7 +7,8 @@ import type { Diagram } from '../../../server/src/features/diagram/diagram';
 import { layout } from '../../../server/src/features/diagram/elk';
 import { placeDiagram, wrap } from '../../../server/src/features/diagram/layout';
 import { diagramMermaid, escapeMermaid } from '../../../server/src/features/diagram/mermaid';
-import { diagramSvg, escapeXml } from '../../../server/src/features/diagram/svg';
+import { diagramSvg } from '../../../server/src/features/diagram/svg';
+import { escapeMarkup } from '../../../server/src/features/markup';
 import { drawnRuleset, rulesetOf } from './support';
 
 const hostile = [
@@ -82,7 +83,10 @@ describe('a picture as SVG', function () {
   });
 
   it('escapes text', () => {
-    assert.equal(escapeXml(`<a b="c" d='e'>&\u0000\ud800`), '&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;\ufffd\ufffd');
+    assert.equal(
+      escapeMarkup(`<a b="c" d='e'>&\u0000\ud800`),
+      '&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;\ufffd\ufffd',
+    );
     assert.deepEqual(wrap('ab cd efghij', 5), ['ab cd', 'efghi', 'j']);
   });
 });

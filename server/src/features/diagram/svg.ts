@@ -1,5 +1,6 @@
 /** A placed diagram as SVG. Everything from the dump is escaped; colours are the editor's where it has some. */
 
+import { escapeMarkup } from '../markup';
 import type { DiagramArrow } from './diagram';
 import { type PlacedArrow, type PlacedBox, type PlacedDiagram, type Point, text } from './layout';
 import { outline } from './shapes';
@@ -16,8 +17,8 @@ export function diagramSvg(placed: PlacedDiagram, { interactive }: SvgOptions): 
   const [w, h] = [number(Math.max(width, 1)), number(Math.max(height, 1))];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="${interactive ? 'graphics-document document' : 'img'}" aria-labelledby="diagram-title diagram-description">`,
-    `<title id="diagram-title">${escapeXml(diagram.title)}</title>`,
-    `<desc id="diagram-description">${escapeXml(interactive ? diagram.description : spoken(placed))}</desc>`,
+    `<title id="diagram-title">${escapeMarkup(diagram.title)}</title>`,
+    `<desc id="diagram-description">${escapeMarkup(interactive ? diagram.description : spoken(placed))}</desc>`,
     ...(interactive ? [] : [`<style>${style}</style>`]),
     arrowHeads,
     `<rect class="ground" width="${w}" height="${h}"/>`,
@@ -28,17 +29,6 @@ export function diagramSvg(placed: PlacedDiagram, { interactive }: SvgOptions): 
     '</svg>',
     '',
   ].join('\n');
-}
-
-/** Text for XML, without the control characters that XML cannot hold. */
-export function escapeXml(words: string): string {
-  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return words
-    .replace(
-      /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '\ufffd',
-    )
-    .replace(/[&<>"']/g, (character) => names[character]!);
 }
 
 const heads: Record<DiagramArrow['style'], string> = { plain: 'head', untouched: 'head-open', goto: 'head' };
@@ -71,7 +61,7 @@ function drawBox(placed: PlacedBox, index: number, all: PlacedDiagram, interacti
     textLines(words.notes, 'note', notes, text.smallLine),
   ].join('\n');
   if (!interactive) return `<g class="box ${box.kind}">${parts}</g>`;
-  const label = escapeXml(boxWords(placed, all));
+  const label = escapeMarkup(boxWords(placed, all));
   return `<g class="box ${box.kind}" data-box="${index}" tabindex="0" role="button" aria-label="${label}">${parts}</g>`;
 }
 
@@ -84,7 +74,7 @@ function textLines(lines: readonly string[], name: string, at: Point, height: nu
   return lines
     .map(
       (line, i) =>
-        `<text class="${name}" x="${number(at.x)}" y="${number(at.y + (i + 0.75) * height)}">${escapeXml(line)}</text>`,
+        `<text class="${name}" x="${number(at.x)}" y="${number(at.y + (i + 0.75) * height)}">${escapeMarkup(line)}</text>`,
     )
     .join('\n');
 }

@@ -1,5 +1,6 @@
 /** The table of ports as the body of a page. */
 
+import { escapeMarkup } from '../markup';
 import type { PortRow, PortSection, PortTable } from '../ports';
 
 const directionTitles: Record<PortSection['direction'], string> = {
@@ -16,23 +17,18 @@ export function portsHtml({ sections, notes }: PortTable, link: (line: number) =
     if (own.length === 0) continue;
     parts.push(`<h2>${directionTitles[direction]}</h2>`, ...own.map((section) => sectionHtml(section, link)));
   }
-  return [...parts, ...notes.map((note) => `<p>${escapeHtml(note)}</p>`)].join('\n');
+  return [...parts, ...notes.map((note) => `<p>${escapeMarkup(note)}</p>`)].join('\n');
 }
 
 function sectionHtml({ title, rows }: PortSection, link: (line: number) => string): string {
   const head = '<tr><th scope="col">Ports</th><th scope="col">Where</th><th scope="col">Which packets</th></tr>';
-  return `<table><caption>${escapeHtml(title)}</caption><thead>${head}</thead><tbody>
+  return `<table><caption>${escapeMarkup(title)}</caption><thead>${head}</thead><tbody>
 ${rows.map((row) => rowHtml(row, link)).join('\n')}
 </tbody></table>`;
 }
 
 function rowHtml({ ports, outcome, condition, line }: PortRow, link: (line: number) => string): string {
-  const where = escapeHtml(outcome);
-  const linked = line === null ? where : `<a href="${escapeHtml(link(line))}" title="Line ${line}">${where}</a>`;
-  return `<tr><th scope="row">${escapeHtml(ports)}</th><td>${linked}</td><td>${escapeHtml(condition ?? 'all')}</td></tr>`;
-}
-
-/** Text that means itself in the content of a page and between double quotes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  const where = escapeMarkup(outcome);
+  const linked = line === null ? where : `<a href="${escapeMarkup(link(line))}" title="Line ${line}">${where}</a>`;
+  return `<tr><th scope="row">${escapeMarkup(ports)}</th><td>${linked}</td><td>${escapeMarkup(condition ?? 'all')}</td></tr>`;
 }

@@ -43,7 +43,7 @@ export function traceTree(ruleset: Ruleset, words: string): TraceTree | WrongWor
   if ('message' in read) return read;
   const asked = askedPackets(read.question, read.direction, family);
   if ('unreadable' in asked) return { span: { start: 0, end: words.length }, message: 'the question cannot be read' };
-  const answers = traceAsked(ruleset, read.direction, asked).slice(0, maxAnswers);
+  const answers = traceAsked(ruleset, read.direction, asked, maxAnswers);
   const passed = (answer: TraceAnswer) =>
     passedRules(ruleset, read.direction, onePacket(answer.packets, family), asked.local);
   return {
