@@ -8,6 +8,7 @@ import { byNft, byNobody, byState } from '../modules/refused-by';
 import type { Command, Module, Option, Parameter } from '../modules/types';
 import { byteLength } from '../syntax/bytes';
 import type { RuleLine } from '../syntax/line';
+import { hasUnknown, unknownWords } from '../syntax/unknown';
 import { splitWords, type Word } from '../syntax/words';
 import type { RuleProblem } from './rule-problem';
 import { type Family, maxNameBytes, otherFamily } from './tables';
@@ -41,8 +42,10 @@ export interface Rule {
   parts: RulePart[];
   /** The modules in the order in which the line loads them; parts refer to them by `instance`. */
   instances: ModuleInstance[];
-  /** True when a module that is no part of iptables is named, so that nobody knows its options. */
+  /** True when a module is named that is no part of iptables, or not known here, so that nobody knows its options. */
   external: boolean;
+  /** True when words are not known here: they may be any options and values. */
+  open: boolean;
   problems: RuleProblem[];
 }
 
@@ -60,6 +63,7 @@ interface Reader {
   loaded: Module[];
   instances: ModuleInstance[];
   external: boolean;
+  open: boolean;
   inversion: Word | undefined;
   protocol: string | undefined;
   command: RulePart | undefined;
@@ -105,6 +109,7 @@ export function readRule(line: RuleLine, family: Family): Rule {
     loaded: [],
     instances: [],
     external: false,
+    open: line.text.includes(unknownWords),
     inversion: undefined,
     protocol: undefined,
     command: undefined,
@@ -115,10 +120,10 @@ export function readRule(line: RuleLine, family: Family): Rule {
   };
   while (reader.next < words.length && reader.next < maxWords) readWord(reader);
   if (reader.inversion) problem(reader, 'inversion-at-end', reader.inversion);
-  if (!reader.command) noCommand(reader, line, from);
+  if (!reader.command && !reader.open) noCommand(reader, line, from);
   checkLimits(reader, line);
-  const { parts, instances, external, problems } = reader;
-  return { words, parts, instances, external, problems };
+  const { parts, instances, external, open, problems } = reader;
+  return { words, parts, instances, external, open, problems };
 }
 
 function problem(reader: Reader, kind: RuleProblem['kind'], span: Word, more?: Partial<RuleProblem>): void {
@@ -145,7 +150,8 @@ function readWord(reader: Reader): void {
 }
 
 function bareWord(reader: Reader, word: Word): void {
-  if (isPasted(word)) problem(reader, 'pasted', word);
+  if (hasUnknown(word.value)) reader.afterUnknown = true;
+  else if (isPasted(word)) problem(reader, 'pasted', word);
   else if (!reader.afterUnknown) problem(reader, 'bare-word', word, before(reader.parts.at(-1)));
 }
 
@@ -191,7 +197,8 @@ function readLong(reader: Reader, word: Word): void {
   if (found.kind !== 'found') {
     addPart(reader, word, undefined, undefined);
     if (found.kind === 'ambiguous') problem(reader, 'ambiguous-option', word, { names: found.names });
-    else if (!reader.external && !isPasted(word)) problem(reader, 'unknown-option', word);
+    else if (!reader.external && !reader.open && !isPasted(word) && !hasUnknown(word.value))
+      problem(reader, 'unknown-option', word);
     return;
   }
   const { option, module } = found;
@@ -305,6 +312,7 @@ function coreEffects(reader: Reader, part: RulePart, option: Option): void {
   switch (option.name) {
     case 'protocol':
       reader.protocol = protocolMatch(value.value);
+      reader.external ||= hasUnknown(value.value);
       break;
     case 'match': {
       loadMatch(reader, value);
@@ -326,6 +334,7 @@ export function protocolMatch(protocol: string): string {
 function loadMatch(reader: Reader, name: Word): void {
   const match = findMatch(name.value, reader.family);
   if (match) load(reader, match, name, false);
+  else if (hasUnknown(name.value)) reader.external = true;
   else if (externalMatch(name.value)) {
     reader.external = true;
     problem(reader, 'external-match', name, { refusedBy: byNobody, dependsOnHost: true });
@@ -337,10 +346,12 @@ function command(reader: Reader, part: RulePart, option: Command): void {
   if (reader.command) problem(reader, 'second-command', part.name, before(reader.command));
   else reader.command = part;
   const [chain, second] = part.values;
-  if (chain && byteLength(chain.value) > maxNameBytes) problem(reader, 'chain-name-too-long', chain);
+  if (chain && byteLength(chain.value) > maxNameBytes && !hasUnknown(chain.value))
+    problem(reader, 'chain-name-too-long', chain);
   if (option.name === 'new-chain' && chain) newChain(reader, chain);
   if (option.name === 'rename-chain' && second) newChain(reader, second);
-  if (second && option.values?.[1]?.kind === 'rule-number' && !/^0*[1-9]\d*$/.test(second.value)) {
+  const isNumbered = second !== undefined && option.values?.[1]?.kind === 'rule-number' && !hasUnknown(second.value);
+  if (isNumbered && !/^0*[1-9]\d*$/.test(second.value)) {
     problem(reader, 'invalid-rule-number', second, before(part));
   }
 }
@@ -359,10 +370,11 @@ function target(reader: Reader, part: RulePart, value: Word, name: 'jump' | 'got
   if (reader.target) problem(reader, 'second-target', part.name, before(reader.target));
   else reader.target = part;
   if (value.value === '') problem(reader, 'empty-target', value);
-  else if (byteLength(value.value) > maxNameBytes) problem(reader, 'target-name-too-long', value);
+  else if (byteLength(value.value) > maxNameBytes && !hasUnknown(value.value))
+    problem(reader, 'target-name-too-long', value);
   const module = name === 'jump' ? findTarget(value.value, reader.family) : undefined;
   if (module) load(reader, module, value, false);
-  else if (externalTarget(value.value)) reader.external = true;
+  else if (externalTarget(value.value) || hasUnknown(value.value)) reader.external = true;
 }
 
 function noCommand(reader: Reader, line: RuleLine, from: number): void {

@@ -1,5 +1,6 @@
 // Whether the text given to an option is a value that iptables takes.
 
+import { hasUnknown } from '../../syntax/unknown';
 import type { Family, Value } from '../types';
 import { addressRangeChecks } from './address-ranges';
 import { addressChecks } from './addresses';
@@ -52,9 +53,11 @@ const checks: ValueChecks<Exclude<ValueKind, Unchecked>> = {
 
 /**
  * What is wrong with a value: the first thing that keeps it from loading, else the first that is likely a mistake.
- * Undefined when nothing is, and where only the host can tell: names of users, hosts, services, sets.
+ * Undefined when nothing is, where only the host can tell (names of users, hosts, services, sets), and for a text of which a part
+ * is not known here.
  */
 export function valueFault(value: Value, text: string, family: Family): ValueFault | undefined {
+  if (hasUnknown(text)) return undefined;
   const check = (
     checks as Partial<Record<ValueKind, (value: Value, text: string, family: Family) => ValueFault | undefined>>
   )[value.kind];

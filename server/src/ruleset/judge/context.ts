@@ -73,9 +73,9 @@ export function numberGiven(instance: JudgedInstance, name: string): number | un
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** False when the line has an option that nobody knows: what seems to be missing may be that very word. */
+/** False when the line has an option that nobody knows, or words that are not known here: what seems to be missing may be that very word. */
 export function isWhollyKnown({ rule }: Judging): boolean {
-  return rule.parts.every(({ option }) => option !== undefined);
+  return !rule.open && rule.parts.every(({ option }) => option !== undefined);
 }
 
 /** `-m mark` or `-j MARK`, as the rule names the module. */

@@ -40,8 +40,8 @@ function judgeOption(judging: Judging, { option, module, name, values }: RulePar
 }
 
 function judgeAnyProtocol(judging: Judging, word: Word): void {
-  const { protocol } = judging;
-  if (protocol && protocol.number !== 0 && !protocol.inverted) return;
+  const { protocol, rule } = judging;
+  if ((protocol && protocol.number !== 0 && !protocol.inverted) || (!protocol && rule.open)) return;
   addProblem(judging, 'missing-protocol', word, {
     refusedBy: byKernel,
     ...(protocol && { message: `${word.value} needs a -p with one protocol in the same rule.` }),
@@ -50,8 +50,9 @@ function judgeAnyProtocol(judging: Judging, word: Word): void {
 
 /** Notes a problem unless `-p` names one of the protocols, not inverted; what only the host knows is taken for right. */
 export function judgeProtocol(judging: Judging, word: Word, names: readonly string[], refusedBy: RefusedBy): void {
-  const { protocol } = judging;
-  if (!protocol) addProblem(judging, 'missing-protocol', word, { names, refusedBy });
+  const { protocol, rule } = judging;
+  if (!protocol && !rule.open) addProblem(judging, 'missing-protocol', word, { names, refusedBy });
+  else if (!protocol) return;
   else if (protocol.number === undefined) return;
   else if (protocol.inverted || !isAmong(judging, names)) {
     const option = `${protocol.inverted ? '! ' : ''}-p ${protocol.word.value}`;
