@@ -16,7 +16,8 @@ export function inBlock(context: Context, shell: Shell, kind: Frame['kind'], spa
   const layer = fork(shell);
   const frame = newFrame(context, shell, kind);
   const steps: Step[] = [];
-  const status = run({ ...context, frame, steps }, layer);
+  context.machine.work -= 4;
+  const status = run({ ...context, frame, steps, depth: context.depth + 1 }, layer);
   place(context, frame, span, steps);
   const ways = layer.alive ? [layer.own, ...frame.left] : frame.left;
   join(shell, ways, span);
@@ -32,7 +33,7 @@ export function inSubshell(context: Context, shell: Shell, span: Span, run: Run)
   const layer = fork(shell);
   const frame = newFrame(context, shell, 'subshell');
   const steps: Step[] = [];
-  run({ ...context, frame, steps }, layer);
+  run({ ...context, frame, steps, depth: context.depth + 1 }, layer);
   place(context, frame, span, steps);
   for (const [name, binding] of layer.own) if (name.startsWith('>')) shell.own.set(name, binding);
 }
@@ -105,7 +106,7 @@ export function branch(
   const layers = ways.map(({ when, run }) => {
     const layer = fork(shell);
     const steps: Step[] = [];
-    run?.({ ...context, steps, certain: false }, layer);
+    run?.({ ...context, steps, certain: false, depth: context.depth + 1 }, layer);
     made.alternatives.push({ when, steps });
     context.machine.work -= layer.own.size;
     return layer;

@@ -109,11 +109,19 @@ function runProgram(
 const talkers =
   /^(?:echo|printf|e?grep|sed|awk|cat|man|which|whereis|type|hash|apt(?:-get)?|dpkg|yum|dnf|zypper|apk|pacman|rpm|opkg|log|logger|info|warn|error|die|pgrep|pkill|killall|pidof|ls|rm|cp|mv|ln|chmod|chown|touch|mkdir|install|update-alternatives|systemctl|service|modprobe|find|tee|test|alias|ps|head|tail|sort|wc|diff|usage|help|msg|rc-update|update-rc\.d)$/;
 
+/** `$SUDO iptables …`: what stands in front may be nothing, or a program that runs the rest. */
+function runBehindUnknown([first, ...rest]: readonly Word[], span: Span, context: Context, shell: Shell): Status {
+  const isUsual = /sudo|doas/i.test(first!.pieces[0]!.name);
+  if (rest.length === 0) return undecided;
+  return callIptables(rest, span, isUsual ? context : { ...context, certain: false }, shell) ?? undecided;
+}
+
 /** A program that is not known here may run what follows it: `retry 5 iptables -A …`. */
 function runUnknown(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
   const name = textOf(words[0]!.pieces) ?? '';
   if (context.output) context.output.pieces.push(unknown('$(…)', words[0]!.span, true));
-  if (isMany(words[0]!) || talkers.test(name.slice(name.lastIndexOf('/') + 1))) return undecided;
+  if (isMany(words[0]!)) return runBehindUnknown(words, span, context, shell);
+  if (talkers.test(name.slice(name.lastIndexOf('/') + 1))) return undecided;
   for (let at = 1; at < Math.min(words.length - 1, 5); at++) {
     if (textOf(words[at]!.pieces) === undefined || !/^-/.test(textOf(words[at + 1]!.pieces) ?? '')) continue;
     const status = callIptables(words.slice(at), span, { ...context, certain: false }, shell);

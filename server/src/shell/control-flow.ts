@@ -10,7 +10,7 @@ import { matchesPattern } from './pattern';
 import { placeOf, runAll } from './run';
 import type { Shell } from './shell-state';
 import { type Status, undecided } from './status';
-import type { Step } from './steps';
+import type { Loop, Step } from './steps';
 import type { ArithmeticForStatement, CaseStatement, ForStatement, Statement, WhileStatement } from './tree';
 import { arithmetic, forget, setVariable } from './variables';
 import { decidedText, isMany, literal, type Piece, textOf, unknown, type Word } from './word';
@@ -32,7 +32,8 @@ export function runFor(statement: ForStatement, context: Context, shell: Shell):
     for (const word of words) {
       if (!layer.alive || inner.machine.work < 0) break;
       if (isMany(word)) {
-        anyTimes(inner, layer, statement.body, place, (each) => forget(each, name, word.span));
+        const prepare = (each: Shell) => forget(each, name, word.span);
+        anyTimes(inner, layer, place, { ...bodyOnly(statement.body), prepare });
         continue;
       }
       inBlock(inner, layer, 'iteration', place, (each, round) => {
@@ -60,30 +61,33 @@ function forWords(reader: Reader, span: Span): Word[] {
   });
 }
 
-/** A body that runs any number of times: what it sets is not known inside. */
-function anyTimes(
-  context: Context,
-  shell: Shell,
-  body: readonly Statement[],
-  span: Span,
-  prepare: (shell: Shell) => void,
-): void {
-  const steps: Step[] = [];
-  const names = assignedNames(body, context, shell);
-  branch({ ...context, steps: [] }, shell, span, undefined, [
-    {
-      when: undefined,
-      run: (_, layer) => {
-        for (const name of names) forget(layer, name, span);
-        prepare(layer);
-        const inner = { ...context, steps, certain: false };
-        inBlock(inner, layer, 'iteration', span, (each, round) => runAll(body, each, round));
-      },
-    },
-    { when: undefined, run: undefined },
-  ]);
+/** What runs any number of times, and the statements it consists of: what they set is not known inside. */
+interface Rounds {
+  statements: readonly Statement[];
+  /** What is known before each round. */
+  prepare?(shell: Shell): void;
+  /** Runs a round; the status is that of the condition that decides on the next. */
+  run(context: Context, shell: Shell): Status;
+  until?: boolean;
+}
+
+function anyTimes(context: Context, shell: Shell, span: Span, { statements, prepare, run, until }: Rounds): void {
+  const loop: Loop = { kind: 'loop', span, test: undefined, endsOn: undefined, steps: [] };
+  const round = (_: Context, layer: Shell) => {
+    for (const name of names) forget(layer, name, span);
+    prepare?.(layer);
+    const inner = { ...context, steps: loop.steps, certain: false };
+    inBlock(inner, layer, 'iteration', span, (each, own) => {
+      const { test, negated = false } = run(each, own);
+      if (test) Object.assign(loop, { test, endsOn: (until ?? false) === negated ? 'failure' : 'success' });
+      return undecided;
+    });
+  };
+  const names = assignedNames(statements, context, shell);
+  const ways = [round, undefined].map((each) => ({ when: undefined, run: each }));
+  branch({ ...context, steps: [] }, shell, span, undefined, ways);
   shell.alive = true;
-  if (steps.length > 0) context.steps.push({ kind: 'loop', span, steps });
+  if (loop.steps.length > 0) context.steps.push(loop);
 }
 
 /** `while` and `until`. */
@@ -95,7 +99,7 @@ export function runWhile(statement: WhileStatement, context: Context, shell: She
       const holds =
         isEndless(statement, context) || round >= mostCounted ? undefined : peek(statement, condition, layer);
       if (holds === undefined) {
-        anyTimes(inner, layer, [...statement.condition, ...statement.body], place, () => {});
+        anyTimes(inner, layer, place, roundsOf(statement));
         return undecided;
       }
       if (holds === statement.until) {
@@ -107,6 +111,23 @@ export function runWhile(statement: WhileStatement, context: Context, shell: She
     return undecided;
   });
   return undecided;
+}
+
+function roundsOf({ condition, body, until }: WhileStatement): Rounds {
+  const run = (context: Context, shell: Shell) => {
+    const status = runAll(condition, { ...context, tested: true }, shell);
+    if (shell.alive) runAll(body, context, shell);
+    return status;
+  };
+  return { statements: [...condition, ...body], run, until };
+}
+
+function bodyOnly(statements: readonly Statement[]): Rounds {
+  const run = (context: Context, shell: Shell) => {
+    runAll(statements, context, shell);
+    return undecided;
+  };
+  return { statements, run };
 }
 
 /** Whether the condition holds now. It runs for good only when that is known. */
@@ -158,7 +179,7 @@ export function runArithmeticFor(statement: ArithmeticForStatement, context: Con
         const prepare = (each: Shell) => {
           for (const [name] of header.join(' ').matchAll(/[A-Za-z_]\w*/g)) forget(each, name, place);
         };
-        anyTimes(inner, layer, statement.body, place, prepare);
+        anyTimes(inner, layer, place, { ...bodyOnly(statement.body), prepare });
         return undecided;
       }
       inBlock(inner, layer, 'iteration', place, (each, turn) => runAll(statement.body, each, turn));

@@ -11,6 +11,9 @@ import { type Status, undecided } from './status';
 import type { Command, Restore } from './steps';
 import { isMany, textOf, unknown, type Word } from './word';
 
+/** With the work that a script may make, it bounds the calls to 10,000. */
+const workOfCall = 28;
+
 /** Makes a step of a call; undefined when the first word is no iptables. */
 export function callIptables(words: readonly Word[], span: Span, context: Context, shell: Shell): Status | undefined {
   const found = programOf(words);
@@ -20,7 +23,7 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
   if (output && (known.tool === 'save' || known.tool === 'command'))
     output.pieces.push(unknown('$(…)', words[0]!.span, true));
   if (known.tool === 'save') return undecided;
-  machine.work -= 20;
+  machine.work -= workOfCall;
   const call = {
     program: known.program,
     programSpan: words[0]!.span,
@@ -42,6 +45,9 @@ function programOf(words: readonly Word[]): { known: KnownProgram; args: readonl
   const [first, second] = words;
   const name = textOf(first!.pieces);
   if (name === undefined) {
+    const last = first!.pieces.at(-1)!.text;
+    const named = last?.includes('/') ? programNamed(last) : undefined;
+    if (named) return { known: named, args: words.slice(1) };
     const [piece, ...others] = first!.pieces.filter(({ text }) => text !== '' && !/\/$/.test(text ?? ''));
     const guessed = others.length === 0 && piece ? programGuessed(piece.name) : undefined;
     return guessed && { known: guessed, args: words.slice(1) };

@@ -37,7 +37,7 @@ export function scriptPlace({ parts }: MappedText, start: number, end: number): 
 
 /** The place of one letter. */
 function placeOf(parts: MappedText['parts'], offset: number): Span | undefined {
-  const part = parts[lastAt(parts, offset)];
+  const part = parts[partAt({ parts }, offset)];
   if (!part) return undefined;
   const { exact, span } = part.piece;
   if (!exact) return span;
@@ -45,7 +45,8 @@ function placeOf(parts: MappedText['parts'], offset: number): Span | undefined {
   return { start, end: Math.min(start + 1, span.end) };
 }
 
-function lastAt(parts: MappedText['parts'], offset: number): number {
+/** The index of the part that a letter belongs to. */
+export function partAt({ parts }: Pick<MappedText, 'parts'>, offset: number): number {
   let low = 0;
   let high = parts.length - 1;
   while (low < high) {

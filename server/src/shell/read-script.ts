@@ -27,9 +27,15 @@ export function readScript(text: string, parser: ShellParser, form: ScriptForm =
   const shell = newShell(unknownArguments({ start: 0, end: 0 }));
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
   const context = newContext(machine, shell, /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
-  if (form === 'shell') runText(scriptSource(text), context, shell);
-  else for (const script of scriptsOf(text, form)) runEmbedded(script, context, shell);
-  runUncalled(machine, shell);
+  try {
+    if (form === 'shell') runText(scriptSource(text), context, shell);
+    else for (const script of scriptsOf(text, form)) runEmbedded(script, context, shell);
+    runUncalled(machine, shell);
+  } catch (error) {
+    // Only a text that nests without end exhausts the stack; what was read until then is still true.
+    if (!(error instanceof RangeError)) throw error;
+    machine.complete = false;
+  }
   const { steps } = context;
   return {
     steps,

@@ -20,7 +20,8 @@ import type {
 } from './tree';
 import type { Piece } from './word';
 
-const deepest = 60;
+/** How deep statements, calls and texts read as shell may be nested. */
+const deepest = 200;
 
 /** Runs a text that is read as shell. */
 export function runText(source: Source, context: Context, shell: Shell): Status {
@@ -47,14 +48,10 @@ export function runAll(statements: readonly Statement[], context: Context, shell
 
 /** Runs one statement. */
 export function run(statement: Statement, context: Context, shell: Shell): Status {
-  const { machine } = context;
-  if (--machine.work < 0) {
-    machine.complete = false;
-    return undecided;
-  }
-  const deeper = context.depth + 1;
-  if (deeper > 4 * deepest) return undecided;
-  return dispatch(statement, { ...context, depth: context.depth }, shell);
+  const { machine, depth } = context;
+  if (--machine.work >= 0 && depth <= deepest) return dispatch(statement, context, shell);
+  machine.complete = false;
+  return undecided;
 }
 
 function dispatch(statement: Statement, context: Context, shell: Shell): Status {

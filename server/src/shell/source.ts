@@ -1,7 +1,7 @@
 /** A text that is read as shell: the script itself, or what it hands to `sh -c` or `eval`. */
 
 import type { Span } from '../syntax/span';
-import { mapPieces, scriptPlace } from './mapped-text';
+import { type MappedText, mapPieces, partAt, scriptPlace } from './mapped-text';
 import type { Piece } from './word';
 
 export interface Source {
@@ -39,12 +39,14 @@ export function sourceOf(pieces: readonly Piece[]): Source {
   const mapped = mapPieces(pieces, () => standIn);
   const holes = new Map<number, Piece>();
   for (const { at, piece } of mapped.parts) if (piece.text === undefined) holes.set(at, piece);
-  const exact = (start: number, end: number) => {
-    const { start: from, end: to } = scriptPlace(mapped, start, end);
-    return (
-      to - from === end - start &&
-      mapped.parts.every(({ at, piece }) => piece.exact || at >= end || at + (piece.text ?? standIn).length <= start)
-    );
-  };
+  const exact = (start: number, end: number) => isExact(mapped, start, end);
   return { text: mapped.text, place: (start, end) => scriptPlace(mapped, start, end), exact, holes };
+}
+
+function isExact(mapped: MappedText, start: number, end: number): boolean {
+  const { start: from, end: to } = scriptPlace(mapped, start, end);
+  if (to - from !== end - start) return false;
+  for (let i = partAt(mapped, start); i < mapped.parts.length && mapped.parts[i]!.at < end; i++)
+    if (!mapped.parts[i]!.piece.exact) return false;
+  return true;
 }

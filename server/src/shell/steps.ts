@@ -72,6 +72,9 @@ export interface Alternative {
 export interface Loop {
   kind: 'loop';
   span: Span;
+  /** The call that is tried in each round, and what ends the loop: `while iptables -D …; do :; done`. */
+  test: Command | Restore | undefined;
+  endsOn: 'success' | 'failure' | undefined;
   steps: Step[];
 }
 

@@ -8,7 +8,7 @@ import type { Fragment } from './fields';
 import { runText } from './run';
 import { type Piece, seenAt, slicePiece, unknown } from './word';
 
-const deepest = 12;
+const deepest = 150;
 const shown = 24;
 
 /** What a substitution becomes; `inside` are its commands, `span` is all of it. */
