@@ -163,6 +163,12 @@ describe('iptables-lens trace', function () {
     assert.equal(status, 0);
   });
 
+  it('sends from the addresses of this host, where they are told', () => {
+    const answers = traceJson([damaged, '--out', '--dport', '80', '--local', '192.0.2.9/24,192.0.2.10']);
+    for (const { witness } of answers) assert.match(witness.source, /^(?:192\.0\.2\.(?:9|10)|127\..*)$/);
+    assert.ok(answers.length > 1);
+  });
+
   it('says of loopback addresses from the network that routing drops them, unless it is told otherwise', () => {
     const table = '*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -d 127.0.0.0/8 -j LOG\nCOMMIT\n';
     const nat = '*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp --dport 80 -j DNAT --to 127.0.0.1\nCOMMIT\n';

@@ -273,7 +273,12 @@ function passing(direction: Direction, family: Family, hosts: Hosts | undefined,
   ];
   if (direction === 'out') {
     const sent = new Map<Key, Values>([...all, ['inInterface', range(noInterface)], ...sourceType('LOCAL')]);
-    const away = (kind: AddressKind) => new Map<Key, Values>([...sent, ...to(kind), ['outInterface', network]]);
+    const isOwn = hosts && !told.source;
+    if (isOwn) sent.set('source', kinds.LOCAL);
+    // Routing lets no loopback address out.
+    const outwards: [Key, Values][] = isOwn ? [['source', hosts.own]] : [];
+    const away = (kind: AddressKind) =>
+      new Map<Key, Values>([...sent, ...outwards, ...to(kind), ['outInterface', network]]);
     return nonEmpty([
       new Map([...sent, ...to('LOCAL'), ['outInterface', lo]]),
       away('UNICAST'),

@@ -184,7 +184,7 @@ function valueIn(box: Box, dimension: Dimension, family: Family): Value {
 function pick(values: Ranges, dimension: Dimension, family: Family): Value {
   const isAddress = dimension === 'source' || dimension === 'destination';
   const known = isAddress ? familiarAddresses[family][dimension] : familiar[dimension];
-  const { low, high } = values[0]!;
+  const { low, high } = (isAddress ? values.find((each) => each.low < each.high) : undefined) ?? values[0]!;
   const lowest = isAddress && low < high ? (typeof low === 'bigint' ? low + 1n : low + 1) : low;
   return known?.find((each) => includesValue(values, each)) ?? lowest;
 }
