@@ -86,6 +86,10 @@ const cases: Case[] = [
       ['forward tcp 8080 sport 1023 from 192.0.2.9 to 192.0.2.1', ''],
       ['forward tcp 8080 sport 1024 from 10.1.1.1 to 192.0.2.1', ''],
       ['forward tcp 81 sport 1024 from 192.0.2.9 to 10.0.0.5', ''],
+      [
+        'forward tcp 80 sport 1024 from 192.0.2.9 to 10.0.0.5 state ESTABLISHED ctdir ORIGINAL',
+        'itself if with replies from 10.0.0.5 with replies from port 80 with replies to port 1024–65535',
+      ],
       ['forward tcp sport 80 port 2000 from 10.0.0.5 state ESTABLISHED ctdir REPLY ctorigsrc 192.0.2.9', 'itself'],
     ],
   },
