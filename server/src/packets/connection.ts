@@ -69,13 +69,16 @@ const sources: Partial<Record<Key, Source>> = {
 
 /** True for what connection tracking notes: `noted` tells it by the packet. */
 export function isNoted(key: Key): boolean {
-  return key === 'connectionStatus' || key in sources;
+  return notedKeys.has(key);
 }
 
-const keys = ['connectionStatus', ...Object.keys(sources)] as Dimension[];
+const notedKeys: ReadonlySet<Key> = new Set(['connectionStatus', ...Object.keys(sources)] as Dimension[]);
 
 /** What connection tracking has noted is not told by the packet, since it was asked about somewhere on its way. */
-export const notedBefore: readonly (readonly [Dimension, Now])[] = keys.map((key) => [key, { kind: 'key', key }]);
+export const notedBefore: readonly (readonly [Dimension, Now])[] = [...notedKeys].map((key) => [
+  key as Dimension,
+  { kind: 'key', key },
+]);
 
 /** A test of what is noted, as a test of the packet asked about; `testNow` makes one of a test of what the packet has now. */
 export function noted(key: Key, values: Values, fields: Fields, testNow: (now: Now, values: Values) => Test): Test {

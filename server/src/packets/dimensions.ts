@@ -135,7 +135,7 @@ const bitDimensions: ReadonlySet<string> = new Set<Dimension>([
   'extensions',
 ]);
 
-const seldom: ReadonlySet<string> = new Set(seldomDimensions);
+const always: ReadonlySet<string> = new Set(dimensions);
 
 /** True for the dimensions whose values are bit patterns. */
 export function isBits(key: Key): boolean {
@@ -159,7 +159,7 @@ export function dimensionOf(key: Key): Dimension | undefined {
 
 /** True for keys that a box may leave out, which then take all values. */
 export function isOptional(key: Key): boolean {
-  return seldom.has(key) || isUndecided(key);
+  return !always.has(key);
 }
 
 /** True for what a packet is not known by when it is asked about: opaque conditions, and what comes later on the way. */
