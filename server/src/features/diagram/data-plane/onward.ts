@@ -4,9 +4,9 @@ import { interfaceNumber } from '../../../packets/interfaces';
 import { hull, type PacketSet } from '../../../packets/packet-set';
 import type { Ranges, Value } from '../../../packets/ranges';
 import type { Journey } from '../../../packets/traverse';
-import { roughWords } from './asked';
+import { exactWords, roughWords } from './asked';
 import type { Drawing } from './drawing';
-import { samplePort, type TransparentProxy } from './proxy';
+import { samplePort, senderWords, type TransparentProxy } from './proxy';
 import { linesMet, linesOf, listenerPort, listenerTitle, turnOf } from './rewriting';
 import { addBox, addNamedArrow } from './sketch';
 import { splitBy } from './split';
@@ -29,7 +29,8 @@ export function addOwnPackets(drawing: Drawing, journey: Journey, proxy: Transpa
   const id = `own turn ${port}`;
   const what = roughWords(own, asked.get('out')!).replace(/ to .*/, '');
   addBox(sketch, id, 'rewriting', `redirects ${what} for this host itself to ${port}`, linesOf(turn.visit));
-  addNamedArrow(sketch, `listener ${main.port}`, id, `as ${proxy.words}, over lo`);
+  const who = exactWords(own, asked.get('out')!) ?? `as ${senderWords(own, asked.get('out')!)}, over lo`;
+  addNamedArrow(sketch, `listener ${main.port}`, id, who);
   addNamedArrow(sketch, id, addBox(sketch, `listener ${port}`, 'listener', listenerTitle(ruleset, port)).id, '');
   return true;
 }

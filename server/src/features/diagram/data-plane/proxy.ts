@@ -101,7 +101,8 @@ function only(box: Box, keys: readonly Key[]): Box {
   return new Map<Key, Values>(keys.map((key) => [key, box.get(key)!]));
 }
 
-function senderWords(who: PacketSet, { within, context }: AskedDirection): string {
+/** Users, groups and marks of packets: `uid 1337 or gid 1337`. */
+export function senderWords(who: PacketSet, { within, context }: AskedDirection): string {
   const words = who.flatMap((box) =>
     senderKeys.flatMap((key) => {
       const naming = namingOf(key, box.get(key)!, within.get(key));
