@@ -19,7 +19,9 @@ const common = {
   loader: { '.md': 'text' },
   logLevel: 'warning',
 };
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+// The library that runs the shell's grammar asks for its own address, which only modules know.
+const define = { 'import.meta.url': '__filename' };
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', define };
 const browser = { ...common, platform: 'browser' };
 
 /** The command line loads the server's own bundle, and only when it is asked for it: `check` starts faster without. */

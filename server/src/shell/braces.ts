@@ -10,8 +10,7 @@ const mostWords = 1000;
 
 /** The words that one becomes, each as the stretches that make it; the word itself when it has no braces. */
 export function braceAlternatives(text: string, { start, end }: Span): BracePart[][] {
-  const open = text.indexOf('{', start);
-  if (open < 0 || open >= end) return [[{ start, end }]];
+  for (let i = start; text[i] !== '{'; i++) if (i >= end) return [[{ start, end }]];
   return alternatives(text, { start, end }, 0);
 }
 

@@ -53,7 +53,8 @@ function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
     for (const word of words) assign(reader, word);
     return words.length > 0 && !source.text.slice(span.start, span.end).includes('$(') ? succeeded : undecided;
   }
-  const expanded = words.slice(first).flatMap((word) => expandWord(reader, word));
+  const expanded: Word[] = [];
+  for (const word of words.slice(first)) expanded.push(...expandWord(reader, word));
   const before = words.slice(0, first).map((word) => assign(reader, word));
   const status = expanded.length === 0 ? undecided : runWords(expanded, span, context, shell);
   for (const restore of before.reverse()) restore();

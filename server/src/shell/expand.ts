@@ -25,6 +25,7 @@ export interface Reader {
 export function expandWord(reader: Reader, span: Span): Word[] {
   const { source, shell, context } = reader;
   const place = source.place(span.start, span.end);
+  if (isPlain(source, span)) return [{ pieces: [literalAt(source, span.start, span.end)], span: place }];
   if (context.dialect !== 'bash') return fieldsOf(fragmentsOf(reader, span, false), place, shell);
   return braceAlternatives(source.text, span).flatMap((parts) =>
     fieldsOf(
@@ -33,6 +34,18 @@ export function expandWord(reader: Reader, span: Span): Word[] {
       shell,
     ),
   );
+}
+
+/** Most words expand to themselves. */
+function isPlain({ text, holes }: Source, { start, end }: Span): boolean {
+  if (holes.size > 0) return false;
+  for (let i = start; i < end; i++) if (mayExpand(text.charCodeAt(i))) return false;
+  return true;
+}
+
+/** `"`, `$`, `'`, `\\`, `` ` `` and `{`. */
+function mayExpand(code: number): boolean {
+  return code === 34 || code === 36 || code === 39 || code === 92 || code === 96 || code === 123;
 }
 
 function braceFragments(reader: Reader, part: Span & { text?: string }): Fragment[] {
@@ -96,7 +109,7 @@ export function fragmentsOf(reader: Reader, { start, end }: Span, quoted: boolea
     if (to > plain) fragments.push(fragmentAt(reader.source, plain, to, quoted !== false));
   };
   for (let i = start; i < end; ) {
-    const special = holes.has(i) || isSpecial(text[i]!, quoted);
+    const special = (holes.size > 0 && holes.has(i)) || isSpecial(text[i]!, quoted);
     if (!special) {
       i++;
       continue;

@@ -24,7 +24,8 @@ const mostLooks = 50_000;
 
 /** Loads the grammar. Rejects when the bytes are not those of the two files. */
 export async function createShellParser({ runtime, bash }: ShellGrammar): Promise<ShellParser> {
-  await Parser.init({ wasmBinary: runtime });
+  // Told where its file is, the library does not ask a bundle for its own address, which workers do not know.
+  await Parser.init({ wasmBinary: runtime, locateFile: (name: string) => name });
   const parser = new Parser();
   parser.setLanguage(await Language.load(bash));
   const known = new Map<string, Statement[]>();
