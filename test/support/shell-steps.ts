@@ -25,7 +25,7 @@ function packageFile(path: string): Uint8Array {
 /** The steps of a script: `iptables -F`, `maybe: iptables -F`, with what stands around them indented. */
 export async function stepsOf(script: string, form: ScriptForm = 'shell'): Promise<string[]> {
   const { steps, unreached, complete } = readScript(script, await shellParser(), form);
-  const dead = lines(unreached, '').filter((line) => !/^\s*[{}]/.test(line));
+  const dead = lines(unreached, '').filter((line) => !/^\s*(?:[{}]|or$|success$|failure$|loop)/.test(line));
   return [
     ...lines(steps, ''),
     ...dead.map((line) => `never: ${line.replace(/^\s*(?:maybe: )?/, '')}`),
@@ -46,7 +46,7 @@ function stepLines(step: Step, indent: string): string[] {
     case 'leave':
       return [`${indent}leave ${step.block}`];
     case 'loop':
-      return [`${indent}loop`, ...lines(step.steps, inner)];
+      return [`${indent}loop${step.endsOn ? ` until ${step.endsOn}` : ''}`, ...lines(step.steps, inner)];
     case 'block':
       return [`${indent}{${step.id}`, ...lines(step.steps, inner), `${indent}}`];
     case 'branch':

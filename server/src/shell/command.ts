@@ -10,9 +10,9 @@ import type { Context } from './context';
 import { expandWord, type Reader } from './expand';
 import { callIptables } from './iptables-call';
 import { type CommandText, lexCommand } from './lexer';
-import { redirected } from './redirects';
+import { fileName, redirected } from './redirects';
 import { placeOf } from './run';
-import type { Shell } from './shell-state';
+import { lookUp, type Shell } from './shell-state';
 import { runShellText } from './shell-texts';
 import { type Status, succeeded, undecided } from './status';
 import type { SimpleStatement } from './tree';
@@ -72,7 +72,7 @@ export function runWords(words: readonly Word[], span: Span, context: Context, s
     if (!unwrapped) break;
     if (textOf(rest[0]!.pieces) === 'exec') return runExec(unwrapped.words, span, inner, shell);
     if (unwrapped.place !== undefined)
-      inner = { ...inner, place: [context.place, unwrapped.place].filter(Boolean).join(' / ') };
+      inner = { ...inner, place: [inner.place, unwrapped.place].filter(Boolean).join(' / ') };
     if (unwrapped.shellText) return runShellText(unwrapped.words, inner, shell);
     rest = unwrapped.words;
   }
@@ -117,12 +117,26 @@ function runBehindUnknown([first, ...rest]: readonly Word[], span: Span, context
   return callIptables(rest, span, isUsual ? context : { ...context, certain: false }, shell) ?? undecided;
 }
 
+/** Programs that only read the files which they are given. */
+const readers = /^(?:cat|e?grep|head|tail|wc|ls|chmod|chown|sort|diff|test|stat|logger|less|rm)$/;
+
+/** Any other may have changed the files that it names. */
+function forgetFiles(name: string, words: readonly Word[], shell: Shell): void {
+  if (readers.test(name)) return;
+  for (const { pieces, span } of words) {
+    const file = fileName(pieces);
+    if (lookUp(shell, file)) shell.own.set(file, { type: 'value', value: [unknown(file, span)] });
+  }
+}
+
 /** A program that is not known here may run what follows it: `retry 5 iptables -A …`. */
 function runUnknown(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
-  const name = textOf(words[0]!.pieces) ?? '';
+  const path = textOf(words[0]!.pieces) ?? '';
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  forgetFiles(name, words, shell);
   if (context.output) context.output.pieces.push(unknown('$(…)', words[0]!.span, true));
   if (isMany(words[0]!)) return runBehindUnknown(words, span, context, shell);
-  if (talkers.test(name.slice(name.lastIndexOf('/') + 1))) return undecided;
+  if (talkers.test(name)) return undecided;
   for (let at = 1; at < Math.min(words.length - 1, 5); at++) {
     if (textOf(words[at]!.pieces) === undefined || !/^-/.test(textOf(words[at + 1]!.pieces) ?? '')) continue;
     const status = callIptables(words.slice(at), span, { ...context, certain: false }, shell);

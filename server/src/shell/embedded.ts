@@ -55,10 +55,11 @@ export function joinedLine(
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
     const next = Math.min(end + 1, text.length);
-    const dropped = parts.length > 0 && isComment.test(text.slice(start, Math.min(end, start + 200)));
+    const comment = isComment.test(text.slice(start, Math.min(end, start + 200)));
+    const dropped = comment && parts.length > 0;
     let stop = end;
     while (stop > start && ' \t\r'.includes(text[stop - 1]!)) stop--;
-    const continues = !dropped && stop > start && text[stop - 1] === continuation;
+    const continues = !comment && stop > start && text[stop - 1] === continuation;
     if (!dropped) parts.push({ start, end: continues ? stop - 1 : stop });
     if ((!continues && !dropped) || next >= text.length) return { parts, next };
     start = next;

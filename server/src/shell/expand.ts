@@ -168,7 +168,17 @@ function escapeAt(source: Source, at: number, end: number, quoted: boolean | 'do
 
 function singleQuoted(source: Source, at: number, end: number): Special {
   const next = skipSingleQuotes(source.text, at, end);
-  return { next, made: [fragmentAt(source, at + 1, innerEnd(source.text, at, next, "'"), true)] };
+  const stop = innerEnd(source.text, at, next, "'");
+  const made: Fragment[] = [];
+  let plain = at + 1;
+  for (const [hole, piece] of source.holes) {
+    if (hole < plain || hole >= stop) continue;
+    if (hole > plain) made.push(fragmentAt(source, plain, hole, true));
+    made.push({ piece: { ...piece, many: false }, quoted: true, split: false });
+    plain = hole + 1;
+  }
+  if (plain < stop || made.length === 0) made.push(fragmentAt(source, plain, stop, true));
+  return { next, made };
 }
 
 function doubleQuoted(reader: Reader, at: number, end: number): Special {

@@ -2,5 +2,5 @@
 
 /** False when no call of iptables can stand in the text: then there is nothing to read. */
 export function mentionsIptables(text: string): boolean {
-  return /ip6?tables|xtables|\bip6?t\b/i.test(text);
+  return /ip(?:v?[46])?_?tables|xtables|\bip(?:v?[46])?t(?:bl)?[46]?(?:\b|_)/i.test(text);
 }

@@ -45,10 +45,8 @@ function expandArithmetic(reader: Reader, span: Span, quoted: boolean): Fragment
     fragmentsOf(reader, inside, true).map((each) => (each === 'gap' ? literal(' ', place) : each.piece)),
   );
   const value = expression === undefined ? undefined : arithmetic(shell, expression, place);
-  return made(
-    value === undefined ? { ...unknownAt(reader, span, quoted), many: false } : numberPiece(value, place),
-    quoted,
-  );
+  if (value !== undefined) return made(numberPiece(value, place), quoted);
+  return plain({ ...unknownAt(reader, span, quoted), many: false }, true);
 }
 
 function expandParameter(reader: Reader, span: Span, form: Form, quoted: boolean): Fragment[] {
@@ -61,9 +59,16 @@ function expandParameter(reader: Reader, span: Span, form: Form, quoted: boolean
   const result = operator === undefined ? value : operate(reader, form, value, span, quoted);
   if (result === 'word') return defaultWord(reader, form, quoted, value === undefined);
   const pieces = result === 'unset' || result === undefined ? [] : result;
+  const keepsValue = operator === undefined || /^:?[-=?+]$/.test(operator);
   const isOwn = /^[0-9]+$/.test(name) && operator === undefined;
   const seen =
-    result === undefined ? [unknownAt(reader, span, quoted)] : isOwn ? pieces : named(seenAt(pieces, place), name);
+    result === undefined
+      ? [unknownAt(reader, span, quoted)]
+      : isOwn
+        ? pieces
+        : keepsValue
+          ? named(seenAt(pieces, place), name)
+          : seenAt(pieces, place);
   return seen.length > 0 ? seen.map((piece) => made(piece, quoted)) : [made(literal('', place, false), quoted)];
 }
 
@@ -113,7 +118,7 @@ function expandList(reader: Reader, place: Span, form: Form, quoted: boolean): F
   if (form.length) {
     const args = reader.shell.args;
     const count = index === undefined ? countArguments(args, place) : undefined;
-    return [made(count?.[0] ?? (items ? numberPiece(items.length, place) : unknown(`#${name}`, place)), quoted)];
+    return [made(count?.[0] ?? (items ? numberPiece(items.length, place) : unknown(`\${#${name}}`, place)), quoted)];
   }
   if (!items) return [made(unknown(`$${name}`, place, true), quoted)];
   const isStar = name === '*' || index === '*';
@@ -151,7 +156,7 @@ function setDefault({ shell }: Reader, { name }: Form, fragments: readonly Fragm
 
 function lengthOf(value: readonly Piece[] | 'unset' | undefined, place: Span, { name }: Form): Piece {
   const text = value === 'unset' ? '' : value && textOf(value);
-  return text === undefined ? unknown(`#${name}`, place) : numberPiece([...text].length, place);
+  return text === undefined ? unknown(`\${#${name}}`, place) : numberPiece([...text].length, place);
 }
 
 /** What an expansion made is split outside of quotes. */

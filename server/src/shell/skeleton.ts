@@ -36,6 +36,7 @@ const reserved = new Set(['if', 'then', 'elif', 'else', 'fi', 'do', 'done', 'whi
 export function skeletonOf(text: string): Skeleton {
   const scan: Scan = { text, parts: [], length: 0, stretches: [], hereDocuments: new Map(), waiting: [] };
   for (let i = 0; i < text.length; ) i = scanToken(scan, i);
+  if (scan.parts.at(-1) === letter) standIn(scan, text.length, text.length, ';\n');
   return { text: scan.parts.join(''), stretches: scan.stretches, hereDocuments: scan.hereDocuments };
 }
 

@@ -27,7 +27,7 @@ const readers: Readonly<Record<string, Reader>> = {
   compound_statement: (node) => ({ type: 'group', ...spanOf(node), body: statementsOf(node) }),
   do_group: (node) => ({ type: 'group', ...spanOf(node), body: statementsOf(node) }),
   subshell: (node) => ({ type: 'subshell', ...spanOf(node), body: statementsOf(node) }),
-  ERROR: (node) => ({ type: 'damaged', ...spanOf(node), body: statementsOf(node) }),
+  ERROR: (node) => ({ type: 'damaged', ...spanOf(node), body: read(node.children, true) }),
 };
 
 /** The statements directly in a node, in their order. */
@@ -36,12 +36,14 @@ export function statementsOf({ type, children, start, end }: GrammarNode): State
   return read(children);
 }
 
-function read(nodes: readonly GrammarNode[]): Statement[] {
+/** In damage a word that belongs to nothing may be a command. */
+function read(nodes: readonly GrammarNode[], isDamaged = false): Statement[] {
   const statements: Statement[] = [];
   for (const node of nodes) {
     const reader = readers[node.type];
     if (reader) statements.push(reader(node));
     else if (node.type === '&') inBackground(statements);
+    else if (isDamaged && node.type === 'word') statements.push({ type: 'simple', ...spanOf(node) });
   }
   return statements;
 }

@@ -1,0 +1,286 @@
+// What scripts do on which way: branches, loops, functions, and what is certain.
+import { strict as assert } from 'node:assert';
+import { stepsOf } from '../support/shell-steps';
+
+describe('steps', () => {
+  function check(script: string, ...expected: string[]): void {
+    it(JSON.stringify(script), async () => assert.deepEqual(await stepsOf(`#!/bin/sh\n${script}`), expected));
+  }
+
+  describe('of branches', () => {
+    check('[ -f /x ] && iptables -F', 'or', '  maybe: iptables -F', 'or');
+    check(
+      'if [ -n "$A" ]; then iptables 1; else iptables 2; fi; iptables 3',
+      'or',
+      '  maybe: iptables 1',
+      'or',
+      '  maybe: iptables 2',
+      'iptables 3',
+    );
+    check(
+      'if a; then iptables 1; elif b; then iptables 2; fi',
+      'or',
+      '  maybe: iptables 1',
+      'or',
+      '  or',
+      '    maybe: iptables 2',
+      '  or',
+    );
+    check(
+      'case "$1" in start) iptables 1;; stop|clear) iptables 2;; esac',
+      'or',
+      '  maybe: iptables 1',
+      'or',
+      '  maybe: iptables 2',
+      'or',
+    );
+    check(
+      'case "$1" in start) iptables 1;; *) iptables 2;; esac',
+      'or',
+      '  maybe: iptables 1',
+      'or',
+      '  maybe: iptables 2',
+    );
+    check('case "$1" in *) iptables 1;; esac', 'iptables 1');
+    check('iptables -C 1 || iptables -A 1', 'iptables -C 1 [tested]', 'failure', '  maybe: iptables -A 1', 'success');
+    check(
+      'iptables -C 1 2>/dev/null || iptables -A 1',
+      'iptables -C 1 [tested, quiet]',
+      'failure',
+      '  maybe: iptables -A 1',
+      'success',
+    );
+    check('iptables -C 1 && iptables -D 1', 'iptables -C 1 [tested]', 'success', '  maybe: iptables -D 1', 'failure');
+    check(
+      'if ! iptables -C 1; then iptables -A 1; fi',
+      'iptables -C 1 [tested]',
+      'failure',
+      '  maybe: iptables -A 1',
+      'success',
+    );
+    check(
+      'if iptables -C 1 >/dev/null 2>&1; then :; else iptables -A 1; fi',
+      'iptables -C 1 [tested, quiet]',
+      'success',
+      'failure',
+      '  maybe: iptables -A 1',
+    );
+    check(
+      'iptables -N 1 2>/dev/null || true; iptables -N 2 || :; iptables -N 3 &>/dev/null',
+      'iptables -N 1 [tested, quiet]',
+      'iptables -N 2 [tested]',
+      'iptables -N 3 [quiet]',
+    );
+    check('iptables -N 1 || iptables -F 1', 'iptables -N 1 [tested]', 'failure', '  maybe: iptables -F 1', 'success');
+    check('{ iptables 1; iptables 2; } 2>/dev/null', 'iptables 1 [quiet]', 'iptables 2 [quiet]');
+    check(
+      'iptables 1 && iptables 2 && iptables 3',
+      ...[
+        'iptables 1 [tested]',
+        'success',
+        '  maybe: iptables 2 [tested]',
+        'failure',
+        'or',
+        '  maybe: iptables 3',
+        'or',
+      ],
+    );
+    check('if [ a = b ]; then iptables 1; else iptables 2; fi', 'iptables 2', 'never: iptables 1');
+    check('DEBUG=0; [ "$DEBUG" = 1 ] && iptables 1; iptables 2', 'iptables 2', 'never: iptables 1');
+    check('[ "${A:-no}" = yes ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
+    check('A=yes; . /etc/x; [ "$A" = yes ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
+    check('A=1; [ -f x ] && A=2; iptables $A "$A"', 'iptables ‹$A›… ‹$A›');
+    check('A=1; [ -f x ] && A=1; iptables $A', 'iptables 1');
+    check('if [ -f x ]; then A=1; else A=2; fi; iptables -$A-', 'iptables -‹$A›-…');
+    check('[ -f x ] && A=1; iptables ${A}b', 'iptables ‹$A›b…');
+    check('( A=2; iptables $A ); iptables "$A"', 'iptables 2', 'iptables ‹$A›');
+  });
+
+  describe('that leave', () => {
+    check('[ "$(id -u)" = 0 ] || exit 1; iptables 1', 'or', '  leave 0', 'or', 'iptables 1');
+    check('which iptables || { echo no; exit 1; }; iptables 1', 'or', '  leave 0', 'or', 'iptables 1');
+    check('iptables 1; exit; iptables 2', 'iptables 1', 'leave 0', 'never: iptables 2');
+    check(
+      'case $1 in stop) iptables 1; exit 0;; esac; iptables 2',
+      'or',
+      '  maybe: iptables 1',
+      '  leave 0',
+      'or',
+      'iptables 2',
+    );
+    check(
+      'f() { [ -f x ] || return; iptables 1; }; f; iptables 2',
+      '{1',
+      '  or',
+      '    leave 1',
+      '  or',
+      '  maybe: iptables 1',
+      '}',
+      'iptables 2',
+    );
+    check(
+      'f() { A=1; [ -f x ] && return; A=2; }; A=0; f; iptables "$A"',
+      '{1',
+      '  or',
+      '    leave 1',
+      '  or',
+      '}',
+      'iptables ‹$A›',
+    );
+    check(
+      'f() { if [ -f x ]; then A=1; return; fi; A=1; }; f; iptables $A',
+      '{1',
+      '  or',
+      '    leave 1',
+      '  or',
+      '}',
+      'iptables 1',
+    );
+    check(
+      'for i in 1 2; do [ -f $i ] && break; iptables $i; done',
+      ...[
+        '{1',
+        '  or',
+        '    leave 1',
+        '  or',
+        '  maybe: iptables 1',
+        '  or',
+        '    leave 1',
+        '  or',
+        '  maybe: iptables 2',
+        '}',
+      ],
+    );
+    check('( exit 1; iptables 1 ); iptables 2', '{1', '  leave 1', '}', 'iptables 2', 'never: iptables 1');
+    check('iptables 1 || exit 1', 'iptables 1 [tested]', 'failure', '  leave 0', 'success');
+    check(
+      'set -e; iptables 1; iptables 2 || true; set +e; iptables 3',
+      'iptables 1 [ends]',
+      'iptables 2 [tested]',
+      'iptables 3',
+    );
+    check('set -euo pipefail; iptables 1', 'iptables 1 [ends]');
+    check('set -o errexit; iptables 1', 'iptables 1 [ends]');
+    check('f() { iptables 1; }; set -e; f; if f; then :; fi', 'iptables 1 [ends]', 'iptables 1 [tested]');
+  });
+
+  describe('of loops', () => {
+    check('for p in $PORTS; do iptables --dport $p; done', 'loop', '  maybe: iptables --dport ‹$p›…');
+    check('for p in 80 $PORTS; do iptables $p; done', 'iptables 80', 'loop', '  maybe: iptables ‹$p›…');
+    check('for p in "$P"; do iptables "$p"; done', 'iptables ‹$p›');
+    check('for p in ${PORTS:-80 443}; do iptables $p; done', 'iptables 80', 'iptables 443');
+    check('for f in /etc/*.rules; do iptables-restore < $f; done', 'loop', '  maybe: iptables-restore [file ‹$f›]');
+    check('for i in $(cat x); do iptables $i; done; iptables $i', 'loop', '  maybe: iptables ‹$i›…', 'iptables ‹$i›…');
+    check('for i; do iptables $i; done', 'loop', '  maybe: iptables ‹$i›…');
+    check('while read -r a b; do iptables "$a" "$b"; done < file', 'loop', '  maybe: iptables ‹$a› ‹$b›');
+    check('cat f | while read l; do iptables $l; done', 'loop', '  maybe: iptables ‹$l›…');
+    check('while iptables -D 1; do :; done', 'loop until failure', '  maybe: iptables -D 1 [tested]');
+    check('until iptables -N 1; do sleep 1; done', 'loop until success', '  maybe: iptables -N 1 [tested]');
+    check(
+      'while ! iptables -C 1; do iptables -A 1; done',
+      'loop until success',
+      '  maybe: iptables -C 1 [tested]',
+      '  maybe: iptables -A 1',
+    );
+    check('while true; do iptables 1; sleep 1; done', 'loop', '  maybe: iptables 1');
+    check(
+      'A=1; while b; do iptables "$A"; A=2; done; iptables "$A"',
+      'loop',
+      '  maybe: iptables ‹$A›',
+      'iptables ‹$A›',
+    );
+    check('A=1; while b; do iptables "$A"; done; iptables "$A"', 'loop', '  maybe: iptables 1', 'iptables 1');
+    check('f() { A=2; }; A=1; while b; do iptables "$A"; f; done', 'loop', '  maybe: iptables ‹$A›');
+    check('i=0; while c; do i=$((i+1)); iptables $i; done', 'loop', '  maybe: iptables ‹$i›…');
+    check(
+      'while c; do [ -f x ] && break; iptables 1; done',
+      ...['{1', '  loop', '    or', '      leave 1', '    or', '    maybe: iptables 1', '}'],
+    );
+    check('i=0; while [ $i -lt 2 ]; do iptables $i; i=$((i+1)); done', 'iptables 0', 'iptables 1');
+  });
+
+  describe('of functions', () => {
+    check('f() { iptables -w "$@"; }; f -F; f -A "a b"', 'iptables -w -F', 'iptables -w -A "a b"');
+    check('f() { iptables -w "$@"; }', 'never: iptables -w ‹$@›…');
+    check('f() { iptables -w $1 "$2"; }; f "$A" "$B"', 'iptables -w ‹$A›… ‹$B›');
+    check('f() { iptables "$@"; ip6tables "$@"; }; f -A INPUT', 'iptables -A INPUT', 'ip6tables -A INPUT');
+    check('f() { f; iptables 1; }; f', 'iptables 1');
+    check('iptables() { iptables -w "$@"; }; iptables -F', 'iptables -w -F');
+    check('iptables() { /sbin/iptables -w "$@"; }; iptables -F', 'iptables -w -F');
+    check('f() { iptables 1; }; [ -f x ] && f', 'or', '  maybe: iptables 1', 'or');
+    check('if a; then f() { iptables 1; }; else f() { iptables 2; }; fi; f', 'never: iptables 1', 'never: iptables 2');
+    check(
+      'start() { iptables 1; }; stop() { iptables 2; }; case $1 in start) start;; stop) stop;; restart) stop; start;; esac',
+      ...[
+        'or',
+        '  maybe: iptables 1',
+        'or',
+        '  maybe: iptables 2',
+        'or',
+        '  maybe: iptables 2',
+        '  maybe: iptables 1',
+        'or',
+      ],
+    );
+    check('"$@"; f() { iptables 1; }; "$1"', 'never: iptables 1');
+    check('f() { local c=$1; shift; $c "$@"; }; f iptables -F; iptables "$c"', 'iptables -F', 'iptables ‹$c›');
+    check('iptables "$1" $2 $@ "$@" ${3:-x}', 'iptables ‹$1› ‹$2›… ‹$@›… ‹$@›… ‹$3›…');
+  });
+
+  describe('of restores', () => {
+    check('iptables-restore < /etc/rules', 'iptables-restore [file /etc/rules]');
+    check('iptables-restore /etc/rules', 'iptables-restore /etc/rules [file /etc/rules]');
+    check(
+      'iptables-restore -w 5 -T nat -n -c -t < x',
+      'iptables-restore -w 5 -T nat -n -c -t [file x, noflush, counters, test, table nat]',
+    );
+    check(
+      'iptables-restore --noflush --counters',
+      'iptables-restore --noflush --counters [unknown input, noflush, counters]',
+    );
+    check('iptables-restore -nc', 'iptables-restore -nc [unknown input, noflush, counters]');
+    check('iptables-save | sed s/a/b/ | iptables-restore', 'iptables-restore [unknown input]');
+    check('curl x | iptables-restore', 'iptables-restore [unknown input]');
+    check('iptables-restore <<EOF\n-A X --dport $P\nEOF', 'iptables-restore ["-A X --dport ‹$P›\\n"]');
+    check('echo "$R" | iptables-restore', 'iptables-restore ["‹$R›\\n"]');
+    check('F=$(mktemp); echo a > $F; G=$(mktemp); echo b > $G; iptables-restore < $F', 'iptables-restore ["a\\n"]');
+    check(
+      'F=$(mktemp); cat > "$F" <<EOF\na\nEOF\n[ -f x ] && echo b >> "$F"; iptables-restore "$F"',
+      'iptables-restore ‹$F› [file ‹$F›]',
+    );
+    check('sudo tee /r >/dev/null <<EOF\na\nEOF\nsudo iptables-restore /r', 'iptables-restore /r ["a\\n"]');
+    check('cat > /r <<EOF\na\nEOF\nsed -i s/a/b/ /r; iptables-restore < /r', 'iptables-restore [file /r]');
+    check('gen() { echo "*nat"; }; gen | iptables-restore', 'iptables-restore ["*nat\\n"]');
+    check('gen() { echo "*nat"; date; }; gen | iptables-restore', 'iptables-restore [unknown input]');
+    check('iptables-restore "$@"', 'iptables-restore ‹$@›… [unknown input]');
+  });
+
+  describe('of values that are not known', () => {
+    check('iptables -s $(hostname -i) -d "`cat x`"', 'iptables -s "‹$(hostname -i)›"… -d "‹`cat x`›"');
+    check('iptables --dport $((P+1)) $(( 1 + 1 ))', 'iptables --dport ‹$((P+1))› 2');
+    check('iptables ${!X} ${X@Q} ${X//a/b} ${#X}', 'iptables ‹${!X}›… ‹${X@Q}›… ‹${X//a/b}›… ‹${#X}›…');
+    check('iptables $X"$Y"z ~ $HOME', 'iptables ‹$X›‹$Y›z… ~ ‹$HOME›…');
+    check('read A; iptables "$A"', 'iptables ‹$A›');
+    check('export A; iptables "$A" ${A:-1}', 'iptables ‹$A› 1');
+    check('A=$B; iptables "$A"', 'iptables ‹$A›');
+    check('A="x$B"; iptables "$A"', 'iptables x‹$B›');
+    check('iptables $? $$ $# "$*" $-', 'iptables ‹$?›… ‹$$›… ‹$#›… ‹$@› ‹$-›…');
+  });
+
+  describe('of damaged scripts', () => {
+    check('if true; then\niptables 1', 'iptables 1');
+    check(
+      'if a; then\nfor x in 1; do\niptables 1\niptables 2',
+      'or',
+      '  maybe: iptables 1',
+      '  maybe: iptables 2',
+      'or',
+    );
+    check('iptables 1\nfi\niptables 2', 'iptables 1', 'iptables 2');
+    check('iptables "a', 'iptables a');
+    check('iptables 1 |', 'iptables 1 [tested]');
+    check('iptables-restore <<EOF\na', 'iptables-restore ["a"]');
+    check('iptables 1 )', 'iptables 1');
+    check('', ...[]);
+  });
+});
