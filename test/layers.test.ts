@@ -38,6 +38,8 @@ describe('the guard of the layers', () => {
   forbids('server/src/syntax/line.ts', "export * from '../modules/index';");
   forbids('server/src/syntax/line.ts', "const modules = import('../modules/index');");
   forbids('server/src/modules/index.ts', "import { commands } from '../shell/commands';");
+  forbids('server/src/ruleset/rule.ts', "import { simulate } from '../effect/effect';");
+  forbids('server/src/packets/bits.ts', "import type { Effect } from '../effect/effect';");
   forbids('server/src/packets/bits.ts', "import { chains } from '../knowledge/chains/index';");
   forbids('server/src/diagnostics/index.ts', "import { hover } from '../features/hover';");
   forbids('server/src/features/fix-all.ts', "import type { FamilyParams } from '../lsp/protocol';");

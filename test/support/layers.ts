@@ -9,6 +9,7 @@ const ranks: Readonly<Record<string, number>> = {
   shell: 1,
   modules: 1,
   ruleset: 2,
+  effect: 3,
   packets: 3,
   knowledge: 4,
   diagnostics: 5,

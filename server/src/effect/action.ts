@@ -1,0 +1,223 @@
+/** What a call of iptables, or a line that iptables-restore reads, is meant to do. */
+
+import { earliest, type RefusedBy } from '../modules/refused-by';
+import { judgeRule } from '../ruleset/judge/index';
+import { type Rule, type RulePart, readRule } from '../ruleset/rule';
+import type { PlaceLimit, RuleProblem } from '../ruleset/rule-problem';
+import { commandOf, targetOf } from '../ruleset/rule-summary';
+import type { Family } from '../ruleset/tables';
+import { type MappedText, ruleLine } from '../shell/mapped-text';
+import type { Command, Program } from '../shell/steps';
+import type { Piece } from '../shell/word';
+import type { RuleLine } from '../syntax/line';
+import type { Word } from '../syntax/words';
+import { type Comparable, comparable } from './comparable';
+import { cut, hasUnknown, joinParts, made, placeIn, replaced, withPlainNames } from './mapped-line';
+
+/** A name of which parts may not be known here: `‹$CHAIN›`. */
+export interface Name {
+  text: string;
+  known: boolean;
+}
+
+/** One rule as a chain holds it. */
+export interface RuleText {
+  /** `-A CHAIN …`, whatever command brought it. */
+  line: MappedText;
+  /** The name behind `-j` or `-g`; undefined without one. */
+  target: Name | undefined;
+  same: Comparable;
+}
+
+export interface Action {
+  /** The whole line, for iptables-restore. */
+  line: MappedText;
+  rule: Rule;
+  /** The long name of the command, `append` say; '' for none, and for one that is not known. */
+  verb: string;
+  /** Undefined when the script does not say it here. */
+  table: Name | undefined;
+  chain: Name | undefined;
+  /** The new name of `-E`, the policy of `-P`. */
+  second: Name | undefined;
+  /** The number behind `-I`, `-D` or `-R`: undefined for none, NaN for one that is not known. */
+  number: number | undefined;
+  /** The rules that it speaks of: one for each pair of addresses. */
+  rules: RuleText[];
+  limits: PlaceLimit[];
+  /** Who refuses it wherever it stands. */
+  refusedBy: RefusedBy;
+  /** True when it waits for the lock. */
+  waits: boolean;
+  /** False when words that are not known here may change what it does. */
+  sure: boolean;
+}
+
+/** Problems that only iptables-restore has with a line, and none that matter for what a command does. */
+const harmless: ReadonlySet<RuleProblem['kind']> = new Set([
+  'not-in-restore',
+  'only-when-listing',
+  'word-too-long',
+  'too-many-words',
+  'unterminated-quote',
+  'text-behind-nul',
+]);
+
+/** Parameters that are no part of the rule. */
+const besides: ReadonlySet<string> = new Set([
+  'table',
+  'wait',
+  'wait-interval',
+  'modprobe',
+  'verbose',
+  'numeric',
+  'exact',
+  'line-numbers',
+  'ipv4',
+  'ipv6',
+  'set-counters',
+]);
+
+const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'check', 'delete']);
+const mostRules = 256;
+
+/** What a call of iptables is meant to do. */
+export function actionOfCall(call: Command): Action {
+  const { family } = call.program;
+  const line = ruleLine(withPlainNames(call.words));
+  const rule = readRule(asLine(line.text), family);
+  const table = firstValue(rule, 'table');
+  const action = read(line, rule, family, (kind) => harmless.has(kind));
+  const otherFamily = core(rule, family === 'ipv4' ? 'ipv6' : 'ipv4');
+  return {
+    ...action,
+    table: table ? nameOf(line, table) : undefined,
+    refusedBy: otherFamily ? { legacy: 'test', nft: 'test' } : action.refusedBy,
+    sure: action.sure && !(table === undefined && hasFreeUnknown(line, rule)),
+  };
+}
+
+/** What a line that iptables-restore reads is meant to do. */
+export function actionOfLine(line: MappedText, family: Family): Action {
+  const rule = readRule(asLine(line.text), family);
+  const action = read(line, rule, family, () => false);
+  return { ...action, sure: action.sure && !hasFreeUnknown(line, rule) };
+}
+
+/** True for a line that the other family's tool alone reads. */
+export function isForOtherFamily({ rule }: Action, family: Family): boolean {
+  return core(rule, family === 'ipv4' ? 'ipv6' : 'ipv4') !== undefined;
+}
+
+/** Whether the backend refuses; undefined when only one of them does and it is not said which one runs. */
+export function isRefused({ legacy, nft }: RefusedBy, backend: Program['backend']): boolean | undefined {
+  const byLegacy = legacy === 'test' || legacy === 'load';
+  const byNft = nft === 'test' || nft === 'load';
+  if (backend) return backend === 'legacy' ? byLegacy : byNft;
+  return byLegacy === byNft ? byLegacy : undefined;
+}
+
+function read(
+  line: MappedText,
+  rule: Rule,
+  family: Family,
+  isHarmless: (kind: RuleProblem['kind']) => boolean,
+): Action {
+  const command = commandOf(rule);
+  const asks = command ? undefined : (core(rule, 'version') ?? core(rule, 'help'));
+  const verb = (command ?? asks)?.option?.name ?? '';
+  const [chain, second] = command?.values ?? [];
+  const { problems, limits } = judgeRule(rule, family);
+  const faults = asks ? [] : problems.filter((problem) => !isHarmless(problem.kind) && !hasUnknown(line, problem));
+  const isNumbered = command?.option?.values?.[1]?.kind === 'rule-number';
+  const speaksOfRule = command && chain && withRule.has(verb) && !(verb === 'delete' && second);
+  return {
+    line,
+    rule,
+    verb,
+    table: undefined,
+    chain: chain && nameOf(line, chain),
+    second: second && !isNumbered ? nameOf(line, second) : undefined,
+    number: isNumbered && second ? (hasUnknown(line, second) ? Number.NaN : Number(second.value)) : undefined,
+    rules: speaksOfRule ? rulesOf(line, rule, command, chain, family) : [],
+    limits: limits.filter((limit) => !hasUnknown(line, limit)),
+    refusedBy: earliest(faults.map((fault) => (fault.dependsOnHost ? {} : (fault.refusedBy ?? bothRefuse)))),
+    waits: core(rule, 'wait') !== undefined,
+    sure: verb !== '' && !(command && hasUnknown(line, command.name)),
+  };
+}
+
+const bothRefuse: RefusedBy = { legacy: 'test', nft: 'test' };
+
+function asLine(text: string): RuleLine {
+  return { text, ending: '\n', from: 0, before: 'nothing', ordinary: true, kind: 'rule', counters: undefined };
+}
+
+function core(rule: Rule, name: string): RulePart | undefined {
+  return rule.parts.find((part) => !part.module && part.option?.name === name);
+}
+
+function firstValue(rule: Rule, name: string): Word | undefined {
+  return core(rule, name)?.values[0];
+}
+
+function nameOf(line: MappedText, word: Word): Name {
+  return { text: word.value, known: !hasUnknown(line, word) };
+}
+
+/** True when a value outside of quotes that is not known stands where it may be options: it is the value of none. */
+function hasFreeUnknown(line: MappedText, { words, parts }: Rule): boolean {
+  const taken = new Set(parts.flatMap(({ values }) => values.map(({ end }) => end)));
+  return words.some((word) => !taken.has(word.end) && cut(line, word.start, word.end).some(({ many }) => many));
+}
+
+function rulesOf(line: MappedText, rule: Rule, command: RulePart, chain: Word, family: Family): RuleText[] {
+  const head = [[made('-A', placeIn(line, command.name))], cut(line, chain.start, chain.end)];
+  const words = keptWords(rule).map(({ start, end }) => cut(line, start, end));
+  return withSingleAddresses(joinParts([...head, ...words]), family).map((each) => ruleText(each, family));
+}
+
+/** A rule from its line, `-A CHAIN …`. */
+export function ruleText(line: MappedText, family: Family): RuleText {
+  const rule = readRule(asLine(line.text), family);
+  const target = targetOf(rule)?.values[0];
+  return { line, target: target && nameOf(line, target), same: comparable(line, rule, family) };
+}
+
+/** The words that make the rule: without the command and what tells only how it is carried out. */
+function keptWords({ words, parts }: Rule): Word[] {
+  const dropped = new Set<number>();
+  for (const part of parts) {
+    if (!isBeside(part)) continue;
+    for (const word of [part.name, ...part.values, ...(part.inversion ? [part.inversion] : [])])
+      dropped.add(word.start);
+  }
+  for (const part of parts) if (!isBeside(part)) dropped.delete(part.name.start);
+  return words.filter(({ start }) => !dropped.has(start));
+}
+
+function isBeside({ option, module }: RulePart): boolean {
+  return !module && option !== undefined && ('rule' in option || besides.has(option.name));
+}
+
+/** A list of addresses makes a rule for each of them, the destinations within the sources. */
+function withSingleAddresses(line: MappedText, family: Family): MappedText[] {
+  if (!line.text.includes(',')) return [line];
+  let lines = [line];
+  for (const name of ['source', 'destination'])
+    lines = lines.flatMap((each) => {
+      const word = firstValue(readRule(asLine(each.text), family), name);
+      if (!word || word.quoted || !word.value.includes(',')) return [each];
+      return addressesOf(each, word).map((address) => replaced(each, word, address));
+    });
+  return lines.length > mostRules ? [line] : lines;
+}
+
+function addressesOf(line: MappedText, { value, end }: Word): Piece[][] {
+  let at = end - value.length;
+  return value.split(',', mostRules).map((address) => {
+    const pieces = cut(line, at, at + address.length);
+    at += address.length + 1;
+    return pieces;
+  });
+}

@@ -1,0 +1,154 @@
+/** One call carried out on the tables: what they are when it succeeded, and what when it failed. */
+
+import type { MappedText } from '../shell/mapped-text';
+import type { Command } from '../shell/steps';
+import { type Action, actionOfCall, isRefused } from './action';
+import {
+  type Call,
+  doubtTables,
+  expectMore,
+  forkState,
+  type Owner,
+  openTable,
+  type State,
+  type Table,
+  tableKey,
+} from './tables';
+import { type Deed, exists, fail, isAddition, isChange, run, succeeds, type Truth } from './verbs';
+
+/** The states that a call may leave behind; at least one. */
+export interface Attempt {
+  success: State | undefined;
+  failure: State | undefined;
+}
+
+/** A command that was carried out. */
+export interface ExecutedCommand {
+  call: Call;
+  table: string;
+  family: Owner['family'];
+  /** The whole line, as iptables-restore would take it. */
+  line: MappedText;
+  /** True when it surely does in the end what it says, once it runs. */
+  certain: boolean;
+  /** Whether it succeeds; undefined when that hangs on what is not known here. */
+  succeeds: Truth;
+  /** Where its rule stands when it was carried out, the first rule being 1; undefined without a rule, and for one that is refused. */
+  lands: { chain: string; position: number } | undefined;
+}
+
+/** What a run of the script is followed with. */
+export interface Run {
+  nextId(): number;
+  /** True in a further round of a loop. */
+  again: boolean;
+  /** True in a further run of the script. */
+  fixed: boolean;
+  /** Is told of each command before it is carried out, and whether it succeeds. */
+  note(deed: Deed, truth: Truth): void;
+  executed: ExecutedCommand[];
+  actions: Map<Command, Action>;
+}
+
+/** Whose tables a call works on. */
+export function ownerOf({ place, program }: Call): Owner {
+  return { place, family: program.family, backend: program.backend };
+}
+
+/** Carries a call of iptables out. The state may not be used afterwards. */
+export function attemptCommand(machine: Run, state: State, call: Command): Attempt {
+  const action = machine.actions.get(call) ?? actionOfCall(call);
+  machine.actions.set(call, action);
+  const owner = ownerOf(call);
+  if (action.verb === '' || action.table?.known === false) return attemptUnknown(state, owner, action);
+  const name = action.table?.text ?? 'filter';
+  if (mayMeanOthers(state, owner, name, action)) {
+    if (!isAddition(action.verb)) return either(state, (success) => doubtTables(success, owner, name));
+    expectMore(state, owner, name);
+  }
+  return carryOut(machine, state, name, action, call);
+}
+
+/** Carries out what a line says. The state may not be used afterwards. */
+export function carryOut(machine: Run, state: State, name: string, action: Action, call: Call): Attempt {
+  const owner = ownerOf(call);
+  const deed = (on: State): Deed => ({
+    table: isChange(action.verb) || action.verb === 'check' ? openTable(on, owner, name) : peekTable(on, owner, name),
+    action,
+    call,
+    certain: action.sure,
+    again: machine.again,
+    fixed: machine.fixed,
+    nextId: machine.nextId,
+  });
+  const before = deed(state);
+  const judged = succeeds(before);
+  const truth = action.sure ? judged : judged && undefined;
+  if (!machine.again) machine.note(before, truth);
+  if (truth === false) {
+    record(machine, before, truth);
+    return { success: undefined, failure: state };
+  }
+  const failure = truth === undefined ? forkState(state) : undefined;
+  const done = failure ? deed(state) : before;
+  run(done);
+  record(machine, done, truth);
+  if (failure && action.sure) fail(deed(failure));
+  return { success: state, failure };
+}
+
+/** A table for reading, which stays untouched. */
+function peekTable(state: State, owner: Owner, name: string): Table {
+  return state.tables.get(tableKey(owner, name)) ?? openTable(forkOf(state), owner, name);
+}
+
+function forkOf(state: State): State {
+  return { tables: new Map(), more: state.more, writer: {} };
+}
+
+/** Both ways are open. */
+function either(state: State, onSuccess: (state: State) => void): Attempt {
+  const failure = forkState(state);
+  onSuccess(state);
+  return { success: state, failure };
+}
+
+/** A call of which the table or the command is not known. */
+function attemptUnknown(state: State, owner: Owner, action: Action): Attempt {
+  const table = action.table?.known ? action.table.text : undefined;
+  if (action.verb === '') {
+    const fails = action.sure || isRefused(action.refusedBy, owner.backend) === true;
+    if (fails) return { success: undefined, failure: state };
+    return either(state, (success) => doubtTables(success, owner, table));
+  }
+  return either(state, (success) => {
+    if (isAddition(action.verb)) expectMore(success, owner, table);
+    else if (isChange(action.verb)) doubtTables(success, owner, table);
+  });
+}
+
+/** True when the chain is not known, and may be any that exists. */
+function mayMeanOthers(state: State, owner: Owner, name: string, { verb, chain }: Action): boolean {
+  if (!chain || chain.known || !isChange(verb)) return false;
+  return exists(peekTable(state, owner, name), chain) !== true && verb !== 'new-chain';
+}
+
+function record(machine: Run, { table, action, call, certain }: Deed, truth: Truth): void {
+  if (machine.again || machine.fixed) return;
+  const { name, family } = table;
+  machine.executed.push({
+    call,
+    table: name,
+    family,
+    line: action.line,
+    certain,
+    succeeds: truth,
+    lands: truth === false ? undefined : landing(table, action, call),
+  });
+}
+
+function landing(table: Table, { verb, chain, rules }: Action, call: Call): ExecutedCommand['lands'] {
+  if (!chain || !['append', 'insert', 'replace'].includes(verb)) return undefined;
+  const last = table.chains.get(chain.text)?.rules.findLastIndex((rule) => rule.call === call) ?? -1;
+  return last < 0 ? undefined : { chain: chain.text, position: last + 2 - rules.length };
+}

@@ -1,0 +1,75 @@
+/** What a script does to the tables: what they hold at its end, what each command did, and what is odd about it. */
+
+import type { Script } from '../shell/steps';
+import { actionOfCall } from './action';
+import type { ExecutedCommand, Run } from './attempt';
+import { coveredRules } from './covered';
+import type { EffectEvent } from './events';
+import { familyGaps, missingTables, missingWait, type Seen } from './hints';
+import { callsIn, noMakings, noteDeclared, noteMaking, noteUnreached } from './makings';
+import { type RenderedRuleset, renderState } from './render';
+import { type RunRecord, repeatedFaults } from './second-run';
+import { runScript } from './simulate';
+import { type Call, forkState, freshState, type State } from './tables';
+import type { Deed, Truth } from './verbs';
+import { type Watch, watchDeed } from './watch';
+
+export interface Effect {
+  /** One for each machine, family and backend. */
+  rulesets: RenderedRuleset[];
+  events: EffectEvent[];
+  /** In the order in which they run; each round of a loop and each call of a function counts. */
+  commands: ExecutedCommand[];
+}
+
+/** Follows a script on a machine whose tables are empty, and once more on what it built there. */
+export function simulate(script: Script): Effect {
+  let ids = 0;
+  const run: Run = {
+    nextId: () => ids++,
+    again: false,
+    fixed: false,
+    note: () => {},
+    executed: [],
+    actions: new Map(),
+  };
+  const watch: Watch = { found: [], pending: [] };
+  const makings = noMakings();
+  const seen: Seen[] = [];
+  const first = record(run, script, freshState(), (deed, truth) => {
+    const { call, action, table } = deed;
+    watchDeed(watch, deed, truth);
+    noteMaking(makings, call, table.name, action);
+    seen.push({ call, action, deed });
+  });
+  const firstId = ids;
+  const second = record({ ...run, fixed: true }, script, forkState(first.end), () => {});
+  noteDeclared(makings, first.end);
+  noteUnreached(makings, script.unreached);
+  for (const call of callsIn(script.unreached))
+    if (call.kind === 'command') seen.push({ call, action: actionOfCall(call), deed: undefined });
+  const events = [
+    ...watch.found,
+    ...watch.pending.flatMap((pending) => pending(makings) ?? []),
+    ...missingTables(seen, makings),
+    ...coveredRules(first.end),
+    ...repeatedFaults(first, second, firstId),
+    ...familyGaps(seen),
+    ...missingWait(seen),
+  ];
+  return { rulesets: renderState(first.end), events: inOrder(events), commands: run.executed };
+}
+
+/** Runs the script, and keeps how each call ended: undefined where it ended differently from time to time. */
+function record(run: Run, { steps }: Script, state: State, note: Run['note']): RunRecord {
+  const truths = new Map<Call, Truth>();
+  const noted = (deed: Deed, truth: Truth) => {
+    truths.set(deed.call, truths.has(deed.call) && truths.get(deed.call) !== truth ? undefined : truth);
+    note(deed, truth);
+  };
+  return { end: runScript({ ...run, note: noted }, steps, state), truths };
+}
+
+function inOrder(events: readonly EffectEvent[]): EffectEvent[] {
+  return [...events].sort((a, b) => a.call.span.start - b.call.span.start);
+}

@@ -1,0 +1,39 @@
+/** What is odd about a script's commands, for those who word it. */
+
+import type { Call } from './tables';
+
+export type EventKind =
+  /** A rule is put into a chain, or jumps to one, that is not there; `related` makes it, further below. */
+  | 'undefined-chain'
+  /** `-N` for a chain that `related` made. */
+  | 'chain-exists'
+  /** `-X` for a chain that the rules of `related` keep. */
+  | 'chain-not-empty'
+  /** `-D` of a rule that nothing in the script adds. */
+  | 'delete-without-match'
+  /** A second run of the script fails here, or adds the rule once more. */
+  | 'not-idempotent'
+  /** Without `-t` it is about the table filter, where this cannot be; it could be in `tables`. */
+  | 'missing-table-flag'
+  /** No packet reaches the rule: that of `related` takes all. */
+  | 'rule-after-drop'
+  /** The chain has rules for IPv4 and none for IPv6. */
+  | 'family-gap'
+  /** No `-w` here, nor in the calls of `related`. */
+  | 'missing-wait';
+
+export interface EffectEvent {
+  kind: EventKind;
+  call: Call;
+  /** False where it hangs on what the machine holds already. */
+  certain: boolean;
+  related: readonly Call[];
+  /** The chain that it is about. */
+  chain?: string;
+  tables?: readonly string[];
+}
+
+/** True when nobody sees or minds that the call fails. */
+export function mayFail({ quiet, onFailure }: Call): boolean {
+  return quiet || onFailure === 'tested';
+}

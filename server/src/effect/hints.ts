@@ -1,0 +1,76 @@
+/** What single commands lack: the table, the lock, the other family. */
+
+import { builtInChains } from '../ruleset/tables';
+import { textOf } from '../shell/word';
+import type { Action } from './action';
+import type { EffectEvent } from './events';
+import { tablesFor } from './places';
+import type { Call } from './tables';
+import { type Deed, isChange } from './verbs';
+import { type Makings, otherTables } from './watch';
+
+/** A command that was carried out, or that nothing reaches. */
+export interface Seen {
+  call: Call;
+  action: Action;
+  deed: Deed | undefined;
+}
+
+/** Commands without `-t` that can only be meant for another table. */
+export function missingTables(seen: readonly Seen[], makings: Makings): EffectEvent[] {
+  return seen.flatMap(({ call, action, deed }) => {
+    const tables = call.kind === 'command' && !action.table && action.sure ? meantTables(action, deed, makings) : [];
+    if (tables.length === 0) return [];
+    return [{ kind: 'missing-table-flag', call, certain: true, related: [], tables, chain: action.chain!.text }];
+  });
+}
+
+/** The tables that a command about the table filter must mean instead; none when filter will do. */
+function meantTables(action: Action, deed: Deed | undefined, { chains }: Makings): readonly string[] {
+  const { chain, verb, limits } = action;
+  if (!chain?.known || !['append', 'insert', 'replace', 'policy'].includes(verb)) return [];
+  const takers = tablesFor(limits);
+  const homes = takers.filter((name) => builtInChains(name).includes(chain.text));
+  const isHook = builtInChains('mangle').includes(chain.text);
+  if (isHook && !homes.includes('filter')) return homes;
+  if (!takers.includes('filter')) return isHook ? homes : takers;
+  if (isHook || !deed || deed.table.more || deed.table.chains.has(chain.text)) return [];
+  return otherTables(chains, deed.table, chain.text);
+}
+
+/** One event for all calls that change tables of legacy iptables and do not wait for its lock. */
+export function missingWait(seen: readonly Seen[]): EffectEvent[] {
+  const calls = new Map<string, Call>();
+  for (const { call, action, deed } of seen) {
+    if (!deed || !action.sure || !isChange(action.verb) || waits(call, action)) continue;
+    const key = `${call.span.start} ${call.span.end}`;
+    if (!calls.has(key)) calls.set(key, call);
+  }
+  const [call, ...related] = calls.values();
+  return call ? [{ kind: 'missing-wait', call, certain: true, related }] : [];
+}
+
+function waits(call: Call, action: Action): boolean {
+  if (call.program.backend === 'nf_tables') return true;
+  return call.kind === 'command'
+    ? action.waits
+    : call.words.some(({ pieces }) => /^(?:-w|--wait)/.test(textOf(pieces) ?? ''));
+}
+
+/** The built-in chains of the table filter that get rules for IPv4 and none for IPv6. */
+export function familyGaps(seen: readonly Seen[]): EffectEvent[] {
+  const first = new Map<string, Call>();
+  const covered = new Set<string>();
+  for (const { call, action, deed } of seen) {
+    if (deed?.table.name !== 'filter' || !['append', 'insert'].includes(action.verb)) continue;
+    const chain = action.chain?.text ?? '';
+    const key = `${call.place}\0${chain}`;
+    if (call.program.family === 'ipv6') covered.add(key);
+    else if (builtInChains('filter').includes(chain) && !first.has(key)) first.set(key, call);
+  }
+  return [...first].flatMap(([key, call]) =>
+    covered.has(key)
+      ? []
+      : [{ kind: 'family-gap', call, certain: true, related: [], chain: key.slice(key.indexOf('\0') + 1) }],
+  );
+}

@@ -1,0 +1,71 @@
+/** Cutting and joining lines of which each letter knows its place in the script. */
+
+import { type MappedText, mapPieces, scriptPlace } from '../shell/mapped-text';
+import { literal, type Piece, slicePiece, type Word } from '../shell/word';
+import type { Span } from '../syntax/span';
+
+/** The pieces of a text between two offsets; a value that is not known stays whole. */
+export function cut({ text, parts }: MappedText, start: number, end: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (let i = firstPart(parts, start); i < parts.length && parts[i]!.at < end; i++) {
+    const { at, piece } = parts[i]!;
+    const length = (parts[i + 1]?.at ?? text.length) - at;
+    if (at + length <= start) continue;
+    pieces.push(slicePiece(piece, Math.max(start - at, 0), Math.min(end - at, length)));
+  }
+  return pieces;
+}
+
+/** The parts of a text one behind the other, with blanks between. */
+export function joinParts(parts: readonly (readonly Piece[])[]): MappedText {
+  return mapPieces(parts.flatMap((pieces, index) => (index > 0 ? [blankBefore(pieces), ...pieces] : pieces)));
+}
+
+/** Letters that are not in the script, for a place in it. */
+export function made(text: string, span: Span): Piece {
+  return literal(text, span, false);
+}
+
+/** The text with what stands between two offsets replaced. */
+export function replaced(mapped: MappedText, { start, end }: Span, pieces: readonly Piece[]): MappedText {
+  return mapPieces([...cut(mapped, 0, start), ...pieces, ...cut(mapped, end, mapped.text.length)]);
+}
+
+/** Where in the script the text between two offsets comes from. */
+export function placeIn(mapped: MappedText, { start, end }: Span): Span {
+  return scriptPlace(mapped, start, end);
+}
+
+/** True when something between the two offsets is not known here. */
+export function hasUnknown({ text, parts }: MappedText, { start, end }: Span): boolean {
+  for (let i = firstPart(parts, start); i < parts.length && parts[i]!.at < Math.max(end, start + 1); i++)
+    if (parts[i]!.piece.text === undefined && (parts[i + 1]?.at ?? text.length) > start) return true;
+  return false;
+}
+
+/** Words whose unknown values have names that may stand in a line: no blanks, no quotes. */
+export function withPlainNames(words: readonly Word[]): Word[] {
+  return words.map((word) => ({ ...word, pieces: word.pieces.map(withPlainName) }));
+}
+
+/** A piece whose name, when it is not known, may stand in a line. */
+export function withPlainName(piece: Piece): Piece {
+  if (piece.text !== undefined || !/[\s"]/.test(piece.name)) return piece;
+  return { ...piece, name: `${piece.name.replaceAll('"', '').replace(/\s.*$/s, '')}…` };
+}
+
+function blankBefore([first]: readonly Piece[]): Piece {
+  const at = first?.span.start ?? 0;
+  return made(' ', { start: at, end: at });
+}
+
+function firstPart(parts: MappedText['parts'], offset: number): number {
+  let low = 0;
+  let high = parts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (parts[middle]!.at <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return Math.max(low, 0);
+}

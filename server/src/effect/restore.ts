@@ -1,0 +1,157 @@
+/** What iptables-restore makes of its input. */
+
+import { isTable } from '../ruleset/tables';
+import { type MappedText, mapPieces } from '../shell/mapped-text';
+import type { Restore } from '../shell/steps';
+import { textOf } from '../shell/word';
+import type { Declaration } from '../syntax/declaration';
+import { parseDump } from '../syntax/dump';
+import type { Line, RuleLine } from '../syntax/line';
+import type { Span } from '../syntax/span';
+import { actionOfLine, isForOtherFamily } from './action';
+import { type Attempt, carryOut, ownerOf, type Run } from './attempt';
+import { joinStates } from './join';
+import { cut, hasUnknown, withPlainName } from './mapped-line';
+import {
+  addChain,
+  type Chain,
+  doubtTables,
+  expectMore,
+  forkState,
+  openChain,
+  openTable,
+  type State,
+  type Table,
+} from './tables';
+
+interface Reading {
+  machine: Run;
+  call: Restore;
+  /** The table that is open, and whether its lines count. */
+  table: { name: string; skipped: boolean } | undefined;
+  /** As all tables are when nothing of the open one counts. */
+  before: State;
+  now: State;
+  /** As the tables are when it failed on the way. */
+  failures: State[];
+  refused: boolean;
+}
+
+/** Carries a call of iptables-restore out. The state may not be used afterwards. */
+export function attemptRestore(machine: Run, state: State, call: Restore): Attempt {
+  const only = call.table && textOf(call.table.pieces);
+  if (call.input === undefined || (call.table && only === undefined)) {
+    const failure = forkState(state);
+    if (!call.test) doubtTables(state, ownerOf(call), only);
+    return { success: state, failure };
+  }
+  const untouched = call.test ? forkState(state) : undefined;
+  const attempt = readInput(machine, state, call, mapPieces(call.input.map(withPlainName)), only);
+  if (!untouched) return attempt;
+  return { success: attempt.success && untouched, failure: attempt.failure && forkState(untouched) };
+}
+
+function readInput(machine: Run, state: State, call: Restore, input: MappedText, only: string | undefined): Attempt {
+  const reading: Reading = {
+    machine,
+    call,
+    table: undefined,
+    before: forkState(state),
+    now: state,
+    failures: [],
+    refused: false,
+  };
+  let at = 0;
+  for (const line of parseDump(input.text).lines) {
+    readLine(reading, line, mapPieces(cut(input, at, at + line.text.length)), only);
+    if (reading.refused) return { success: undefined, failure: joinAll([reading.before, ...reading.failures]) };
+    at += line.text.length + line.ending.length;
+  }
+  if (reading.table) return { success: undefined, failure: joinAll([reading.before, ...reading.failures]) };
+  const { now, failures } = reading;
+  return { success: now, failure: failures.length > 0 ? joinAll(failures) : undefined };
+}
+
+function joinAll(states: readonly State[]): State {
+  return states.reduce(joinStates);
+}
+
+function readLine(reading: Reading, line: Line, mapped: MappedText, only: string | undefined): void {
+  switch (line.kind) {
+    case 'table':
+      beginTable(reading, line.text.slice(line.name.start, line.name.end), mapped, line.name, only);
+      break;
+    case 'commit':
+      if (!reading.table) reading.refused = true;
+      reading.table = undefined;
+      reading.before = forkState(reading.now);
+      break;
+    case 'declaration':
+      if (!reading.table) reading.refused = true;
+      else if (!reading.table.skipped) declare(reading, reading.table.name, line.text, line.declarations[0]!);
+      break;
+    case 'rule':
+      if (!reading.table) reading.refused = !hasUnknown(mapped, { start: 0, end: line.text.length });
+      else if (!reading.table.skipped) readRuleLine(reading, reading.table.name, line, mapped);
+  }
+}
+
+function beginTable(reading: Reading, name: string, mapped: MappedText, span: Span, only: string | undefined): void {
+  const { now, call } = reading;
+  const owner = ownerOf(call);
+  if (hasUnknown(mapped, span)) {
+    doubtTables(now, owner, only);
+    reading.table = { name, skipped: true };
+    return;
+  }
+  const skipped = only !== undefined && only !== name;
+  reading.table = { name, skipped };
+  if (!skipped && !isTable(name)) reading.refused = true;
+  if (skipped || call.noflush || reading.refused) return;
+  const table = openTable(now, owner, name);
+  table.more = false;
+  for (const chain of table.chains.values()) {
+    if (!chain.builtIn) table.chains.delete(chain.name);
+    else emptyChain(openChain(table, chain.name)!, table);
+  }
+}
+
+/** Legacy keeps policies that are not declared, nf_tables sets them to ACCEPT. */
+function emptyChain(chain: Chain, { backend }: Table): void {
+  chain.rules = [];
+  const { policy } = chain;
+  if (!policy || backend === 'legacy' || policy.name === 'ACCEPT') return;
+  chain.policy = backend ? { name: 'ACCEPT', call: undefined, certain: true } : { ...policy, certain: false };
+}
+
+function declare({ now, call }: Reading, tableName: string, text: string, declaration: Declaration): void {
+  const { name, policy } = declaration;
+  if (!name) return;
+  const table = openTable(now, ownerOf(call), tableName);
+  const chainName = text.slice(name.start, name.end);
+  const chain = openChain(table, chainName);
+  if (chain?.builtIn) setPolicy(chain, policy ? text.slice(policy.start, policy.end) : '-', call);
+  else addChain(table, chainName, call, true);
+}
+
+function setPolicy(chain: Chain, name: string, call: Restore): void {
+  if (name !== '-') chain.policy = { name, call, certain: true };
+}
+
+function readRuleLine(reading: Reading, table: string, line: RuleLine, mapped: MappedText): void {
+  const { machine, call, now } = reading;
+  const { family } = call.program;
+  const from = line.counters?.end ?? line.from;
+  const start = from + /^[ \t]*/.exec(line.text.slice(from))![0].length;
+  const own = mapPieces(cut(mapped, start, line.text.length));
+  const action = actionOfLine(own, family);
+  if (isForOtherFamily(action, family)) return;
+  if (action.verb === '' && hasUnknown(own, { start: 0, end: own.text.length })) {
+    expectMore(now, ownerOf(call), table);
+    return;
+  }
+  const { success, failure } = carryOut(machine, now, table, action, call);
+  if (!success) reading.refused = true;
+  else reading.now = success;
+  if (success && failure) reading.failures.push(forkState(reading.before));
+}

@@ -1,0 +1,131 @@
+/** Follows a script through its branches and loops, and says what its calls make of the tables. */
+
+import type { Branch, Loop, Step } from '../shell/steps';
+import { type Attempt, attemptCommand, type Run } from './attempt';
+import { joinStates } from './join';
+import { attemptRestore } from './restore';
+import { type Call, forkState, type State } from './tables';
+import type { Truth } from './verbs';
+
+interface Machine extends Run {
+  /** The states in which each block was left. */
+  exits: Map<number, State[]>;
+  /** The states in which the script ended because a command failed that does not fail on every machine. */
+  ended: State[];
+  outcomes: Map<Call, Truth>;
+}
+
+/** The id of the script itself. */
+const wholeScript = 0;
+
+/** Runs the steps from a state, and returns the tables at the end of the script. */
+export function runScript(run: Run, steps: readonly Step[], state: State): State {
+  const start = forkState(state);
+  const machine: Machine = { ...run, exits: new Map(), ended: [], outcomes: new Map() };
+  const end = runSteps(machine, steps, state);
+  const ends = end ? [end] : (machine.exits.get(wholeScript) ?? []);
+  return joinAll([...ends, ...machine.ended]) ?? start;
+}
+
+function joinAll(states: readonly State[]): State | undefined {
+  return states.length === 0 ? undefined : states.reduce(joinStates);
+}
+
+/** The state behind the steps; undefined when the end is not reached. */
+function runSteps(machine: Machine, steps: readonly Step[], state: State): State | undefined {
+  let now: State | undefined = state;
+  for (let i = 0; i < steps.length && now; i++) {
+    const step = steps[i]!;
+    const next = steps[i + 1];
+    if (step.kind !== 'command' && step.kind !== 'restore') now = runOther(machine, step, now);
+    else {
+      const attempt = attemptCall(machine, now, step);
+      const isTested = next?.kind === 'branch' && next.test === step;
+      now = isTested ? runBranch(machine, next, attempt) : behind(attempt);
+      if (isTested) i++;
+    }
+  }
+  return now;
+}
+
+function runOther(machine: Machine, step: Exclude<Step, Call>, state: State): State | undefined {
+  switch (step.kind) {
+    case 'branch':
+      return runBranch(machine, step, decided(machine, step, state));
+    case 'loop':
+      return runLoop(machine, step, state);
+    case 'block': {
+      const end = runSteps(machine, step.steps, state);
+      const exits = machine.exits.get(step.id) ?? [];
+      machine.exits.delete(step.id);
+      return joinAll(end ? [end, ...exits] : exits);
+    }
+    case 'leave':
+      leave(machine, step.block, state);
+      return undefined;
+  }
+}
+
+function attemptCall(machine: Machine, state: State, call: Call): Attempt {
+  const attempt = call.kind === 'command' ? attemptCommand(machine, state, call) : attemptRestore(machine, state, call);
+  const { success, failure } = attempt;
+  machine.outcomes.set(call, success && failure ? undefined : success !== undefined);
+  if (!failure || call.onFailure !== 'ends') return attempt;
+  if (success) return { success, failure: undefined };
+  if (!failsEverywhere(machine, call)) return goOn(machine, failure);
+  leave(machine, wholeScript, failure);
+  return { success: undefined, failure: undefined };
+}
+
+function leave({ exits }: Machine, block: number, state: State): void {
+  exits.set(block, [...(exits.get(block) ?? []), state]);
+}
+
+/** On another machine there may have been what the command asks for. */
+function goOn(machine: Machine, failure: State): Attempt {
+  machine.ended.push(forkState(failure));
+  return { success: failure, failure: undefined };
+}
+
+/** True when it fails for what the script itself did. */
+function failsEverywhere({ actions }: Machine, call: Call): boolean {
+  return call.kind === 'restore' || actions.get(call)?.verb === 'new-chain';
+}
+
+function behind({ success, failure }: Attempt): State | undefined {
+  return success && failure ? joinStates(success, failure) : (success ?? failure);
+}
+
+/** What a test that was made further above decided. */
+function decided({ outcomes }: Machine, { test }: Branch, state: State): Attempt {
+  if (!test) return { success: state, failure: undefined };
+  const outcome = outcomes.get(test);
+  return {
+    success: outcome === false ? undefined : state,
+    failure: outcome === true ? undefined : outcome === false ? state : forkState(state),
+  };
+}
+
+function runBranch(machine: Machine, { alternatives }: Branch, { success, failure }: Attempt): State | undefined {
+  const ends = alternatives.flatMap(({ when, steps }) => {
+    const starts = when === 'success' ? [success] : when === 'failure' ? [failure] : [success, failure];
+    const open = starts.filter((start) => start !== undefined).map(forkState);
+    const start = joinAll(open);
+    const end = start && runSteps(machine, steps, start);
+    return end ? [end] : [];
+  });
+  return joinAll(ends);
+}
+
+/** No round, one, or more: what the calls of a round add stands there once. */
+function runLoop(machine: Machine, { steps }: Loop, state: State): State {
+  const once = runRound(machine, steps, state);
+  if (machine.again) return once;
+  return runRound({ ...machine, again: true }, steps, once);
+}
+
+function runRound(machine: Machine, steps: readonly Step[], state: State): State {
+  const none = forkState(state);
+  const end = runSteps(machine, steps, state);
+  return end ? joinStates(none, end) : none;
+}

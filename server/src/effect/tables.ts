@@ -1,0 +1,168 @@
+/** The tables while a script runs: what is in them, by which call, and how sure that is. Copies are cheap: what is shared is copied when it is written. */
+
+import { builtInChains, type Family } from '../ruleset/tables';
+import type { Command, Program, Restore } from '../shell/steps';
+import type { RuleText } from './action';
+
+export type Call = Command | Restore;
+
+/** Which machine, family and backend tables belong to. */
+export interface Owner {
+  place: string;
+  family: Family;
+  backend: Program['backend'];
+}
+
+/** A rule in a chain. It is never changed, only replaced. */
+export interface PlacedRule extends RuleText {
+  /** The same for a rule on all ways that the script may go. */
+  id: number;
+  call: Call;
+  certain: boolean;
+}
+
+export interface Policy {
+  name: string;
+  /** What set it; undefined for what the machine starts with. */
+  call: Call | undefined;
+  certain: boolean;
+}
+
+export interface Chain {
+  readonly name: string;
+  readonly builtIn: boolean;
+  /** What made it; undefined for built-in chains, and for those that nothing here made. */
+  readonly call: Call | undefined;
+  certain: boolean;
+  policy: Policy | undefined;
+  rules: PlacedRule[];
+  writer: object;
+}
+
+export interface Table extends Owner {
+  readonly name: string;
+  readonly chains: Map<string, Chain>;
+  /** True when more may have been put into it than is known here. */
+  more: boolean;
+  writer: object;
+}
+
+/** All tables at one moment. */
+export interface State {
+  tables: Map<string, Table>;
+  /** Owners of which any table may hold more than is known here. */
+  more: Set<string>;
+  /** Who may write what is in it. */
+  writer: object;
+}
+
+/** The tables of a machine in which nothing was put yet. */
+export function freshState(): State {
+  return { tables: new Map(), more: new Set(), writer: {} };
+}
+
+/** A copy: neither of the two sees from now on what happens in the other. */
+export function forkState(state: State): State {
+  state.writer = {};
+  return { tables: new Map(state.tables), more: new Set(state.more), writer: {} };
+}
+
+/** What tells one owner's tables from those of others. */
+export function ownerKey({ place, family, backend }: Owner): string {
+  return `${place}\0${family}\0${backend ?? ''}`;
+}
+
+export function tableKey(owner: Owner, name: string): string {
+  return `${ownerKey(owner)}\0${name}`;
+}
+
+/** A table for reading; one with built-in chains only when nothing touched it yet. */
+export function readTable(state: State, owner: Owner, name: string): Table {
+  return state.tables.get(tableKey(owner, name)) ?? newTable(state, owner, name);
+}
+
+/** A table for writing. */
+export function openTable(state: State, owner: Owner, name: string): Table {
+  const key = tableKey(owner, name);
+  const found = state.tables.get(key) ?? newTable(state, owner, name);
+  const table =
+    found.writer === state.writer ? found : { ...found, chains: new Map(found.chains), writer: state.writer };
+  state.tables.set(key, table);
+  return table;
+}
+
+/** A chain of an opened table for writing; undefined when there is none. */
+export function openChain(table: Table, name: string): Chain | undefined {
+  const found = table.chains.get(name);
+  if (!found || found.writer === table.writer) return found;
+  const chain = { ...found, rules: [...found.rules], writer: table.writer };
+  table.chains.set(name, chain);
+  return chain;
+}
+
+/** Puts a new chain into an opened table. */
+export function addChain(table: Table, name: string, call: Call | undefined, certain: boolean): Chain {
+  const { writer } = table;
+  const chain: Chain = { name, builtIn: false, call, certain, policy: undefined, rules: [], writer };
+  table.chains.set(name, chain);
+  return chain;
+}
+
+/** The tables of one owner that were touched. */
+export function tablesOf(state: State, owner: Owner): Table[] {
+  const key = ownerKey(owner);
+  return [...state.tables.values()].filter((table) => ownerKey(table) === key);
+}
+
+/** Something may have been put into the tables that is not known here. */
+export function expectMore(state: State, owner: Owner, name: string | undefined): void {
+  if (name === undefined) state.more.add(ownerKey(owner));
+  const names = name === undefined ? tablesOf(state, owner).map((table) => table.name) : [name];
+  for (const each of names) openTable(state, owner, each).more = true;
+}
+
+/** Anything may have been done with the tables: nothing in them is certain any more. */
+export function doubtTables(state: State, owner: Owner, name: string | undefined): void {
+  expectMore(state, owner, name);
+  for (const each of tablesOf(state, owner))
+    if (name === undefined || name === each.name) {
+      const table = openTable(state, owner, each.name);
+      for (const chain of table.chains.keys()) doubtChain(openChain(table, chain)!);
+    }
+}
+
+/** Nothing in an opened chain is certain any more. */
+export function doubtChain(chain: Chain): void {
+  if (!chain.builtIn) chain.certain = false;
+  if (chain.policy) chain.policy = { ...chain.policy, certain: false };
+  doubtRules(chain);
+}
+
+/** No rule in an opened chain is certain any more. */
+export function doubtRules(chain: Chain): void {
+  chain.rules = chain.rules.map(doubted);
+}
+
+export function doubted(rule: PlacedRule): PlacedRule {
+  return rule.certain ? { ...rule, certain: false } : rule;
+}
+
+function newTable(state: State, owner: Owner, name: string): Table {
+  const { place, family, backend } = owner;
+  const writer = state.writer;
+  const chains = builtInChains(name).map((chain): [string, Chain] => [
+    chain,
+    { name: chain, builtIn: true, call: undefined, certain: true, policy: accepting, rules: [], writer },
+  ]);
+  return {
+    place,
+    family,
+    backend,
+    name,
+    chains: new Map(chains),
+    more: state.more.has(ownerKey(owner)),
+    writer,
+  };
+}
+
+const accepting: Policy = { name: 'ACCEPT', call: undefined, certain: true };

@@ -1,0 +1,333 @@
+/** The commands of iptables: when they succeed, and what they do to a table then. */
+
+import { findTarget } from '../modules/index';
+import { isTable } from '../ruleset/tables';
+import { type Action, isRefused, type Name, type RuleText, ruleText } from './action';
+import { isSame } from './comparable';
+import { closesLoop } from './loops';
+import { made, replaced } from './mapped-line';
+import { refusesPlace } from './places';
+import { addChain, type Call, type Chain, doubted, doubtRules, openChain, type PlacedRule, type Table } from './tables';
+
+/** Yes, no, or not known here. */
+export type Truth = boolean | undefined;
+
+/** What a command is carried out with. */
+export interface Deed {
+  table: Table;
+  action: Action;
+  call: Call;
+  /** True when the call surely runs with the words that are known. */
+  certain: boolean;
+  /** True in a further round of a loop: what its calls put there in the first stands already. */
+  again: boolean;
+  /** True in a further run of the script: values that are not known have not changed. */
+  fixed: boolean;
+  nextId(): number;
+}
+
+interface Verb {
+  /** Whether it succeeds, apart from what the line itself is refused for. */
+  succeeds(deed: Deed): Truth;
+  /** Does it, as if it succeeded. */
+  run(deed: Deed): void;
+  /** What follows from its failure when it was open whether it fails. */
+  fail?(deed: Deed): void;
+}
+
+/** All of them hold. */
+export function all(...truths: Truth[]): Truth {
+  if (truths.includes(false)) return false;
+  return truths.includes(undefined) ? undefined : true;
+}
+
+/** Whether a command succeeds on the table. */
+export function succeeds(deed: Deed): Truth {
+  const { action, table } = deed;
+  const refused = isRefused(action.refusedBy, table.backend);
+  const open = refused === undefined ? undefined : !refused;
+  return all(open, isTable(table.name), verbs[action.verb]?.succeeds(deed));
+}
+
+/** Carries a command out. */
+export function run(deed: Deed): void {
+  verbs[deed.action.verb]?.run(deed);
+}
+
+/** Notes what follows from a failure that was open. */
+export function fail(deed: Deed): void {
+  verbs[deed.action.verb]?.fail?.(deed);
+}
+
+/** True for a command that changes tables when it succeeds. */
+export function isChange(verb: string): boolean {
+  return verbs[verb] !== undefined && verbs[verb] !== reading && verb !== 'check' && verb !== 'zero';
+}
+
+/** True for a command that only adds to tables. */
+export function isAddition(verb: string): boolean {
+  return ['append', 'insert', 'new-chain'].includes(verb);
+}
+
+/** Whether a chain exists. */
+export function exists({ more, chains }: Table, name: Name): Truth {
+  const chain = chains.get(name.text);
+  if (chain) return chain.certain ? true : undefined;
+  return more || !name.known ? undefined : false;
+}
+
+/** Whether the target of a rule can be jumped to. */
+export function targetExists({ table, action }: Deed, rule: RuleText): Truth {
+  const { target } = rule;
+  if (!target || isModule(rule, table)) return true;
+  if (table.chains.get(target.text)?.builtIn || action.chain?.text === target.text) return false;
+  return exists(table, target);
+}
+
+function isModule({ target, line }: RuleText, { family }: Table): boolean {
+  const module = findTarget(target!.text, family);
+  return module !== undefined && !/ (?:-g|--goto) /.test(line.text);
+}
+
+const reading: Verb = { succeeds: chainIfGiven, run: () => {} };
+
+const verbs: Readonly<Record<string, Verb>> = {
+  append: { succeeds: canPlace, run: (deed) => place(deed, Number.POSITIVE_INFINITY) },
+  insert: {
+    succeeds: (deed) => all(canPlace(deed), hasRule(deed, (deed.action.number ?? 1) - 1)),
+    run: (deed) => place(deed, (deed.action.number ?? 1) - 1),
+  },
+  replace: {
+    succeeds: (deed) => all(canPlace(deed), hasRule(deed, deed.action.number ?? 1)),
+    run: (deed) => {
+      removeNumber(deed, deed.action.number ?? 1);
+      place(deed, (deed.action.number ?? 1) - 1);
+    },
+  },
+  delete: {
+    succeeds: (deed) => (deed.action.rules.length > 0 ? holds(deed) : hasRule(deed, deed.action.number ?? 1)),
+    run: (deed) => {
+      if (deed.action.rules.length === 0) removeNumber(deed, deed.action.number ?? 1);
+      for (const rule of deed.action.rules) removeRule(deed, rule);
+    },
+  },
+  check: { succeeds: holds, run: assumeHeld, fail: assumeMissing },
+  'new-chain': {
+    succeeds: ({ table, action: { chain } }) => chain && (isNewName(table, chain) || not(exists(table, chain))),
+    run: ({ table, action: { chain }, call, certain }) => {
+      if (!table.chains.get(chain!.text)?.certain) addChain(table, chain!.text, call, certain);
+    },
+    fail: ({ table, action: { chain }, call }) => {
+      const { text } = chain!;
+      if (table.chains.has(text)) openChain(table, text)!.certain = true;
+      else addChain(table, text, call, true);
+    },
+  },
+  'delete-chain': {
+    succeeds: ({ table, action: { chain } }) => {
+      const names = chain ? [chain] : ownChains(table).map(({ name }) => ({ text: name, known: true }));
+      return all(...names.map((name) => canDelete(table, name)));
+    },
+    run: ({ table, action: { chain } }) => {
+      for (const { name } of chain ? [{ name: chain.text }] : ownChains(table)) table.chains.delete(name);
+    },
+  },
+  flush: {
+    succeeds: chainIfGiven,
+    run: ({ table, action: { chain } }) => {
+      for (const name of chain ? [chain.text] : [...table.chains.keys()]) {
+        const opened = openChain(table, name);
+        if (opened) opened.rules = [];
+      }
+    },
+  },
+  'rename-chain': {
+    succeeds: ({ table, action: { chain, second } }) =>
+      chain && second && all(isOwn(table, chain), exists(table, chain), not(exists(table, second))),
+    run: rename,
+  },
+  policy: {
+    succeeds: ({ table, action: { chain, second } }) =>
+      chain && second && all(exists(table, chain), table.chains.get(chain.text)?.builtIn !== false, isPolicy(second)),
+    run: ({ table, action: { chain, second }, call, certain }) => {
+      const opened = openChain(table, chain!.text);
+      if (opened) opened.policy = { name: second!.text, call, certain };
+    },
+  },
+  zero: reading,
+  list: reading,
+  'list-rules': reading,
+  version: reading,
+  help: reading,
+};
+
+function not(truth: Truth): Truth {
+  return truth === undefined ? undefined : !truth;
+}
+
+/** A name that is not known here, and that the script did not use before. */
+function isNewName({ chains }: Table, { text, known }: Name): boolean {
+  return !known && !chains.has(text);
+}
+
+function isPolicy({ text, known }: Name): Truth {
+  return known ? text === 'ACCEPT' || text === 'DROP' : true;
+}
+
+function chainIfGiven({ table, action: { chain } }: Deed): Truth {
+  return chain ? exists(table, chain) : true;
+}
+
+function canPlace(deed: Deed): Truth {
+  const { table, action } = deed;
+  if (!action.chain || action.rules.length === 0) return undefined;
+  return all(
+    exists(table, action.chain),
+    !refusesPlace(action.limits, table, action.chain.text),
+    ...action.rules.map((rule) => targetExists(deed, rule)),
+    !closesLoop(table.chains, action.chain.text, action.rules[0]!.target?.text ?? ''),
+  );
+}
+
+/** How many rules the chain has at least, and at most. */
+function counts({ table, action }: Deed): { least: number; most: number } {
+  const chain = table.chains.get(action.chain?.text ?? '');
+  const rules = chain?.rules ?? [];
+  const least = rules.reduce((sum, { certain }) => sum + (certain ? 1 : 0), 0);
+  const unknown = table.more || (!chain && action.chain?.known === false);
+  return { least, most: unknown ? Number.POSITIVE_INFINITY : rules.length };
+}
+
+function hasRule(deed: Deed, number: number): Truth {
+  const { least, most } = counts(deed);
+  if (Number.isNaN(number)) return undefined;
+  return number <= least ? true : number > most ? false : undefined;
+}
+
+/** Whether the chain holds the rules that the line speaks of. */
+function holds(deed: Deed): Truth {
+  const { table, action, fixed } = deed;
+  const chain = action.chain && table.chains.get(action.chain.text);
+  const truths = action.rules.map((rule): Truth => {
+    let held: Truth = table.more || action.chain?.known === false ? undefined : false;
+    for (const each of chain?.rules ?? []) {
+      const same = isSame(each.same, rule.same, fixed);
+      if (same && each.certain) return true;
+      if (same !== false) held = undefined;
+    }
+    return held;
+  });
+  return truths.length === 0 ? undefined : all(...truths);
+}
+
+/** A chain that a command speaks of with success exists. */
+function assumeChain(table: Table, { text }: Name): Chain {
+  const found = table.chains.get(text);
+  if (!found) return addChain(table, text, undefined, false);
+  const chain = openChain(table, text)!;
+  if (chain.call || chain.builtIn) chain.certain = true;
+  return chain;
+}
+
+/** Puts the rules into the chain, behind so many others. */
+function place(deed: Deed, index: number): void {
+  const { table, action, call, again, nextId } = deed;
+  const chain = assumeChain(table, action.chain!);
+  for (const rule of action.rules) if (rule.target && !isModule(rule, table)) assumeChain(table, rule.target);
+  const fresh = action.rules.filter(
+    (rule) => !again || !chain.rules.some((each) => each.call === call && each.same.key === rule.same.key),
+  );
+  const certain = deed.certain && chain.certain && !Number.isNaN(index);
+  const placed = fresh.map((rule): PlacedRule => ({ ...rule, id: nextId(), call, certain }));
+  const isAppended = index === Number.POSITIVE_INFINITY;
+  chain.rules.splice(
+    isAppended ? chain.rules.length : Number.isNaN(index) ? 0 : index,
+    0,
+    ...(isAppended ? placed : placed.reverse()),
+  );
+}
+
+/** Takes the rule with this number away; where it is not sure which one that is, all that it may be are doubted. */
+function removeNumber({ table, action, again }: Deed, number: number): void {
+  const chain = openChain(table, action.chain!.text);
+  if (!chain) return;
+  const sure = chain.rules.slice(0, number).every(({ certain }) => certain);
+  if (sure && !again && !table.more && number <= chain.rules.length) chain.rules.splice(number - 1, 1);
+  else doubtRules(chain);
+}
+
+/** Takes the first rule away that is the same; those that may be are doubted. */
+function removeRule({ table, action, fixed }: Deed, rule: RuleText): void {
+  const chain = openChain(table, action.chain!.text);
+  if (!chain) return;
+  const matches = chain.rules.map((each) => isSame(each.same, rule.same, fixed));
+  const sure = chain.rules.findIndex((each, index) => matches[index] && each.certain);
+  const candidates = matches.flatMap((same, index) => (same !== false && (sure < 0 || index <= sure) ? [index] : []));
+  if (candidates.length === 1 && matches[candidates[0]!]) chain.rules.splice(candidates[0]!, 1);
+  else for (const index of candidates) chain.rules[index] = doubted(chain.rules[index]!);
+}
+
+/** The rule is there: when only one can be it, that one is certain. */
+function assumeHeld({ table, action, fixed, certain }: Deed): void {
+  const chain = action.chain && openChain(table, action.chain.text);
+  if (!chain || !certain || !chain.certain) return;
+  for (const rule of action.rules) {
+    const found = chain.rules.flatMap((each, index) => (isSame(each.same, rule.same, fixed) === false ? [] : [index]));
+    const only = chain.rules[found[0] ?? -1];
+    if (found.length === 1 && only && !table.more) chain.rules[found[0]!] = { ...only, certain: true };
+  }
+}
+
+/** The rule is not there: what is the same is not there either. */
+function assumeMissing({ table, action, fixed }: Deed): void {
+  const chain = action.chain && openChain(table, action.chain.text);
+  const [rule, ...others] = action.rules;
+  if (chain && rule && others.length === 0)
+    chain.rules = chain.rules.filter((each) => isSame(each.same, rule.same, fixed) !== true);
+}
+
+function ownChains({ chains }: Table): Chain[] {
+  return [...chains.values()].filter(({ builtIn }) => !builtIn);
+}
+
+function isOwn({ chains }: Table, { text }: Name): boolean {
+  return chains.get(text)?.builtIn !== true;
+}
+
+/** Whether a chain exists that is empty and that no rule leads to. */
+function canDelete(table: Table, name: Name): Truth {
+  if (!isOwn(table, name)) return false;
+  const kept = keepers(table, name.text);
+  const free: Truth = kept.some(({ certain }) => certain) ? false : kept.length > 0 || table.more ? undefined : true;
+  return all(exists(table, name), free);
+}
+
+/** The rules that keep a chain from being deleted: its own, and those that lead to it. */
+export function keepers({ chains }: Table, name: string): PlacedRule[] {
+  return [...chains.values()].flatMap((chain) =>
+    chain.name === name ? chain.rules : chain.rules.filter(({ target }) => target?.text === name),
+  );
+}
+
+/** Jumps to the chain follow it. */
+function rename({ table, action: { chain, second } }: Deed): void {
+  const found = openChain(table, chain!.text);
+  if (!found) return;
+  const name = second!.text;
+  table.chains.delete(found.name);
+  table.chains.set(name, { ...found, name, rules: found.rules.map((rule) => renamed(rule, name, 'chain', table)) });
+  for (const each of table.chains.keys()) {
+    const opened = openChain(table, each)!;
+    opened.rules = opened.rules.map((rule) =>
+      rule.target?.text === found.name ? renamed(rule, name, 'target', table) : rule,
+    );
+  }
+}
+
+function renamed(rule: PlacedRule, name: string, which: 'chain' | 'target', { family }: Table): PlacedRule {
+  const { text } = rule.line;
+  const start = which === 'chain' ? 3 : text.lastIndexOf(` ${rule.target!.text}`) + 1;
+  const old = which === 'chain' ? /^\S*/.exec(text.slice(3))![0] : rule.target!.text;
+  const span = { start, end: start + old.length };
+  return { ...rule, ...ruleText(replaced(rule.line, span, [made(name, rule.call.span)]), family) };
+}

@@ -1,0 +1,98 @@
+/** Watches a script run for commands that fail, and says of which the script itself is to blame. */
+
+import { isTable } from '../ruleset/tables';
+import type { Action, RuleText } from './action';
+import { isSame } from './comparable';
+import { type EffectEvent, mayFail } from './events';
+import { type Call, type Chain, ownerKey, type PlacedRule, type Table, tableKey } from './tables';
+import { type Deed, exists, keepers, type Truth, targetExists } from './verbs';
+
+/** What the commands of a script make, in whatever order and on whatever way. */
+export interface Makings {
+  /** By table and name, the calls that make a chain. */
+  chains: Map<string, Call[]>;
+  /** By table and chain, the rules that are added. */
+  rules: Map<string, RuleText[]>;
+}
+
+/** A finding that hangs on what the script makes elsewhere. */
+type Pending = (makings: Makings) => EffectEvent | undefined;
+
+export interface Watch {
+  found: EffectEvent[];
+  pending: Pending[];
+}
+
+export function chainKey(table: Pick<Table, 'place' | 'family' | 'backend' | 'name'>, chain: string): string {
+  return `${tableKey(table, table.name)}\0${chain}`;
+}
+
+/** Looks at a command before it is carried out. */
+export function watchDeed(watch: Watch, deed: Deed, truth: Truth): void {
+  if (truth !== false || mayFail(deed.call) || !deed.action.sure) return;
+  const { verb, chain, rules } = deed.action;
+  if (verb === 'new-chain' && chain) newChain(watch, deed, deed.table.chains.get(chain.text));
+  if (verb === 'delete-chain') deleteChain(watch, deed);
+  if (verb === 'delete' && rules.length > 0) watch.pending.push((makings) => withoutMatch(makings, deed));
+  if (['append', 'insert', 'replace'].includes(verb)) watchPlacing(watch, deed);
+}
+
+function newChain({ found }: Watch, { call }: Deed, chain: Chain | undefined): void {
+  if (!chain?.certain) return;
+  found.push({ kind: 'chain-exists', call, certain: true, related: chain.call ? [chain.call] : [], chain: chain.name });
+}
+
+function deleteChain({ found }: Watch, { table, call, action }: Deed): void {
+  const names = action.chain ? [action.chain.text] : [...table.chains.keys()];
+  for (const name of names) {
+    const chain = table.chains.get(name);
+    if (!chain || chain.builtIn) continue;
+    const kept = keepers(table, name).filter(({ certain }) => certain);
+    if (kept.length > 0)
+      found.push({ kind: 'chain-not-empty', call, certain: true, related: callsOf(kept), chain: name });
+    if (kept.length > 0) return;
+  }
+}
+
+function callsOf(rules: readonly PlacedRule[]): Call[] {
+  return [...new Set(rules.map(({ call }) => call))];
+}
+
+function withoutMatch(makings: Makings, { table, action, call }: Deed): EffectEvent | undefined {
+  const { chain, rules } = action;
+  if (!chain || !isTable(table.name)) return undefined;
+  const added = makings.rules.get(chainKey(table, chain.text)) ?? [];
+  const isAdded = added.some((each) => rules.some((rule) => isSame(each.same, rule.same) !== false));
+  if (isAdded && !(call.certain && call.onFailure === 'ends')) return undefined;
+  return { kind: 'delete-without-match', call, certain: call.certain, related: [], chain: chain.text };
+}
+
+function watchPlacing({ pending }: Watch, deed: Deed): void {
+  const { table, action } = deed;
+  if (action.chain && exists(table, action.chain) === false) {
+    const { text } = action.chain;
+    pending.push((makings) => undefinedChain(makings, deed, text));
+  }
+  for (const rule of action.rules.slice(0, 1)) {
+    const name = rule.target?.text ?? '';
+    if (targetExists(deed, rule) === false && !table.chains.has(name))
+      pending.push((makings) => undefinedChain(makings, deed, name));
+  }
+}
+
+function undefinedChain({ chains }: Makings, { table, call, action }: Deed, chain: string): EffectEvent | undefined {
+  const related = chains.get(chainKey(table, chain)) ?? [];
+  if (related.length > 0 && !call.certain) return undefined;
+  if (related.length === 0 && lacksTable(chains, table, call, action, chain)) return undefined;
+  return { kind: 'undefined-chain', call, certain: call.certain && related.length > 0, related, chain };
+}
+
+/** True when it is the table that is wrong: the chain is made in another one. */
+function lacksTable(chains: Makings['chains'], table: Table, call: Call, action: Action, chain: string): boolean {
+  return call.kind === 'command' && !action.table && otherTables(chains, table, chain).length > 0;
+}
+
+/** The tables of the same machine and family in which the chain is made. */
+export function otherTables(chains: Makings['chains'], table: Table, chain: string): string[] {
+  return ['raw', 'mangle', 'nat', 'security'].filter((name) => chains.has(`${ownerKey(table)}\0${name}\0${chain}`));
+}
