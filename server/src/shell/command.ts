@@ -7,7 +7,7 @@ import { runBuiltin } from './builtins';
 import { callFunction } from './calls';
 import { testDouble } from './conditions';
 import type { Context } from './context';
-import { expandWord, type Reader } from './expand';
+import { expandInto, type Reader } from './expand';
 import { callIptables } from './iptables-call';
 import { type CommandText, lexCommand } from './lexer';
 import { fileName, redirected } from './redirects';
@@ -29,7 +29,7 @@ export function runSimple(statement: SimpleStatement, context: Context, shell: S
   const reader: Reader = { context, shell, source };
   if (source.text.startsWith('[[', start)) return { ok: testDouble(reader, statement) };
   if (source.text.startsWith('((', start)) return runArithmetic(reader, statement);
-  const command = lexCommand(source.text, { start, end });
+  const command = context.tree.commands.get(start) ?? lexCommand(source.text, { start, end });
   machine.work -= command.words.length / 4;
   const { context: inner, finish } = redirected(reader, command.redirects);
   const status = runLexed({ ...reader, context: inner }, statement, command);
@@ -54,7 +54,7 @@ function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
     return words.length > 0 && !source.text.slice(span.start, span.end).includes('$(') ? succeeded : undecided;
   }
   const expanded: Word[] = [];
-  for (const word of words.slice(first)) expanded.push(...expandWord(reader, word));
+  for (let i = first; i < words.length; i++) expandInto(expanded, reader, words[i]!);
   const before = words.slice(0, first).map((word) => assign(reader, word));
   const status = expanded.length === 0 ? undecided : runWords(expanded, span, context, shell);
   for (const restore of before.reverse()) restore();

@@ -21,11 +21,22 @@ export interface Reader {
   source: Source;
 }
 
+/** Adds the arguments that a word becomes. Most words become themselves. */
+export function expandInto(words: Word[], reader: Reader, span: Span): void {
+  const { source } = reader;
+  if (!isPlain(source, span)) {
+    words.push(...expandWord(reader, span));
+    return;
+  }
+  const { start, end } = span;
+  const place = source.place(start, end);
+  words.push({ pieces: [literal(source.text.slice(start, end), place, source.exact(start, end))], span: place });
+}
+
 /** The arguments that a word becomes. */
 export function expandWord(reader: Reader, span: Span): Word[] {
   const { source, shell, context } = reader;
   const place = source.place(span.start, span.end);
-  if (isPlain(source, span)) return [{ pieces: [literalAt(source, span.start, span.end)], span: place }];
   if (context.dialect !== 'bash') return fieldsOf(fragmentsOf(reader, span, false), place, shell);
   return braceAlternatives(source.text, span).flatMap((parts) =>
     fieldsOf(
@@ -36,7 +47,6 @@ export function expandWord(reader: Reader, span: Span): Word[] {
   );
 }
 
-/** Most words expand to themselves. */
 function isPlain({ text, holes }: Source, { start, end }: Span): boolean {
   if (holes.size > 0) return false;
   for (let i = start; i < end; i++) if (mayExpand(text.charCodeAt(i))) return false;

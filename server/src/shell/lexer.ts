@@ -46,6 +46,10 @@ export function skipSpace(text: string, at: number, end: number): number {
 export function wordEnd(text: string, at: number, end: number): number {
   let i = at;
   while (i < end) {
+    if (isPlainLetter(text.charCodeAt(i))) {
+      i++;
+      continue;
+    }
     const next = wordPartEnd(text, i, end, at);
     if (next === i) return i;
     i = next;
@@ -95,6 +99,7 @@ export function redirectAt(text: string, at: number, end: number): Redirect | un
   if (!mayRedirect(text.charCodeAt(at))) return undefined;
   let operatorAt = at;
   while (operatorAt < end && isDigit(text.charCodeAt(operatorAt))) operatorAt++;
+  if (!mayRedirect(text.charCodeAt(operatorAt))) return undefined;
   const operator = redirectOperators.find((each) => text.startsWith(each, operatorAt));
   if (operator === undefined || operatorAt + operator.length > end) return undefined;
   if (operatorAt > at && operator.startsWith('&')) return undefined;
@@ -119,6 +124,14 @@ export function lexCommand(text: string, { start, end }: Span): CommandText {
     i = skipSpace(text, behind, end);
   }
   return { words, redirects };
+}
+
+const special = new Set([...' \t\r\n\'"`$\\()<>;&|'].map((char) => char.charCodeAt(0)));
+const plainLetters = Uint8Array.from({ length: 128 }, (_, code) => (special.has(code) ? 0 : 1));
+
+/** A letter that is part of a word wherever it stands. */
+function isPlainLetter(code: number): boolean {
+  return code >= 128 || plainLetters[code] === 1;
 }
 
 /** A digit, `&`, `<` or `>`. */

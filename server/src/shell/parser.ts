@@ -42,7 +42,8 @@ export async function createShellParser({ runtime, bash }: ShellGrammar): Promis
     parse(text) {
       const skeleton = skeletonOf(text);
       const toScript = ({ start, end }: Span) => scriptSpan(skeleton, start, end);
-      return { text, statements: moved(statements(skeleton.text), toScript), hereDocuments: skeleton.hereDocuments };
+      const { hereDocuments, commands } = skeleton;
+      return { text, statements: moved(statements(skeleton.text), toScript), hereDocuments, commands };
     },
   };
 }
@@ -82,6 +83,8 @@ function nodeAt(cursor: TreeCursor, depth: number): GrammarNode {
 function moved<T>(value: T, toScript: (span: Span) => Span): T {
   if (Array.isArray(value)) return value.map((each) => moved(each, toScript)) as T;
   if (typeof value !== 'object' || value === null) return value;
+  const { type, start, end } = value as unknown as Statement;
+  if (type === 'simple') return { type, ...toScript({ start, end }) } as T;
   const copy: Record<string, unknown> = {};
   for (const [key, each] of Object.entries(value)) copy[key] = typeof each === 'object' ? moved(each, toScript) : each;
   return ('start' in copy ? Object.assign(copy, toScript(value as unknown as Span)) : copy) as T;

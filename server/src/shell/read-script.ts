@@ -39,7 +39,7 @@ export function readScript(text: string, parser: ShellParser, form: ScriptForm =
   const { steps } = context;
   return {
     steps,
-    unreached: withoutSpans(machine.unreached, reachedSpans(steps)),
+    unreached: machine.unreached.length === 0 ? [] : withoutSpans(machine.unreached, reachedSpans(steps)),
     complete: machine.complete && machine.work >= 0,
   };
 }
@@ -70,7 +70,7 @@ function newContext(machine: Machine, base: Shell, dialect: Context['dialect']):
   return {
     machine,
     source: scriptSource(''),
-    tree: { text: '', statements: [], hereDocuments: new Map() },
+    tree: { text: '', statements: [], hereDocuments: new Map(), commands: new Map() },
     dialect,
     place: '',
     calls: [],

@@ -4,7 +4,7 @@
  */
 
 import type { Span } from '../syntax/span';
-import { redirectAt, skipSpace, wordEnd } from './lexer';
+import { type CommandText, lexCommand, redirectAt, skipSpace, wordEnd } from './lexer';
 import { skipBrackets } from './skip';
 import type { HereDocument } from './tree';
 
@@ -17,6 +17,7 @@ export interface Skeleton {
   text: string;
   stretches: readonly Stretch[];
   hereDocuments: ReadonlyMap<number, HereDocument>;
+  commands: ReadonlyMap<number, CommandText>;
 }
 
 interface Scan {
@@ -25,6 +26,7 @@ interface Scan {
   length: number;
   stretches: Stretch[];
   hereDocuments: Map<number, HereDocument>;
+  commands: Map<number, CommandText>;
   /** Here-documents whose text begins behind the line's end. */
   waiting: { at: number; delimiter: string; literal: boolean; stripTabs: boolean }[];
 }
@@ -34,10 +36,19 @@ const reserved = new Set(['if', 'then', 'elif', 'else', 'fi', 'do', 'done', 'whi
 
 /** The skeleton of a text. */
 export function skeletonOf(text: string): Skeleton {
-  const scan: Scan = { text, parts: [], length: 0, stretches: [], hereDocuments: new Map(), waiting: [] };
+  const scan: Scan = {
+    text,
+    parts: [],
+    length: 0,
+    stretches: [],
+    hereDocuments: new Map(),
+    commands: new Map(),
+    waiting: [],
+  };
   for (let i = 0; i < text.length; ) i = scanToken(scan, i);
   if (scan.parts.at(-1) === letter) standIn(scan, text.length, text.length, ';\n');
-  return { text: scan.parts.join(''), stretches: scan.stretches, hereDocuments: scan.hereDocuments };
+  const { parts, stretches, hereDocuments, commands } = scan;
+  return { text: parts.join(''), stretches, hereDocuments, commands };
 }
 
 /** The part of the script that a part of the skeleton stands for. */
@@ -118,20 +129,13 @@ function operator(scan: Scan, at: number): number {
   return copy(scan, at, end);
 }
 
-/** The end of a simple command, with what its here-documents wait for. */
+/** The end of a simple command, with what its here-documents wait for. Its words are kept: nobody needs to look for them again. */
 function commandEnd(scan: Scan, at: number): number {
   const { text } = scan;
-  let end = at;
-  for (let i = at; i < text.length; ) {
-    const redirect = redirectAt(text, i, text.length);
-    if (redirect) noteHereDocument(scan, redirect);
-    const behind = redirect ? redirect.end : wordEnd(text, i, text.length);
-    if (behind === i) break;
-    end = behind;
-    i = skipSpace(text, behind, text.length);
-    if (text[i] === '#' && i > behind) break;
-  }
-  return end;
+  const command = lexCommand(text, { start: at, end: text.length });
+  for (const redirect of command.redirects) noteHereDocument(scan, redirect);
+  scan.commands.set(at, command);
+  return Math.max(at, command.words.at(-1)?.end ?? at, command.redirects.at(-1)?.end ?? at);
 }
 
 function noteHereDocument(scan: Scan, { operator, word, at }: { operator: string; word: Span; at: number }): void {

@@ -1,6 +1,7 @@
 /** The statements of a shell script: its structure, with the text of simple commands left to `lexer.ts`. */
 
 import type { Span } from '../syntax/span';
+import type { CommandText } from './lexer';
 
 /** A simple command, an assignment, `[[ … ]]` or `(( … ))`: everything between two operators. */
 export interface SimpleStatement extends Span {
@@ -113,4 +114,6 @@ export interface ShellTree {
   statements: Statement[];
   /** By the offset of their operator `<<`. */
   hereDocuments: ReadonlyMap<number, HereDocument>;
+  /** The words of simple commands, by the offset of their start. */
+  commands: ReadonlyMap<number, CommandText>;
 }
