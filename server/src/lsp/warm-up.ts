@@ -11,12 +11,13 @@ import type { Ruleset } from '../ruleset/ruleset';
 import { splitWords } from '../syntax/words';
 import { defaultSettings } from './settings';
 
-/** Where in the dump the rules stand that are tried: its parts have rules of different kinds. */
-const shares = [0.25, 0.5, 0.75, 0.9, 0.4, 0.6];
+/** How many rules are tried, and the step from one to the next as a share of the dump: its parts have rules of different kinds. */
+const rules = 24;
+const step = 0.382;
 
 /** Words of a rule that are tried, and milliseconds after which nothing further is. */
 const mostWords = 24;
-const longest = 3000;
+const longest = 1800;
 
 /**
  * Asks about some ordinary rules of the dump, as a client would, and drops the answers. What somebody asks meanwhile is answered
@@ -38,9 +39,9 @@ function messagesRead(): Promise<void> {
 
 /** The words of each rule in turn, and the packets that it suggests. */
 function* attempts(current: () => Ruleset | undefined): Generator<() => void> {
-  for (const share of shares) {
+  for (let i = 1; i <= rules; i++) {
     const ruleset = current();
-    const line = ruleset ? ruleNear(ruleset, share) : -1;
+    const line = ruleset ? ruleNear(ruleset, (i * step) % 1) : -1;
     for (let word = 0; line >= 0 && word < mostWords; word++) yield () => askAtWord(current(), line, word);
     if (line >= 0) yield () => traceRule(current(), line);
   }

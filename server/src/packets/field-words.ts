@@ -12,6 +12,8 @@ export interface FieldWord {
   meaning: string;
   /** What its value may be. */
   value: string;
+  /** True for a word that few questions need: messages do not list it. */
+  seldom?: true;
 }
 
 export const directionWords: readonly Direction[] = ['in', 'out', 'forward'];
@@ -85,40 +87,69 @@ export const fieldWords: readonly FieldWord[] = [
   },
   {
     field: 'connectionStatus',
+    seldom: true,
     names: ['ctstatus'],
     meaning: 'what connection tracking has noted of the connection',
     value: 'SEEN_REPLY, ASSURED, CONFIRMED, EXPECTED, SNAT or DNAT, or several with commas between, or NONE',
   },
-  { field: 'originalSource', names: ['ctorigsrc'], meaning: 'who opened the connection', value: address },
+  { field: 'originalSource', seldom: true, names: ['ctorigsrc'], meaning: 'who opened the connection', value: address },
   {
     field: 'originalDestination',
+    seldom: true,
     names: ['ctorigdst'],
     meaning: 'where the connection was opened to, before any rewriting',
     value: address,
   },
-  { field: 'originalSourcePort', names: ['ctorigsrcport'], meaning: 'from which port it was opened', value: port },
-  { field: 'originalDestinationPort', names: ['ctorigdstport'], meaning: 'to which port it was opened', value: port },
-  { field: 'ttl', names: ['ttl', 'hl'], meaning: 'hops left', value: 'a number to 255, or a range such as 1:63' },
+  {
+    field: 'originalSourcePort',
+    seldom: true,
+    names: ['ctorigsrcport'],
+    meaning: 'from which port it was opened',
+    value: port,
+  },
+  {
+    field: 'originalDestinationPort',
+    seldom: true,
+    names: ['ctorigdstport'],
+    meaning: 'to which port it was opened',
+    value: port,
+  },
+  {
+    field: 'ttl',
+    seldom: true,
+    names: ['ttl', 'hl'],
+    meaning: 'hops left',
+    value: 'a number to 255, or a range such as 1:63',
+  },
   {
     field: 'tos',
+    seldom: true,
     names: ['tos'],
     meaning: 'the octet of TOS and DSCP',
     value: 'a number to 255, or number/mask; DSCP 0x12 is 0x48/0xfc',
   },
-  { field: 'length', names: ['length'], meaning: 'length in octets', value: 'a number, or a range such as 40:1500' },
+  {
+    field: 'length',
+    seldom: true,
+    names: ['length'],
+    meaning: 'length in octets',
+    value: 'a number, or a range such as 40:1500',
+  },
   {
     field: 'packetType',
+    seldom: true,
     names: ['pkttype', 'pkt-type'],
     meaning: 'whom the frame was sent to',
     value: 'unicast, broadcast, multicast or otherhost',
   },
   {
     field: 'extensions',
+    seldom: true,
     names: ['extensions'],
     meaning: 'extension headers, and fragment for a fragment behind the first',
     value: 'none, or fragment, routing, hop-by-hop and destination with commas between',
   },
-  { field: 'socket', names: ['socket'], meaning: 'whether a socket sends it', value: 'yes or no' },
+  { field: 'socket', seldom: true, names: ['socket'], meaning: 'whether a socket sends it', value: 'yes or no' },
   {
     field: 'local',
     names: ['local'],

@@ -139,7 +139,7 @@ function portText(text: string): string {
 }
 
 function unknownWord(words: PacketWords, text: string, span: Span, listed: readonly string[]): Refused {
-  const fields = fieldWords.map(({ names }) => names[0]);
+  const fields = fieldWords.filter(({ seldom }) => !seldom).map(({ names }) => names[0]);
   const candidates = [
     ...(words.direction ? [] : directionWords),
     ...(words.question.protocol === undefined ? protocolNames : []),

@@ -2,14 +2,13 @@
 
 import { type Backend, judgedBy } from '../../diagnostics/backend';
 import type { RefusedBy } from '../../modules/refused-by';
-import { judgeRule, type Judgement as RuleJudgement } from '../../ruleset/judge/index';
-import { oncePer } from '../../ruleset/once';
+import { judgeRule } from '../../ruleset/judge/index';
 import { forbiddenPlaces } from '../../ruleset/place-bits';
-import { type Rule, readRule } from '../../ruleset/rule';
+import { readRule } from '../../ruleset/rule';
 import type { RuleProblem } from '../../ruleset/rule-problem';
 import type { Span } from '../../syntax/span';
 import { splitWords } from '../../syntax/words';
-import { type RulePlace, ruleLine } from './place';
+import { type JudgedLine, type RulePlace, ruleLine } from './place';
 
 /**
  * `unfinished`: iptables takes it once an option that is missing is given. `faulty`: the line has faults which are not of
@@ -55,23 +54,15 @@ function withoutPart({ text, value, word }: RulePlace): string {
   return text.slice(0, from) + (behind ? text.slice(behind.start) : '');
 }
 
-/** What iptables says of a line in a place. */
-export interface JudgedLine extends RuleJudgement {
-  rule: Rule;
-}
-
 /** Reads and judges a line, once for each place. */
 export function judgedLine(place: RulePlace, text: string): JudgedLine {
-  const known = linesOf(place);
-  const before = known.get(text);
+  const before = place.judged.get(text);
   if (before) return before;
   const rule = readRule(ruleLine(text), place.family);
   const judged = { rule, ...judgeRule(rule, place.family) };
-  known.set(text, judged);
+  place.judged.set(text, judged);
   return judged;
 }
-
-const linesOf = oncePer((_: RulePlace) => new Map<string, JudgedLine>());
 
 /** Each fault as a text that tells it from others. */
 function faultsOf(place: RulePlace, text: string, places: number, backend: Backend): string[] {

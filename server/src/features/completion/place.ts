@@ -1,6 +1,7 @@
 /** Where in a rule something is completed: the word at the cursor, and what iptables would read there. */
 
 import type { Module, Option } from '../../modules/types';
+import type { Judgement } from '../../ruleset/judge/index';
 import { type Rule, type RulePart, readRule } from '../../ruleset/rule';
 import { commandOf } from '../../ruleset/rule-summary';
 import { type Ruleset, type Table, tableAt } from '../../ruleset/ruleset';
@@ -32,6 +33,13 @@ export interface RulePlace {
   optionFits: boolean;
   /** True behind a `!` that stands on its own. */
   inverted: boolean;
+  /** Lines that were tried in the place. */
+  judged: Map<string, JudgedLine>;
+}
+
+/** What iptables says of a line. */
+export interface JudgedLine extends Judgement {
+  rule: Rule;
 }
 
 /** The place at a column of a rule line; undefined inside quotes, and before the rule begins. */
@@ -59,6 +67,7 @@ export function rulePlaceAt(ruleset: Ruleset, index: number, column: number): Ru
     value,
     optionFits: !joined && (!value || isOptional(value.option, value.index)),
     inverted: before.problems.some(({ kind }) => kind === 'inversion-at-end'),
+    judged: new Map(),
   };
 }
 
