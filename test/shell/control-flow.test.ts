@@ -88,6 +88,8 @@ describe('steps', () => {
     check('if [ a = b ]; then iptables 1; else iptables 2; fi', 'iptables 2', 'never: iptables 1');
     check('DEBUG=0; [ "$DEBUG" = 1 ] && iptables 1; iptables 2', 'iptables 2', 'never: iptables 1');
     check('[ "${A:-no}" = yes ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
+    check('A=${B-}; [ -n "$A" ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
+    check('[ -z "${B:-}" ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
     check('A=yes; . /etc/x; [ "$A" = yes ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
     check('A=1; [ -f x ] && A=2; iptables $A "$A"', 'iptables ‹$A›… ‹$A›');
     check('A=1; [ -f x ] && A=1; iptables $A', 'iptables 1');

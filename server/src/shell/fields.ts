@@ -23,7 +23,8 @@ export function splitFields(fragments: readonly Fragment[], span: Span, separato
     }
     const { piece, quoted, split } = fragment;
     if (!split || piece.text === undefined) {
-      if (piece.text !== '') pieces.push(piece);
+      // An empty default still tells that the value is not certain.
+      if (piece.text !== '' || piece.assumed) pieces.push(piece);
       exists ||= quoted || piece.text !== '';
       continue;
     }
