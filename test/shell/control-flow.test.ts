@@ -90,6 +90,27 @@ describe('steps', () => {
     check('[ "${A:-no}" = yes ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
     check('A=${B-}; [ -n "$A" ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
     check('[ -z "${B:-}" ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
+    check(
+      'A=1; . /etc/x; if [ "$A" = 1 ]; then iptables "$A"; else iptables "$A"; fi',
+      'or',
+      '  maybe: iptables 1',
+      'or',
+      '  maybe: iptables ‹$A›',
+    );
+    check(
+      'if [ "${A:=1}" != 1 ]; then iptables "$A"; else iptables "$A"; fi',
+      'or',
+      '  maybe: iptables ‹$A›',
+      'or',
+      '  maybe: iptables 1',
+    );
+    check(
+      'A=1,2; . /x; case $A in *,*) iptables 1 "$A";; *) iptables 2 "$A";; esac',
+      'or',
+      '  maybe: iptables 1 1,2',
+      'or',
+      '  maybe: iptables 2 ‹$A›',
+    );
     check('A=yes; . /etc/x; [ "$A" = yes ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
     check('A=1; [ -f x ] && A=2; iptables $A "$A"', 'iptables ‹$A›… ‹$A›');
     check('A=1; [ -f x ] && A=1; iptables $A', 'iptables 1');

@@ -21,8 +21,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   ':': () => succeeded,
   true: () => succeeded,
   false: () => failed,
-  test: (words) => ({ ok: testWords(words.slice(1)) }),
-  '[': (words) => ({ ok: testWords(words.slice(1, textOf(words.at(-1)!.pieces) === ']' ? -1 : undefined)) }),
+  test: (words) => testWords(words.slice(1)),
+  '[': (words) => testWords(words.slice(1, textOf(words.at(-1)!.pieces) === ']' ? -1 : undefined)),
   exit: (_, context, shell, span) => end(context, shell, span, ['subshell', 'script']),
   return: (words, context, shell, span) =>
     end(context, shell, span, ['function', 'subshell', 'script'], returned(words)),

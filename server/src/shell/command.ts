@@ -27,7 +27,7 @@ export function runSimple(statement: SimpleStatement, context: Context, shell: S
   const { source, machine } = context;
   const { start, end } = statement;
   const reader: Reader = { context, shell, source };
-  if (source.text.startsWith('[[', start)) return { ok: testDouble(reader, statement) };
+  if (source.text.startsWith('[[', start)) return testDouble(reader, statement);
   if (source.text.startsWith('((', start)) return runArithmetic(reader, statement);
   const command = context.tree.commands.get(start) ?? lexCommand(source.text, { start, end });
   machine.work -= command.words.length / 4;

@@ -4,6 +4,7 @@ import type { Span } from '../syntax/span';
 import { expandPattern, expandValue, type Reader } from './expand';
 import { skipSpace, wordEnd } from './lexer';
 import { matchesPattern } from './pattern';
+import { type Status, undecided } from './status';
 import { arithmetic } from './variables';
 import { decidedText, isMany, type Piece, textOf, type Word } from './word';
 
@@ -20,6 +21,8 @@ interface Reading {
   at: number;
   depth: number;
   number(text: string): number | undefined;
+  /** The text of a value, or undefined when it is not sure enough. */
+  text(pieces: readonly Piece[]): string | undefined;
 }
 
 type Truth = boolean | undefined;
@@ -33,22 +36,24 @@ const comparisons: Readonly<Record<string, (left: number, right: number) => bool
   '-ge': (left, right) => left >= right,
 };
 
+type Question = Pick<Reading, 'tokens' | 'number'>;
+
 /** What `test` says of its arguments. */
-export function testWords(words: readonly Word[]): Truth {
-  if (words.some(isMany)) return undefined;
+export function testWords(words: readonly Word[]): Status {
+  if (words.some(isMany)) return undecided;
   const tokens = words.map(({ pieces }) => ({ operator: textOf(pieces), pieces }));
-  if (tokens.length === 0) return false;
-  if (tokens.length === 1) return isFilled(tokens[0]!.pieces);
-  return decide({
-    tokens,
-    at: 0,
-    depth: 0,
-    number: (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined),
-  });
+  return decide({ tokens, number: (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined) });
+}
+
+/** What is sure; and what is likely, where that is all that can be told. */
+function decide(question: Question): Status {
+  const ok = truthOf({ ...question, at: 0, depth: 0, text: decidedText });
+  const likely = ok === undefined ? truthOf({ ...question, at: 0, depth: 0, text: textOf }) : undefined;
+  return { ok, ...(likely !== undefined && { likely }) };
 }
 
 /** What `[[ … ]]` says; the span includes its brackets. */
-export function testDouble(reader: Reader, { start, end }: Span): Truth {
+export function testDouble(reader: Reader, { start, end }: Span): Status {
   const { text } = reader.source;
   const tokens: Token[] = [];
   const stop = text.startsWith(']]', end - 2) ? end - 2 : end;
@@ -67,7 +72,7 @@ export function testDouble(reader: Reader, { start, end }: Span): Truth {
     i += length;
   }
   const number = (value: string) => arithmetic(reader.shell, value, reader.source.place(start, end));
-  return decide({ tokens, at: 0, depth: 0, number });
+  return decide({ tokens, number });
 }
 
 function nextToken(text: string, from: number, end: number): number {
@@ -76,7 +81,9 @@ function nextToken(text: string, from: number, end: number): number {
   return i;
 }
 
-function decide(reading: Reading): Truth {
+function truthOf(reading: Reading): Truth {
+  if (reading.tokens.length === 0) return false;
+  if (reading.tokens.length === 1) return isFilled(reading, reading.tokens[0]!.pieces);
   const truth = either(reading);
   return reading.at === reading.tokens.length ? truth : undefined;
 }
@@ -120,10 +127,10 @@ function primary(reading: Reading): Truth {
   }
   if (second && first.operator !== undefined && /^-[a-zA-Z]$/.test(first.operator)) {
     reading.at += 2;
-    return unary(first.operator, second.pieces);
+    return unary(reading, first.operator, second.pieces);
   }
   reading.at++;
-  return isFilled(first.pieces);
+  return isFilled(reading, first.pieces);
 }
 
 function isBinary(operator: string): boolean {
@@ -132,14 +139,14 @@ function isBinary(operator: string): boolean {
   );
 }
 
-function unary(operator: string, pieces: readonly Piece[]): Truth {
-  const filled = operator === '-n' || operator === '-z' ? isFilled(pieces) : undefined;
+function unary(reading: Reading, operator: string, pieces: readonly Piece[]): Truth {
+  const filled = operator === '-n' || operator === '-z' ? isFilled(reading, pieces) : undefined;
   return filled === undefined ? undefined : filled === (operator === '-n');
 }
 
 function compare(reading: Reading, left: Token, operator: string, right: Token): Truth {
-  const a = decidedText(left.pieces);
-  const b = decidedText(right.pattern && /^!?==?$/.test(operator) ? right.pattern : right.pieces);
+  const a = reading.text(left.pieces);
+  const b = reading.text(right.pattern && /^!?==?$/.test(operator) ? right.pattern : right.pieces);
   if (a === undefined || b === undefined) return undefined;
   if (Object.hasOwn(comparisons, operator)) {
     const x = reading.number(a);
@@ -152,9 +159,9 @@ function compare(reading: Reading, left: Token, operator: string, right: Token):
 }
 
 /** Whether a value has letters; undefined when the script does not decide that. */
-function isFilled(pieces: readonly Piece[]): Truth {
-  if (pieces.some(({ text, assumed }) => !assumed && text !== undefined && text !== '')) return true;
-  return decidedText(pieces) === '' ? false : undefined;
+function isFilled({ text: read }: Reading, pieces: readonly Piece[]): Truth {
+  if (pieces.some((piece) => piece.text !== undefined && (read([piece]) ?? '') !== '')) return true;
+  return read(pieces) === '' ? false : undefined;
 }
 
 function takes(reading: Reading, ...operators: string[]): boolean {

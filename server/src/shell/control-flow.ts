@@ -12,7 +12,7 @@ import type { Shell } from './shell-state';
 import { type Status, undecided } from './status';
 import type { Loop, Step } from './steps';
 import type { ArithmeticForStatement, CaseStatement, ForStatement, Statement, WhileStatement } from './tree';
-import { arithmetic, forget, setVariable } from './variables';
+import { arithmetic, forget, forgetAssumed, setVariable } from './variables';
 import { decidedText, isMany, literal, type Piece, textOf, unknown, type Word } from './word';
 
 const mostRounds = 2000;
@@ -195,31 +195,35 @@ export function runCase(statement: CaseStatement, context: Context, shell: Shell
   const { source } = context;
   const reader = { context, shell, source };
   const place = placeOf(context, statement);
-  const subject = decidedText(expandValue(reader, statement.subject));
-  const ways: Statement[][] = [];
-  const dead: Statement[][] = [];
+  const subject = expandValue(reader, statement.subject);
+  const ways: { body: Statement[]; isLikely: boolean }[] = [];
   let isDecided = false;
-  statement.items.forEach(({ patterns, fallsThrough }, index) => {
-    const bodies = statement.items.slice(index, fallsThrough ? index + 2 : index + 1).flatMap(({ body }) => body);
-    const fits = isDecided
-      ? false
-      : anyFits(
-          patterns.map((span) => expandPattern(reader, span)),
-          subject,
-        );
-    if (fits === false) dead.push(bodies);
-    else ways.push(bodies);
+  let isLikelyFound = false;
+  for (const [index, { patterns, fallsThrough }] of statement.items.entries()) {
+    const body = statement.items.slice(index, fallsThrough ? index + 2 : index + 1).flatMap((item) => item.body);
+    const values = patterns.map((span) => expandPattern(reader, span));
+    const fits: boolean | undefined = isDecided ? false : anyFits(values, decidedText(subject));
+    const isLikely = !isLikelyFound && anyFits(values, textOf(subject)) !== false;
+    isLikelyFound ||= anyFits(values, textOf(subject)) === true;
     isDecided ||= fits === true;
-  });
-  for (const body of dead)
-    if (body.length > 0) runUnreached(context, shell, place, (each, layer) => runAll(body, each, layer));
-  if (isDecided && ways.length === 1) return runAll(ways[0]!, context, shell);
-  if (!isDecided) ways.push([]);
-  const runs = ways.map((body) => ({
-    when: undefined,
-    run: (each: Context, layer: Shell) => void runAll(body, each, layer),
-  }));
-  branch(context, shell, place, undefined, runs);
+    if (fits !== false) ways.push({ body, isLikely });
+    else if (body.length > 0) runUnreached(context, shell, place, (each, layer) => runAll(body, each, layer));
+  }
+  if (isDecided && ways.length === 1) return runAll(ways[0]!.body, context, shell);
+  if (!isDecided) ways.push({ body: [], isLikely: true });
+  const run =
+    ({ body, isLikely }: (typeof ways)[number]) =>
+    (each: Context, layer: Shell) => {
+      if (!isLikely) forgetAssumed(layer, place);
+      runAll(body, each, layer);
+    };
+  branch(
+    context,
+    shell,
+    place,
+    undefined,
+    ways.map((way) => ({ when: undefined, run: run(way) })),
+  );
   return undecided;
 }
 

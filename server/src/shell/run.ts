@@ -18,6 +18,7 @@ import type {
   RedirectedStatement,
   Statement,
 } from './tree';
+import { forgetAssumed } from './variables';
 import type { Piece } from './word';
 
 /** How deep statements, calls and texts read as shell may be nested. */
@@ -129,16 +130,20 @@ function decide(
   context: Context,
   shell: Shell,
   place: Span,
-  { test, negated }: Status,
+  { likely, test, negated }: Status,
   wanted: boolean,
   run: (context: Context, shell: Shell) => Status,
   otherwise: (context: Context, shell: Shell) => Status,
 ): Status {
   const statuses: Status[] = [];
   const on = wanted !== (negated ?? false) ? (['success', 'failure'] as const) : (['failure', 'success'] as const);
+  const way = (isWanted: boolean) => (each: Context, layer: Shell) => {
+    if (likely === !isWanted) forgetAssumed(layer, place);
+    statuses.push((isWanted === wanted ? run : otherwise)(each, layer));
+  };
   const layers = branch(context, shell, place, test, [
-    { when: test && on[0], run: (each, layer) => statuses.push(run(each, layer)) },
-    { when: test && on[1], run: (each, layer) => statuses.push(otherwise(each, layer)) },
+    { when: test && on[0], run: way(wanted) },
+    { when: test && on[1], run: way(!wanted) },
   ]);
   const reached = statuses.filter((_, index) => layers[index]!.alive);
   return reached.length === 0 ? undecided : reached.reduce(either);

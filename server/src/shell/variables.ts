@@ -2,7 +2,7 @@
 
 import type { Span } from '../syntax/span';
 import { evaluate } from './arithmetic';
-import { lookUp, type Shell } from './shell-state';
+import { allBindings, lookUp, type Shell } from './shell-state';
 import { decidedText, isMany, literal, type Piece, textOf, unknown, type Word } from './word';
 
 /** What a variable holds: `environment` says that the script never set it. */
@@ -72,6 +72,19 @@ export function numberPiece(value: number, span: Span): Piece {
 /** Positional parameters of which nothing is known. */
 export function unknownArguments(span: Span): Word[] {
   return [{ pieces: [unknown('$@', span, true)], span }];
+}
+
+function isAssumed(pieces: readonly Piece[]): boolean {
+  return pieces.some(({ assumed }) => assumed);
+}
+
+/** On a way that is gone only when something outside of the script set other values, those that were assumed are not known. */
+export function forgetAssumed(shell: Shell, span: Span): void {
+  for (const [name, binding] of allBindings(shell))
+    if (binding.type === 'value' && isAssumed(binding.value ?? [])) forget(shell, name.slice(1), span);
+  shell.args = shell.args.map((word, index) =>
+    isAssumed(word.pieces) ? { ...word, pieces: [unknown(`$${index + 1}`, word.span)] } : word,
+  );
 }
 
 /** From now on something outside of the script may have set the variables: their values are no more than likely. */
