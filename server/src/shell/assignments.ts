@@ -46,6 +46,7 @@ export function assign(reader: Reader, word: Span): () => void {
 function assignValue(reader: Reader, { name, appends, value }: Assignment): void {
   const { shell, source } = reader;
   const pieces = expandValue(reader, value);
+  reader.context.machine.work -= pieces.length / 4;
   const place = source.place(value.start, value.end);
   const empty = [literal('', place, false)];
   if (!appends) {

@@ -214,7 +214,7 @@ export function runCase(statement: CaseStatement, context: Context, shell: Shell
   const run =
     ({ body, isLikely }: (typeof ways)[number]) =>
     (each: Context, layer: Shell) => {
-      if (!isLikely) forgetAssumed(layer, place);
+      if (!isLikely) forgetAssumed(layer, source.text.slice(statement.subject.start, statement.subject.end), place);
       runAll(body, each, layer);
     };
   branch(

@@ -35,6 +35,23 @@ export function scriptPlace({ parts }: MappedText, start: number, end: number): 
   return last.end >= first.start ? { start: first.start, end: last.end } : first;
 }
 
+/** The stretch of the script that a part of the text stands for, letter by letter; undefined when it is not all written there as it is. */
+export function exactPlace({ text, parts }: MappedText, start: number, end: number): Span | undefined {
+  const isExact = (offset: number) => parts[lastAt(parts, offset)]?.piece.exact === true;
+  if (end > start) {
+    for (let at = start; at < end; at++) if (!isExact(at)) return undefined;
+    const place = scriptPlace({ text, parts }, start, end);
+    return place.end - place.start === end - start ? place : undefined;
+  }
+  if (start < text.length && isExact(start)) {
+    const { start: at } = scriptPlace({ text, parts }, start, start + 1);
+    return { start: at, end: at };
+  }
+  if (start === 0 || !isExact(start - 1)) return undefined;
+  const { end: at } = scriptPlace({ text, parts }, start - 1, start);
+  return { start: at, end: at };
+}
+
 /** The place of one letter. */
 function placeOf(parts: MappedText['parts'], offset: number): Span | undefined {
   const part = parts[partAt({ parts }, offset)];

@@ -122,7 +122,13 @@ function runConnected(statement: ConnectedStatement, context: Context, shell: Sh
     runUnreached(context, shell, place, right);
     return left;
   }
-  return decide(context, shell, place, left, wanted, right, () => (wanted ? failed : succeeded));
+  return decide(context, shell, place, textOf(context, [statement.left]), left, wanted, right, () =>
+    wanted ? failed : succeeded,
+  );
+}
+
+function textOf({ source }: Context, statements: readonly Statement[]): string {
+  return source.text.slice(statements[0]?.start ?? 0, statements.at(-1)?.end ?? 0);
 }
 
 /** Branches on a status: `run` when it is as wanted, `otherwise` when not. */
@@ -130,6 +136,7 @@ function decide(
   context: Context,
   shell: Shell,
   place: Span,
+  condition: string,
   { likely, test, negated }: Status,
   wanted: boolean,
   run: (context: Context, shell: Shell) => Status,
@@ -138,7 +145,7 @@ function decide(
   const statuses: Status[] = [];
   const on = wanted !== (negated ?? false) ? (['success', 'failure'] as const) : (['failure', 'success'] as const);
   const way = (isWanted: boolean) => (each: Context, layer: Shell) => {
-    if (likely === !isWanted) forgetAssumed(layer, place);
+    if (likely === !isWanted) forgetAssumed(layer, condition, place);
     statuses.push((isWanted === wanted ? run : otherwise)(each, layer));
   };
   const layers = branch(context, shell, place, test, [
@@ -157,7 +164,8 @@ function runIf(statement: IfStatement, from: number, context: Context, shell: Sh
   const then = (each: Context, layer: Shell) => runAll(clause.body, each, layer);
   const otherwise = (each: Context, layer: Shell) => runIf(statement, from + 1, each, layer);
   const place = placeOf(context, statement);
-  if (status.ok === undefined) return decide(context, shell, place, status, true, then, otherwise);
+  if (status.ok === undefined)
+    return decide(context, shell, place, textOf(context, clause.condition), status, true, then, otherwise);
   runUnreached(context, shell, place, status.ok ? otherwise : then);
   return status.ok ? then(context, shell) : otherwise(context, shell);
 }

@@ -2,7 +2,7 @@
 
 import type { Span } from '../syntax/span';
 import { evaluate } from './arithmetic';
-import { allBindings, lookUp, type Shell } from './shell-state';
+import { lookUp, type Shell } from './shell-state';
 import { decidedText, isMany, literal, type Piece, textOf, unknown, type Word } from './word';
 
 /** What a variable holds: `environment` says that the script never set it. */
@@ -78,12 +78,17 @@ function isAssumed(pieces: readonly Piece[]): boolean {
   return pieces.some(({ assumed }) => assumed);
 }
 
-/** On a way that is gone only when something outside of the script set other values, those that were assumed are not known. */
-export function forgetAssumed(shell: Shell, span: Span): void {
-  for (const [name, binding] of allBindings(shell))
-    if (binding.type === 'value' && isAssumed(binding.value ?? [])) forget(shell, name.slice(1), span);
+/** On a way that is gone only when something outside of the script set other values, what the condition assumed is not known. */
+export function forgetAssumed(shell: Shell, condition: string, span: Span): void {
+  const names = new Set([...condition.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name!));
+  for (const name of names) {
+    const reading = readVariable(shell, name);
+    if (reading.state === 'set' && isAssumed(reading.pieces)) forget(shell, name, span);
+  }
   shell.args = shell.args.map((word, index) =>
-    isAssumed(word.pieces) ? { ...word, pieces: [unknown(`$${index + 1}`, word.span)] } : word,
+    names.has(String(index + 1)) && isAssumed(word.pieces)
+      ? { ...word, pieces: [unknown(`$${index + 1}`, word.span)] }
+      : word,
   );
 }
 
