@@ -37,7 +37,7 @@ export function scriptPlace({ parts }: MappedText, start: number, end: number): 
 
 /** The stretch of the script that a part of the text stands for, letter by letter; undefined when it is not all written there as it is. */
 export function exactPlace({ text, parts }: MappedText, start: number, end: number): Span | undefined {
-  const isExact = (offset: number) => parts[lastAt(parts, offset)]?.piece.exact === true;
+  const isExact = (offset: number) => parts[partAt({ parts }, offset)]?.piece.exact === true;
   if (end > start) {
     for (let at = start; at < end; at++) if (!isExact(at)) return undefined;
     const place = scriptPlace({ text, parts }, start, end);
