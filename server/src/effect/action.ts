@@ -30,7 +30,7 @@ export interface RuleText {
 }
 
 export interface Action {
-  /** The whole line, for iptables-restore. */
+  /** The whole line, as it is quoted for iptables-restore. */
   line: MappedText;
   rule: Rule;
   /** The long name of the command, `append` say; '' for none, and for one that is not known. */
@@ -47,9 +47,13 @@ export interface Action {
   limits: PlaceLimit[];
   /** Who refuses it wherever it stands. */
   refusedBy: RefusedBy;
+  /** True when it is marked for the other family with `-4` or `-6`: a line for its tool alone. */
+  otherFamily: boolean;
   /** True when it waits for the lock. */
   waits: boolean;
-  /** False when words that are not known here may change what it does. */
+  /** True when there are words that are not known here where options may stand. */
+  open: boolean;
+  /** False when such words may change what it does, or where. */
   sure: boolean;
 }
 
@@ -63,7 +67,7 @@ const harmless: ReadonlySet<RuleProblem['kind']> = new Set([
   'text-behind-nul',
 ]);
 
-/** Parameters that are no part of the rule. */
+/** Parameters that tell only where and how it is carried out. */
 const besides: ReadonlySet<string> = new Set([
   'table',
   'wait',
@@ -75,7 +79,6 @@ const besides: ReadonlySet<string> = new Set([
   'line-numbers',
   'ipv4',
   'ipv6',
-  'set-counters',
 ]);
 
 const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'check', 'delete']);
@@ -88,12 +91,11 @@ export function actionOfCall(call: Command): Action {
   const rule = readRule(asLine(line.text), family);
   const table = firstValue(rule, 'table');
   const action = read(line, rule, family, (kind) => harmless.has(kind));
-  const otherFamily = core(rule, family === 'ipv4' ? 'ipv6' : 'ipv4');
   return {
     ...action,
     table: table ? nameOf(line, table) : undefined,
-    refusedBy: otherFamily ? { legacy: 'test', nft: 'test' } : action.refusedBy,
-    sure: action.sure && !(table === undefined && hasFreeUnknown(line, rule)),
+    refusedBy: action.otherFamily ? bothRefuse : action.refusedBy,
+    sure: action.sure && !(table === undefined && action.open),
   };
 }
 
@@ -101,12 +103,12 @@ export function actionOfCall(call: Command): Action {
 export function actionOfLine(line: MappedText, family: Family): Action {
   const rule = readRule(asLine(line.text), family);
   const action = read(line, rule, family, () => false);
-  return { ...action, sure: action.sure && !hasFreeUnknown(line, rule) };
+  return { ...action, sure: action.sure && !action.open };
 }
 
-/** True for a line that the other family's tool alone reads. */
-export function isForOtherFamily({ rule }: Action, family: Family): boolean {
-  return core(rule, family === 'ipv4' ? 'ipv6' : 'ipv4') !== undefined;
+/** The line as iptables-restore takes it: without the table and the lock. */
+export function restoreLine({ line, rule }: Action): MappedText {
+  return joinParts(keptWords(rule, isBeside).map(({ start, end }) => cut(line, start, end)));
 }
 
 /** Whether the backend refuses; undefined when only one of them does and it is not said which one runs. */
@@ -128,13 +130,16 @@ function read(
   const verb = (command ?? asks)?.option?.name ?? '';
   const [chain, second] = command?.values ?? [];
   const { problems, limits } = judgeRule(rule, family);
-  const faults = asks ? [] : problems.filter((problem) => !isHarmless(problem.kind) && !hasUnknown(line, problem));
+  const open = hasFreeUnknown(line, rule);
+  const isVague = asks || open || loaders.some((name) => isUnknown(line, firstValue(rule, name)));
+  const faults = isVague ? [] : problems.filter((problem) => !isHarmless(problem.kind) && !hasUnknown(line, problem));
   const isNumbered = command?.option?.values?.[1]?.kind === 'rule-number';
   const speaksOfRule = command && chain && withRule.has(verb) && !(verb === 'delete' && second);
   return {
     line,
     rule,
     verb,
+    otherFamily: core(rule, family === 'ipv4' ? 'ipv6' : 'ipv4') !== undefined,
     table: undefined,
     chain: chain && nameOf(line, chain),
     second: second && !isNumbered ? nameOf(line, second) : undefined,
@@ -143,8 +148,16 @@ function read(
     limits: limits.filter((limit) => !hasUnknown(line, limit)),
     refusedBy: earliest(faults.map((fault) => (fault.dependsOnHost ? {} : (fault.refusedBy ?? bothRefuse)))),
     waits: core(rule, 'wait') !== undefined,
+    open,
     sure: verb !== '' && !(command && hasUnknown(line, command.name)),
   };
+}
+
+/** Parameters whose values say which options there are. */
+const loaders = ['protocol', 'match', 'jump'];
+
+function isUnknown(line: MappedText, word: Word | undefined): boolean {
+  return word !== undefined && hasUnknown(line, word);
 }
 
 const bothRefuse: RefusedBy = { legacy: 'test', nft: 'test' };
@@ -173,7 +186,8 @@ function hasFreeUnknown(line: MappedText, { words, parts }: Rule): boolean {
 
 function rulesOf(line: MappedText, rule: Rule, command: RulePart, chain: Word, family: Family): RuleText[] {
   const head = [[made('-A', placeIn(line, command.name))], cut(line, chain.start, chain.end)];
-  const words = keptWords(rule).map(({ start, end }) => cut(line, start, end));
+  const isDropped = (part: RulePart) => isBeside(part) || isCommand(part) || part.option?.name === 'set-counters';
+  const words = keptWords(rule, isDropped).map(({ start, end }) => cut(line, start, end));
   return withSingleAddresses(joinParts([...head, ...words]), family).map((each) => ruleText(each, family));
 }
 
@@ -184,20 +198,25 @@ export function ruleText(line: MappedText, family: Family): RuleText {
   return { line, target: target && nameOf(line, target), same: comparable(line, rule, family) };
 }
 
-/** The words that make the rule: without the command and what tells only how it is carried out. */
-function keptWords({ words, parts }: Rule): Word[] {
+/** The words of a rule without those of some parts; letters that share a word stay together. */
+export function keptWords({ words, parts }: Rule, isDropped: (part: RulePart) => boolean): Word[] {
   const dropped = new Set<number>();
   for (const part of parts) {
-    if (!isBeside(part)) continue;
+    if (!isDropped(part)) continue;
     for (const word of [part.name, ...part.values, ...(part.inversion ? [part.inversion] : [])])
       dropped.add(word.start);
   }
-  for (const part of parts) if (!isBeside(part)) dropped.delete(part.name.start);
+  for (const part of parts) if (!isDropped(part)) dropped.delete(part.name.start);
   return words.filter(({ start }) => !dropped.has(start));
 }
 
-function isBeside({ option, module }: RulePart): boolean {
-  return !module && option !== undefined && ('rule' in option || besides.has(option.name));
+/** True for a parameter that only says how a command is carried out: `-t`, `-w`, `-v`. */
+export function isBeside({ option, module }: RulePart): boolean {
+  return !module && option !== undefined && besides.has(option.name);
+}
+
+function isCommand({ option, module }: RulePart): boolean {
+  return !module && option !== undefined && 'rule' in option;
 }
 
 /** A list of addresses makes a rule for each of them, the destinations within the sources. */

@@ -2,7 +2,8 @@
 
 import type { MappedText } from '../shell/mapped-text';
 import type { Command } from '../shell/steps';
-import { type Action, actionOfCall, isRefused } from './action';
+import { type Action, actionOfCall, restoreLine } from './action';
+import { hasUnknown } from './mapped-line';
 import {
   type Call,
   doubtTables,
@@ -14,7 +15,7 @@ import {
   type Table,
   tableKey,
 } from './tables';
-import { type Deed, exists, fail, isAddition, isChange, run, succeeds, type Truth } from './verbs';
+import { type Deed, doubtOf, exists, fail, isChange, run, succeeds, type Truth } from './verbs';
 
 /** The states that a call may leave behind; at least one. */
 export interface Attempt {
@@ -27,7 +28,7 @@ export interface ExecutedCommand {
   call: Call;
   table: string;
   family: Owner['family'];
-  /** The whole line, as iptables-restore would take it. */
+  /** The line as iptables-restore would take it. */
   line: MappedText;
   /** True when it surely does in the end what it says, once it runs. */
   certain: boolean;
@@ -63,7 +64,8 @@ export function attemptCommand(machine: Run, state: State, call: Command): Attem
   if (action.verb === '' || action.table?.known === false) return attemptUnknown(state, owner, action);
   const name = action.table?.text ?? 'filter';
   if (mayMeanOthers(state, owner, name, action)) {
-    if (!isAddition(action.verb)) return either(state, (success) => doubtTables(success, owner, name));
+    if (!isAddition(action.verb))
+      return either(state, (success) => doubtTables(success, owner, name, doubtOf(action.verb)));
     expectMore(state, owner, name);
   }
   return carryOut(machine, state, name, action, call);
@@ -114,23 +116,21 @@ function either(state: State, onSuccess: (state: State) => void): Attempt {
 }
 
 /** A call of which the table or the command is not known. */
-function attemptUnknown(state: State, owner: Owner, action: Action): Attempt {
-  const table = action.table?.known ? action.table.text : undefined;
-  if (action.verb === '') {
-    const fails = action.sure || isRefused(action.refusedBy, owner.backend) === true;
-    if (fails) return { success: undefined, failure: state };
-    return either(state, (success) => doubtTables(success, owner, table));
-  }
-  return either(state, (success) => {
-    if (isAddition(action.verb)) expectMore(success, owner, table);
-    else if (isChange(action.verb)) doubtTables(success, owner, table);
-  });
+function attemptUnknown(state: State, owner: Owner, { verb, table, line }: Action): Attempt {
+  const isKnown = verb === '' && !hasUnknown(line, { start: 0, end: line.text.length });
+  if (isKnown) return { success: undefined, failure: state };
+  const name = table?.known ? table.text : undefined;
+  return either(state, (success) => doubtTables(success, owner, name, doubtOf(verb)));
 }
 
 /** True when the chain is not known, and may be any that exists. */
 function mayMeanOthers(state: State, owner: Owner, name: string, { verb, chain }: Action): boolean {
   if (!chain || chain.known || !isChange(verb)) return false;
   return exists(peekTable(state, owner, name), chain) !== true && verb !== 'new-chain';
+}
+
+function isAddition(verb: string): boolean {
+  return verb === 'append' || verb === 'insert';
 }
 
 function record(machine: Run, { table, action, call, certain }: Deed, truth: Truth): void {
@@ -140,7 +140,7 @@ function record(machine: Run, { table, action, call, certain }: Deed, truth: Tru
     call,
     table: name,
     family,
-    line: action.line,
+    line: restoreLine(action),
     certain,
     succeeds: truth,
     lands: truth === false ? undefined : landing(table, action, call),

@@ -26,23 +26,35 @@ export function missingTables(seen: readonly Seen[], makings: Makings): EffectEv
 }
 
 /** The tables that a command about the table filter must mean instead; none when filter will do. */
-function meantTables(action: Action, deed: Deed | undefined, { chains }: Makings): readonly string[] {
+function meantTables(action: Action, deed: Deed | undefined, makings: Makings): readonly string[] {
   const { chain, verb, limits } = action;
   if (!chain?.known || !['append', 'insert', 'replace', 'policy'].includes(verb)) return [];
   const takers = tablesFor(limits);
   const homes = takers.filter((name) => builtInChains(name).includes(chain.text));
   const isHook = builtInChains('mangle').includes(chain.text);
-  if (isHook && !homes.includes('filter')) return homes;
+  if (isHook && !homes.includes('filter')) return withTarget(homes, action, deed, makings);
   if (!takers.includes('filter')) return isHook ? homes : takers;
   if (isHook || !deed || deed.table.more || deed.table.chains.has(chain.text)) return [];
-  return otherTables(chains, deed.table, chain.text);
+  return otherTables(makings, deed.table, chain.text);
+}
+
+/** Those of the tables in which the chain that the rule jumps to is made, where there are any. */
+function withTarget(
+  tables: readonly string[],
+  { rules }: Action,
+  deed: Deed | undefined,
+  makings: Makings,
+): readonly string[] {
+  const target = rules[0]?.target?.text ?? '';
+  const found = deed ? otherTables(makings, deed.table, target).filter((name) => tables.includes(name)) : [];
+  return found.length > 0 ? found : tables;
 }
 
 /** One event for all calls that change tables of legacy iptables and do not wait for its lock. */
 export function missingWait(seen: readonly Seen[]): EffectEvent[] {
   const calls = new Map<string, Call>();
   for (const { call, action, deed } of seen) {
-    if (!deed || !action.sure || !isChange(action.verb) || waits(call, action)) continue;
+    if (!deed || action.open || !isChange(action.verb) || waits(call, action)) continue;
     const key = `${call.span.start} ${call.span.end}`;
     if (!calls.has(key)) calls.set(key, call);
   }

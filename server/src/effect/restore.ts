@@ -8,7 +8,7 @@ import type { Declaration } from '../syntax/declaration';
 import { parseDump } from '../syntax/dump';
 import type { Line, RuleLine } from '../syntax/line';
 import type { Span } from '../syntax/span';
-import { actionOfLine, isForOtherFamily } from './action';
+import { actionOfLine } from './action';
 import { type Attempt, carryOut, ownerOf, type Run } from './attempt';
 import { joinStates } from './join';
 import { cut, hasUnknown, withPlainName } from './mapped-line';
@@ -23,6 +23,7 @@ import {
   type State,
   type Table,
 } from './tables';
+import { anything } from './verbs';
 
 interface Reading {
   machine: Run;
@@ -42,7 +43,7 @@ export function attemptRestore(machine: Run, state: State, call: Restore): Attem
   const only = call.table && textOf(call.table.pieces);
   if (call.input === undefined || (call.table && only === undefined)) {
     const failure = forkState(state);
-    if (!call.test) doubtTables(state, ownerOf(call), only);
+    if (!call.test) doubtTables(state, ownerOf(call), only, anything);
     return { success: state, failure };
   }
   const untouched = call.test ? forkState(state) : undefined;
@@ -100,7 +101,7 @@ function beginTable(reading: Reading, name: string, mapped: MappedText, span: Sp
   const { now, call } = reading;
   const owner = ownerOf(call);
   if (hasUnknown(mapped, span)) {
-    doubtTables(now, owner, only);
+    doubtTables(now, owner, only, anything);
     reading.table = { name, skipped: true };
     return;
   }
@@ -145,7 +146,7 @@ function readRuleLine(reading: Reading, table: string, line: RuleLine, mapped: M
   const start = from + /^[ \t]*/.exec(line.text.slice(from))![0].length;
   const own = mapPieces(cut(mapped, start, line.text.length));
   const action = actionOfLine(own, family);
-  if (isForOtherFamily(action, family)) return;
+  if (action.otherFamily) return;
   if (action.verb === '' && hasUnknown(own, { start: 0, end: own.text.length })) {
     expectMore(now, ownerOf(call), table);
     return;

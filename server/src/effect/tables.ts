@@ -121,21 +121,29 @@ export function expectMore(state: State, owner: Owner, name: string | undefined)
   for (const each of names) openTable(state, owner, each).more = true;
 }
 
-/** Anything may have been done with the tables: nothing in them is certain any more. */
-export function doubtTables(state: State, owner: Owner, name: string | undefined): void {
-  expectMore(state, owner, name);
+/** What a command of which not all is known may have changed. */
+export interface Doubt {
+  rules?: true;
+  chains?: true;
+  policies?: true;
+  /** Something may have been put there. */
+  more?: true;
+}
+
+/** What such a command may have changed is not certain any more; without a name, in any table. */
+export function doubtTables(state: State, owner: Owner, name: string | undefined, doubt: Doubt): void {
+  if (doubt.more) expectMore(state, owner, name);
   for (const each of tablesOf(state, owner))
     if (name === undefined || name === each.name) {
       const table = openTable(state, owner, each.name);
-      for (const chain of table.chains.keys()) doubtChain(openChain(table, chain)!);
+      for (const chain of table.chains.keys()) doubtChain(openChain(table, chain)!, doubt);
     }
 }
 
-/** Nothing in an opened chain is certain any more. */
-export function doubtChain(chain: Chain): void {
-  if (!chain.builtIn) chain.certain = false;
-  if (chain.policy) chain.policy = { ...chain.policy, certain: false };
-  doubtRules(chain);
+function doubtChain(chain: Chain, { rules, chains, policies }: Doubt): void {
+  if (chains && !chain.builtIn) chain.certain = false;
+  if (policies && chain.policy) chain.policy = { ...chain.policy, certain: false };
+  if (rules) doubtRules(chain);
 }
 
 /** No rule in an opened chain is certain any more. */

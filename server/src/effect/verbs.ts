@@ -7,7 +7,17 @@ import { isSame } from './comparable';
 import { closesLoop } from './loops';
 import { made, replaced } from './mapped-line';
 import { refusesPlace } from './places';
-import { addChain, type Call, type Chain, doubted, doubtRules, openChain, type PlacedRule, type Table } from './tables';
+import {
+  addChain,
+  type Call,
+  type Chain,
+  type Doubt,
+  doubted,
+  doubtRules,
+  openChain,
+  type PlacedRule,
+  type Table,
+} from './tables';
 
 /** Yes, no, or not known here. */
 export type Truth = boolean | undefined;
@@ -64,9 +74,24 @@ export function isChange(verb: string): boolean {
   return verbs[verb] !== undefined && verbs[verb] !== reading && verb !== 'check' && verb !== 'zero';
 }
 
-/** True for a command that only adds to tables. */
-export function isAddition(verb: string): boolean {
-  return ['append', 'insert', 'new-chain'].includes(verb);
+/** Everything. */
+export const anything: Doubt = { rules: true, chains: true, policies: true, more: true };
+
+const doubts: Readonly<Record<string, Doubt>> = {
+  append: { more: true },
+  insert: { more: true },
+  'new-chain': { more: true },
+  replace: { rules: true, more: true },
+  delete: { rules: true },
+  flush: { rules: true },
+  'delete-chain': { chains: true },
+  'rename-chain': { rules: true, chains: true, more: true },
+  policy: { policies: true },
+};
+
+/** What may have changed when it is not known to what a command was applied. */
+export function doubtOf(verb: string): Doubt {
+  return verb === '' ? anything : (doubts[verb] ?? {});
 }
 
 /** Whether a chain exists. */
@@ -79,7 +104,7 @@ export function exists({ more, chains }: Table, name: Name): Truth {
 /** Whether the target of a rule can be jumped to. */
 export function targetExists({ table, action }: Deed, rule: RuleText): Truth {
   const { target } = rule;
-  if (!target || isModule(rule, table)) return true;
+  if (!target || isModule(rule, table) || isNewName(table, target)) return true;
   if (table.chains.get(target.text)?.builtIn || action.chain?.text === target.text) return false;
   return exists(table, target);
 }
@@ -110,6 +135,7 @@ const verbs: Readonly<Record<string, Verb>> = {
       if (deed.action.rules.length === 0) removeNumber(deed, deed.action.number ?? 1);
       for (const rule of deed.action.rules) removeRule(deed, rule);
     },
+    fail: assumeMissing,
   },
   check: { succeeds: holds, run: assumeHeld, fail: assumeMissing },
   'new-chain': {
@@ -233,7 +259,7 @@ function assumeChain(table: Table, { text }: Name): Chain {
 function place(deed: Deed, index: number): void {
   const { table, action, call, again, nextId } = deed;
   const chain = assumeChain(table, action.chain!);
-  for (const rule of action.rules) if (rule.target && !isModule(rule, table)) assumeChain(table, rule.target);
+  for (const { target } of action.rules) if (target && table.chains.has(target.text)) assumeChain(table, target);
   const fresh = action.rules.filter(
     (rule) => !again || !chain.rules.some((each) => each.call === call && each.same.key === rule.same.key),
   );

@@ -1,6 +1,6 @@
 /** Watches a script run for commands that fail, and says of which the script itself is to blame. */
 
-import { isTable } from '../ruleset/tables';
+import { hookNames, isTable } from '../ruleset/tables';
 import type { Action, RuleText } from './action';
 import { isSame } from './comparable';
 import { type EffectEvent, mayFail } from './events';
@@ -80,19 +80,20 @@ function watchPlacing({ pending }: Watch, deed: Deed): void {
   }
 }
 
-function undefinedChain({ chains }: Makings, { table, call, action }: Deed, chain: string): EffectEvent | undefined {
-  const related = chains.get(chainKey(table, chain)) ?? [];
+function undefinedChain(makings: Makings, { table, call, action }: Deed, chain: string): EffectEvent | undefined {
+  const related = makings.chains.get(chainKey(table, chain)) ?? [];
   if (related.length > 0 && !call.certain) return undefined;
-  if (related.length === 0 && lacksTable(chains, table, call, action, chain)) return undefined;
+  if (related.length === 0 && (hookNames.includes(chain) || lacksTable(makings, table, call, action, chain)))
+    return undefined;
   return { kind: 'undefined-chain', call, certain: call.certain && related.length > 0, related, chain };
 }
 
 /** True when it is the table that is wrong: the chain is made in another one. */
-function lacksTable(chains: Makings['chains'], table: Table, call: Call, action: Action, chain: string): boolean {
-  return call.kind === 'command' && !action.table && otherTables(chains, table, chain).length > 0;
+function lacksTable(makings: Makings, table: Table, call: Call, action: Action, chain: string): boolean {
+  return call.kind === 'command' && !action.table && otherTables(makings, table, chain).length > 0;
 }
 
 /** The tables of the same machine and family in which the chain is made. */
-export function otherTables(chains: Makings['chains'], table: Table, chain: string): string[] {
+export function otherTables({ chains }: Makings, table: Table, chain: string): string[] {
   return ['raw', 'mangle', 'nat', 'security'].filter((name) => chains.has(`${ownerKey(table)}\0${name}\0${chain}`));
 }
