@@ -5,7 +5,7 @@ import type { Ruleset, Table } from '../ruleset/ruleset';
 import { isTable } from '../ruleset/tables';
 import { type Backend, judgedBy } from './backend';
 import type { Finding, Fix, Related, Severity } from './finding';
-import { type Judge, refusalSentence } from './refusal';
+import { type Form, type Judge, refusalSentence } from './refusal';
 
 /** One kind of diagnostic. The code is also the name of its file and of its page. */
 export interface Check {
@@ -46,9 +46,10 @@ export function runChecks(
   checks: readonly Check[],
   settings: SeveritySettings = {},
   backend: Backend = 'both',
+  form: Form = 'dump',
 ): Finding[] {
   const findings: Finding[] = [];
-  const judge: Judge = { family: ruleset.document.family, backend };
+  const judge: Judge = { family: ruleset.document.family, backend, form };
   for (const check of checks) {
     const chosen = Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
     if (chosen === 'off') continue;

@@ -39,6 +39,7 @@ import { missingProtocol } from './missing-protocol';
 import { missingValue } from './missing-value';
 import { notInvertible } from './not-invertible';
 import { policyOnUserDefinedChain } from './policy-on-user-defined-chain';
+import type { Form } from './refusal';
 import { repeatedOption } from './repeated-option';
 import { ruleOutsideTable } from './rule-outside-table';
 import { strayBlank } from './stray-blank';
@@ -121,7 +122,12 @@ export const checks: readonly Check[] = [
   failedExpectation,
 ];
 
-/** All findings of a ruleset, in the order of the text, as they matter to users of a backend. */
-export function diagnose(ruleset: Ruleset, settings: SeveritySettings = {}, backend: Backend = 'both'): Finding[] {
-  return runChecks(ruleset, checks, settings, backend);
+/** All findings of a ruleset, in the order of the text, as they matter to users of a backend; `form` is how its lines are given to iptables. */
+export function diagnose(
+  ruleset: Ruleset,
+  settings: SeveritySettings = {},
+  backend: Backend = 'both',
+  form: Form = 'dump',
+): Finding[] {
+  return runChecks(ruleset, checks, settings, backend, form);
 }

@@ -215,7 +215,8 @@ export function isBeside({ option, module }: RulePart): boolean {
   return !module && option !== undefined && besides.has(option.name);
 }
 
-function isCommand({ option, module }: RulePart): boolean {
+/** True for `-A`, `-F` and all other commands. */
+export function isCommand({ option, module }: RulePart): boolean {
   return !module && option !== undefined && 'rule' in option;
 }
 

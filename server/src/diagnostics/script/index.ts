@@ -1,0 +1,90 @@
+/** What is wrong with a script's iptables commands: in their words, as in a dump, and in what they come to. */
+
+import type { EffectEvent } from '../../effect/events';
+import type { ReadScript } from '../../effect/read-effect';
+import type { Call } from '../../effect/tables';
+import type { Backend } from '../backend';
+import type { SeveritySettings } from '../check';
+import type { Finding, Severity } from '../finding';
+import { chainExists } from './chain-exists';
+import { chainNotEmpty } from './chain-not-empty';
+import { findingPlace, placeOfCall, type ScriptCheck } from './check';
+import { deleteWithoutMatch } from './delete-without-match';
+import { familyGap } from './family-gap';
+import { missingTableFlag } from './missing-table-flag';
+import { missingWait } from './missing-wait';
+import { notIdempotent } from './not-idempotent';
+import { ruleAfterDrop } from './rule-after-drop';
+import { undefinedChainInScript } from './undefined-chain';
+import { wordFindings } from './words';
+
+/** Every check of what commands come to. */
+export const scriptChecks: readonly ScriptCheck[] = [
+  missingTableFlag,
+  undefinedChainInScript,
+  chainExists,
+  chainNotEmpty,
+  deleteWithoutMatch,
+  ruleAfterDrop,
+  notIdempotent,
+  familyGap,
+  missingWait,
+];
+
+/** All findings of a script, in the order of its text, as they matter to users of a backend. */
+export function diagnoseScript(
+  script: ReadScript,
+  settings: SeveritySettings = {},
+  backend: Backend = 'both',
+): Finding[] {
+  const { events } = script.effect;
+  const words = wordFindings(script, settings, backend);
+  const callsWith = (codes: readonly string[], of: readonly { code?: string; kind?: string; call: Call }[]) =>
+    new Set(of.filter(({ code, kind }) => codes.includes(code ?? kind ?? '')).map(({ call }) => call));
+  const inWrongTable = callsWith(['missing-table-flag'], events);
+  const toMisspelt = callsWith(['unknown-target', 'undefined-chain'], words);
+  return withoutRepeats([
+    ...words.filter(({ code, call }) => !(ofTables.has(code) && inWrongTable.has(call))),
+    ...events
+      .filter(({ kind, call }) => !(kind === 'undefined-chain' && toMisspelt.has(call)))
+      .flatMap((event) => eventFinding(script, event, settings) ?? []),
+  ]);
+}
+
+/** What is said of the words, where the missing table says it all. */
+const ofTables: ReadonlySet<string> = new Set(['wrong-table', 'wrong-chain']);
+
+function eventFinding(script: ReadScript, event: EffectEvent, settings: SeveritySettings): Finding | undefined {
+  const check = scriptChecks.find(({ code }) => code === event.kind);
+  const chosen = check && Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
+  if (!check || chosen === 'off') return undefined;
+  const place = findingPlace(script, placeOfCall(event.call));
+  const related = check.related === undefined ? [] : event.related.slice(0, mostRelated);
+  return {
+    code: check.code,
+    severity: chosen ?? (check.severity === 'error' && !event.certain ? uncertain : check.severity),
+    ...place,
+    message: check.message(event),
+    refusedBy: {},
+    dependsOnHost: !event.certain,
+    fixes: check.fixes?.(event, script) ?? [],
+    related: related.map((call) => ({ ...findingPlace(script, placeOfCall(call)), message: check.related! })),
+    unnecessary: check.code === 'rule-after-drop',
+    deprecated: false,
+  };
+}
+
+const mostRelated = 10;
+
+/** What hangs on what the machine holds is no error. */
+const uncertain: Severity = 'warning';
+
+/** Loops and functions come by the same place again and again. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  const sorted = [...findings].sort((a, b) => a.line - b.line || a.span.start - b.span.start);
+  return sorted.filter(({ code, line, span, message }) => {
+    const key = `${code} ${line} ${span.start} ${span.end} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

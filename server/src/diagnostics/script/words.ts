@@ -1,0 +1,91 @@
+/** Faults in the words of a script's commands: what the checks of dumps find in its transcripts, at its place in the script. */
+
+import type { ReadScript } from '../../effect/read-effect';
+import type { Call } from '../../effect/tables';
+import type { Transcript, TranscriptLine } from '../../effect/transcript';
+import { exactPlace, scriptPlace } from '../../shell/mapped-text';
+import { placeAt } from '../../syntax/line-starts';
+import { hasUnknown } from '../../syntax/unknown';
+import type { Backend } from '../backend';
+import type { SeveritySettings } from '../check';
+import type { Change, Finding, Fix } from '../finding';
+import { diagnose } from '../index';
+import { findingPlace } from './check';
+
+/** Codes that speak of one line's words; all others speak of dumps as texts, or of what stands around a line. */
+const ofWords: ReadonlySet<string> = new Set([
+  'malformed-rule',
+  'unknown-option',
+  'ambiguous-option',
+  'unknown-match',
+  'unknown-target',
+  'missing-value',
+  'unexpected-value',
+  'invalid-value',
+  'address-family-mismatch',
+  'host-bits-set',
+  'empty-range',
+  'unexpected-word',
+  'double-negation',
+  'not-invertible',
+  'repeated-option',
+  'conflicting-options',
+  'missing-option',
+  'missing-protocol',
+  'wrong-protocol',
+  'wrong-family',
+  'wrong-table',
+  'wrong-chain',
+  'deprecated-form',
+  'unknown-policy',
+  'drop-policy-in-nat',
+  'policy-on-user-defined-chain',
+  'invalid-chain-name',
+  'chain-name-too-long',
+  'typographic-character',
+  'undefined-chain',
+]);
+
+/** A finding with the command that it is about. */
+export interface WordFinding extends Finding {
+  call: Call;
+}
+
+/** The findings, each at its place in the script. */
+export function wordFindings(script: ReadScript, settings: SeveritySettings, backend: Backend): WordFinding[] {
+  return script.transcripts.flatMap((transcript) =>
+    diagnose(transcript.ruleset, settings, backend, transcript.kind === 'restore' ? 'dump' : 'command')
+      .filter(({ code }) => transcript.kind === 'restore' || ofWords.has(code))
+      .flatMap((finding) => inScript(script, transcript, finding) ?? []),
+  );
+}
+
+function inScript(script: ReadScript, transcript: Transcript, finding: Finding): WordFinding | undefined {
+  const source = transcript.lines[finding.line];
+  if (!source || hasUnknown(source.line.text.slice(finding.span.start, finding.span.end))) return undefined;
+  const fixes = finding.fixes.flatMap((fix) => fixInScript(script, finding.line, source, fix) ?? []);
+  // A chain that the script does not make may be the machine's: only what was meant otherwise is worth a word.
+  if (transcript.kind === 'command' && finding.code === 'undefined-chain' && fixes.length === 0) return undefined;
+  const place = scriptPlace(source.line, finding.span.start, finding.span.end);
+  return { ...finding, ...findingPlace(script, place), fixes, related: [], call: source.call };
+}
+
+/** The same fix in the script; undefined where its text is not as it stands there. */
+function fixInScript(script: ReadScript, line: number, source: TranscriptLine, fix: Fix): Fix | undefined {
+  const changes = fix.changes.map((change) => changeInScript(script, line, source, change));
+  return changes.every((change) => change !== undefined) ? { ...fix, certain: false, changes } : undefined;
+}
+
+/** Texts that mean the same in a shell, outside of quotes and inside. */
+const plainText = /^[\w .,:/=!+-]*$/;
+
+function changeInScript(
+  { starts }: ReadScript,
+  line: number,
+  { line: mapped }: TranscriptLine,
+  { start, end, text }: Change,
+): Change | undefined {
+  if (start.line !== line || end.line !== line || !plainText.test(text)) return undefined;
+  const place = exactPlace(mapped, start.column, end.column);
+  return place && { start: placeAt(starts, place.start), end: placeAt(starts, place.end), text };
+}

@@ -1,0 +1,21 @@
+/** A shell text with all that its iptables commands come to. */
+
+import type { ShellParser } from '../shell/parser';
+import { readScript, type ScriptForm } from '../shell/read-script';
+import { lineStartsOf } from '../syntax/line-starts';
+import { type Effect, simulate } from './effect';
+import { type Transcript, transcriptsOf } from './transcript';
+
+export interface ReadScript {
+  text: string;
+  /** Where its lines begin. */
+  starts: readonly number[];
+  effect: Effect;
+  transcripts: readonly Transcript[];
+}
+
+/** Reads a script and follows what it does. Never throws. */
+export function readEffect(text: string, parser: ShellParser, form: ScriptForm = 'shell'): ReadScript {
+  const script = readScript(text, parser, form);
+  return { text, starts: lineStartsOf(text), effect: simulate(script), transcripts: transcriptsOf(script) };
+}
