@@ -164,9 +164,8 @@ const events: readonly (readonly [script: string, ...events: string[]])[] = [
 const hints: readonly (readonly [script: string, ...events: string[]])[] = [
   [
     'iptables -A INPUT -j DROP; iptables -A INPUT -p tcp -j ACCEPT; iptables -A FORWARD -j DROP',
-    'family-gap: iptables -A INPUT -j DROP (of INPUT)',
+    'family-gap: iptables -A INPUT -j DROP (of INPUT; with iptables -A FORWARD -j DROP)',
     'missing-wait: iptables -A INPUT -j DROP (with iptables -A INPUT -p tcp -j ACCEPT, iptables -A FORWARD -j DROP)',
-    'family-gap: iptables -A FORWARD -j DROP (of FORWARD)',
   ],
   ['iptables -w -A INPUT -j DROP; ip6tables -w -A INPUT -j DROP'],
   ['for c in iptables ip6tables; do $c -A INPUT -j DROP; done', 'missing-wait: $c -A INPUT -j DROP'],

@@ -162,7 +162,7 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
     ],
     [
       'iptables -A INPUT -j DROP -m comment --comment x; iptables -C INPUT -m comment --comment x -j DROP || iptables -F',
-      '? -A INPUT -j DROP -m comment --comment x',
+      '-A INPUT -j DROP -m comment --comment x',
     ],
     ['iptables -t nat -C PREROUTING -j X || iptables -t nat -N X', 'nat :X'],
     [

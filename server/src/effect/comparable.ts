@@ -21,12 +21,16 @@ interface Field {
 /** A rule for comparisons. */
 export interface Comparable {
   fields: readonly Field[];
-  /** The names of all fields: rules whose fields differ are not the same. */
+  /** The names of all fields. */
   shape: string;
+  /** Those that rules have in common when they are the same, however they are written. */
+  frame: string;
   /** Two rules with the same key are the same, as far as the values that are not known are the same. */
   key: string;
   /** True when all of it is known. */
   known: boolean;
+  /** True when rules with the same fields and another key are surely others. */
+  decisive: boolean;
 }
 
 /** What is compared of a rule line. */
@@ -37,16 +41,21 @@ export function comparable(line: MappedText, rule: Rule, family: Family): Compar
     .flatMap((part) => fieldsOf(line, part, 'rule', family))
     .filter(({ value }) => value !== anything)
     .sort(byName);
-  rule.instances.forEach(({ module }, index) => {
+  const order = rule.instances.map(({ module }, index) => ({ module, index }));
+  order.sort((a, b) => Number(a.module.kind === 'target') - Number(b.module.kind === 'target'));
+  for (const { module, index } of order) {
     const own = parts.filter((part) => part.module && part.instance === index);
     fields.push({ name: `-m ${module.name}`, value: '', known: true, kind: undefined });
     fields.push(...own.flatMap((part) => fieldsOf(line, part, module.name, family)).sort(byName));
-  });
+  }
+  const known = fields.every((field) => field.known);
   return {
     fields,
     shape: fields.map(({ name }) => name).join('\n'),
+    frame: fields.flatMap(({ name }) => (hasDefaults(name) ? [] : [name])).join('\n'),
     key: fields.map(({ name, value }) => `${name} ${value}`).join('\n'),
-    known: fields.every(({ known }) => known),
+    known,
+    decisive: known && fields.every(isDecisive),
   };
 }
 
@@ -56,7 +65,8 @@ export function comparable(line: MappedText, rule: Rule, family: Family): Compar
  */
 export function isSame(a: Comparable, b: Comparable, fixed = false): boolean | undefined {
   if (a.key === b.key) return a.known || fixed ? true : undefined;
-  if (a.shape !== b.shape) return isReordered(a, b) || hasLoose(a) || hasLoose(b) ? undefined : false;
+  if (a.shape !== b.shape) return a.frame !== b.frame && !hasLoose(a) && !hasLoose(b) ? false : undefined;
+  if (a.decisive && b.decisive) return false;
   let same: boolean | undefined = true;
   for (const [index, field] of a.fields.entries()) {
     const equal = sameField(field, b.fields[index]!);
@@ -94,49 +104,71 @@ function hasLoose({ fields }: Comparable): boolean {
   return fields.some(({ name, known }) => !known && name.endsWith(loose));
 }
 
-function isReordered(a: Comparable, b: Comparable): boolean {
-  return a.fields.length === b.fields.length && sorted(a.shape) === sorted(b.shape);
+/** Match modules of which an option that is not given is not there; others, and targets, have values for it. */
+const plainModules: ReadonlySet<string> = new Set([
+  'rule',
+  '-m',
+  'addrtype',
+  'comment',
+  'connmark',
+  'conntrack',
+  'iprange',
+  'mac',
+  'mark',
+  'multiport',
+  'owner',
+  'set',
+  'state',
+  'tcp',
+  'udp',
+]);
+
+/** True for fields that may be missing in the very same rule: `--log-level 4`, and `--syn` for `--tcp-flags`. */
+function hasDefaults(name: string): boolean {
+  return !plainModules.has(name.slice(0, name.indexOf(' '))) || /^tcp (?:! )?(?:syn|tcp-flags)/.test(name);
 }
 
-function sorted(shape: string): string {
-  return shape.split('\n').sort().join('\n');
-}
-
-/** Kinds of which two different texts in canonical form are different values, as long as no name stands for a number. */
-const plainKinds: ReadonlySet<string> = new Set<Value['kind']>([
-  'integer',
-  'integer-range',
+/** Kinds of which two different texts in canonical form are different values. */
+const plainKinds: ReadonlySet<Value['kind'] | undefined> = new Set<Value['kind']>([
   'word',
   'words',
   'text',
+  'interface',
+  'chain',
+  'user-chain',
+  'target',
+  'set-name',
+  'set-directions',
+  'tcp-flags',
+]);
+
+/** Kinds of which that is so as long as no name stands for a number. */
+const numericKinds: ReadonlySet<Value['kind'] | undefined> = new Set<Value['kind']>([
+  'integer',
+  'integer-range',
   'address',
   'address-with-mask',
   'address-list',
   'address-range',
-  'interface',
   'protocol',
   'port',
   'port-range',
   'port-list',
   'nat-address',
   'nat-ports',
-  'set-name',
-  'set-directions',
   'owner',
-  'chain',
-  'user-chain',
-  'target',
   'mac-address',
-  'tcp-flags',
 ]);
+
+function isDecisive({ kind, value }: Field): boolean {
+  return value === '' || plainKinds.has(kind) || (numericKinds.has(kind) && isNumeric(value));
+}
 
 function sameField(a: Field, b: Field): boolean | undefined {
   if (!a.known || !b.known) return undefined;
   if (a.value === b.value) return true;
-  if (!a.kind || !plainKinds.has(a.kind)) return undefined;
-  if (['word', 'words', 'text', 'interface', 'chain', 'user-chain', 'target', 'set-name'].includes(a.kind))
-    return false;
-  return isNumeric(a.value) === isNumeric(b.value) ? false : undefined;
+  if (plainKinds.has(a.kind)) return false;
+  return numericKinds.has(a.kind) && isNumeric(a.value) === isNumeric(b.value) ? false : undefined;
 }
 
 function isNumeric(value: string): boolean {
@@ -162,13 +194,18 @@ function canonical(kind: Value['kind'] | undefined, text: string, family: Family
     case 'integer':
     case 'port':
       return String(readCNumber(text) ?? text);
-    case 'port-range':
     case 'port-list':
+      return withPlainNumbers(text);
+    case 'port-range':
     case 'integer-range':
-      return text.replace(/[^,:-]+/g, (item) => String(readCNumber(item) ?? item));
+      return withPlainNumbers(text).replace(/^(\d+)[:-]\1$/, '$1');
     default:
       return text;
   }
+}
+
+function withPlainNumbers(text: string): string {
+  return text.replace(/[^,:-]+/g, (item) => String(readCNumber(item) ?? item));
 }
 
 /** Address and length of the prefix; undefined for host names and masks with holes. */

@@ -52,10 +52,14 @@ function joinPolicies(a: Policy | undefined, b: Policy | undefined): Policy | un
 
 /** The rules of both in an order that keeps that of each; no rule ever changes places with another. */
 function joinRules(a: readonly PlacedRule[], b: readonly PlacedRule[]): PlacedRule[] {
-  const places = new Map(b.map(({ id }, index) => [id, index]));
-  const joined: PlacedRule[] = [];
-  let [fromA, fromB] = [0, 0];
-  for (const [index, rule] of a.entries()) {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const joined = a.slice(0, same);
+  const places = new Map<number, number>();
+  for (let i = same; i < b.length; i++) places.set(b[i]!.id, i);
+  let [fromA, fromB] = [same, same];
+  for (let index = same; index < a.length; index++) {
+    const rule = a[index]!;
     const place = places.get(rule.id);
     if (place === undefined || place < fromB) continue;
     joinStretch(a.slice(fromA, index), b.slice(fromB, place), joined);

@@ -296,11 +296,16 @@ function removeRule({ table, action, fixed }: Deed, rule: RuleText): void {
 /** The rule is there: when only one can be it, that one is certain. */
 function assumeHeld({ table, action, fixed, certain }: Deed): void {
   const chain = action.chain && openChain(table, action.chain.text);
-  if (!chain || !certain || !chain.certain) return;
-  for (const rule of action.rules) {
-    const found = chain.rules.flatMap((each, index) => (isSame(each.same, rule.same, fixed) === false ? [] : [index]));
-    const only = chain.rules[found[0] ?? -1];
-    if (found.length === 1 && only && !table.more) chain.rules[found[0]!] = { ...only, certain: true };
+  if (!chain || !certain || !chain.certain || table.more) return;
+  for (const { same } of action.rules) {
+    let found = -1;
+    let count = 0;
+    for (const [index, each] of chain.rules.entries()) {
+      if (isSame(each.same, same, fixed) === false) continue;
+      found = index;
+      if (++count > 1) break;
+    }
+    if (count === 1) chain.rules[found] = { ...chain.rules[found]!, certain: true };
   }
 }
 
