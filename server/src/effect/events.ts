@@ -17,7 +17,7 @@ export type EventKind =
   | 'missing-table-flag'
   /** No packet reaches the rule: that of `related` takes all. */
   | 'rule-after-drop'
-  /** The chain has rules for IPv4 and none for IPv6. */
+  /** The `chains` of a machine get rules for IPv4 and none for IPv6; those of `related` are for the further ones. */
   | 'family-gap'
   /** No `-w` here, nor in the calls of `related`. */
   | 'missing-wait';
@@ -30,6 +30,7 @@ export interface EffectEvent {
   related: readonly Call[];
   /** The chain that it is about. */
   chain?: string;
+  chains?: readonly string[];
   tables?: readonly string[];
 }
 

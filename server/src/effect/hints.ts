@@ -69,20 +69,25 @@ function waits(call: Call, action: Action): boolean {
     : call.words.some(({ pieces }) => /^(?:-w|--wait)/.test(textOf(pieces) ?? ''));
 }
 
-/** The built-in chains of the table filter that get rules for IPv4 and none for IPv6. */
+/** One event for all built-in chains of a machine's table filter that get rules for IPv4 and none for IPv6. */
 export function familyGaps(seen: readonly Seen[]): EffectEvent[] {
-  const first = new Map<string, Call>();
+  const first = new Map<string, Map<string, Call>>();
   const covered = new Set<string>();
   for (const { call, action, deed } of seen) {
     if (deed?.table.name !== 'filter' || !['append', 'insert'].includes(action.verb)) continue;
     const chain = action.chain?.text ?? '';
-    const key = `${call.place}\0${chain}`;
-    if (call.program.family === 'ipv6') covered.add(key);
-    else if (builtInChains('filter').includes(chain) && !first.has(key)) first.set(key, call);
+    if (call.program.family === 'ipv6') covered.add(`${call.place}\0${chain}`);
+    else if (builtInChains('filter').includes(chain)) {
+      const chains = first.get(call.place) ?? new Map<string, Call>();
+      first.set(call.place, chains);
+      if (!chains.has(chain)) chains.set(chain, call);
+    }
   }
-  return [...first].flatMap(([key, call]) =>
-    covered.has(key)
-      ? []
-      : [{ kind: 'family-gap', call, certain: true, related: [], chain: key.slice(key.indexOf('\0') + 1) }],
-  );
+  return [...first].flatMap(([place, calls]) => {
+    const gaps = [...calls].filter(([chain]) => !covered.has(`${place}\0${chain}`));
+    const [chain, call] = gaps[0] ?? [];
+    if (!call) return [];
+    const related = gaps.slice(1).map(([, each]) => each);
+    return [{ kind: 'family-gap', call, certain: true, related, chain, chains: gaps.map(([name]) => name) }];
+  });
 }

@@ -1,11 +1,13 @@
 /** `-N` for a chain that the script has made already. */
 
 import type { ScriptCheck } from './check';
+import { placeOfChain } from './places';
 
 export const chainExists: ScriptCheck = {
   code: 'chain-exists',
   severity: 'error',
-  message: ({ chain, certain }) =>
-    `The chain ${chain} ${certain ? 'is' : 'may be'} there already, so -N fails. Take this command out, or empty the chain with -F.`,
+  place: placeOfChain,
+  message: ({ chain }) =>
+    `The chain ${chain} is there already, so -N fails. Take this command out, or empty the chain with -F instead.`,
   related: 'The chain is made here.',
 };

@@ -1,9 +1,8 @@
-/** How a check of a script's commands is written, and what all of them share. */
+/** How a check of a script's commands is written, and what their fixes share. */
 
 import type { EffectEvent, EventKind } from '../../effect/events';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
-import type { Word } from '../../shell/word';
 import { placeAt } from '../../syntax/line-starts';
 import type { Span } from '../../syntax/span';
 import type { Change, Fix, Severity } from '../finding';
@@ -12,25 +11,13 @@ import type { Change, Fix, Severity } from '../finding';
 export interface ScriptCheck {
   code: EventKind;
   severity: Severity;
+  /** What it is about; the whole call unless told otherwise. */
+  place?(event: EffectEvent): Span;
   /** What is wrong, why it matters, what to do. */
   message(event: EffectEvent): string;
   /** Said of the places that explain it. */
   related?: string;
   fixes?(event: EffectEvent, script: ReadScript): Fix[];
-}
-
-/** Where a call stands, as far as it is one line: that of a function's caller, where the words come from there. */
-export function placeOfCall({ programSpan, words, span, calls }: Call): Span {
-  const caller = calls.findLast((each) => words.some((word) => comesFrom(word, each) && !comesFrom(word, span)));
-  if (caller) return caller;
-  const { start } = programSpan;
-  const inside = words.filter((word) => comesFrom(word, span));
-  return { start, end: Math.max(programSpan.end, ...inside.map((word) => word.span.end)) };
-}
-
-/** True when the letters of a word stand in a stretch of the script. */
-function comesFrom({ pieces }: Word, { start, end }: Span): boolean {
-  return pieces.some(({ exact, span }) => exact && start <= span.start && span.end <= end);
 }
 
 /** Puts a text into the script. */
@@ -47,11 +34,4 @@ export function ownText({ text }: ReadScript, { programSpan, words }: Call): str
     at = span.end;
   }
   return text.slice(programSpan.start, at);
-}
-
-/** A place in one line: what goes on further down is left out. */
-export function findingPlace({ text, starts }: ReadScript, { start, end }: Span): { line: number; span: Span } {
-  const { line, column } = placeAt(starts, start);
-  const lineEnd = (starts[line + 1] ?? text.length + 1) - 1 - starts[line]!;
-  return { line, span: { start: column, end: Math.max(column, Math.min(column + end - start, lineEnd)) } };
 }

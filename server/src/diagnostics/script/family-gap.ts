@@ -1,10 +1,14 @@
 /** Chains that get rules for IPv4 and none for IPv6. */
 
+import { allOf } from '../wording';
 import type { ScriptCheck } from './check';
+import { placeOfChain } from './places';
 
 export const familyGap: ScriptCheck = {
   code: 'family-gap',
   severity: 'hint',
-  message: ({ chain }) =>
-    `${chain ?? 'The chain'} gets rules for IPv4 here and none for IPv6, so IPv6 passes as before. Is an ip6tables command missing?`,
+  place: placeOfChain,
+  message: ({ chains = [] }) =>
+    `${allOf(chains)} ${chains.length === 1 ? 'gets' : 'get'} rules for IPv4 and none for IPv6, which passes as before. Is ip6tables missing?`,
+  related: 'This chain too gets rules for IPv4 only.',
 };

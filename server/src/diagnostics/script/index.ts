@@ -8,12 +8,13 @@ import type { SeveritySettings } from '../check';
 import type { Finding, Severity } from '../finding';
 import { chainExists } from './chain-exists';
 import { chainNotEmpty } from './chain-not-empty';
-import { findingPlace, placeOfCall, type ScriptCheck } from './check';
+import type { ScriptCheck } from './check';
 import { deleteWithoutMatch } from './delete-without-match';
 import { familyGap } from './family-gap';
 import { missingTableFlag } from './missing-table-flag';
 import { missingWait } from './missing-wait';
 import { notIdempotent } from './not-idempotent';
+import { findingPlace, placeOfCall } from './places';
 import { ruleAfterDrop } from './rule-after-drop';
 import { undefinedChainInScript } from './undefined-chain';
 import { wordFindings } from './words';
@@ -58,7 +59,7 @@ function eventFinding(script: ReadScript, event: EffectEvent, settings: Severity
   const check = scriptChecks.find(({ code }) => code === event.kind);
   const chosen = check && Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
   if (!check || chosen === 'off') return undefined;
-  const place = findingPlace(script, placeOfCall(event.call));
+  const place = findingPlace(script, check.place?.(event) ?? placeOfCall(event.call));
   const related = check.related === undefined ? [] : event.related.slice(0, mostRelated);
   return {
     code: check.code,

@@ -1,26 +1,28 @@
 /** Commands that do not wait for the lock of legacy iptables. */
 
+import type { EffectEvent } from '../../effect/events';
+import type { ReadScript } from '../../effect/read-effect';
+import type { Fix } from '../finding';
 import { insertAt, type ScriptCheck } from './check';
 
 export const missingWait: ScriptCheck = {
   code: 'missing-wait',
   severity: 'hint',
+  place: ({ call }) => call.programSpan,
   message: ({ related }) =>
     `Without -w, legacy iptables fails while another program holds its lock. Add -w here${
       related.length > 0 ? ` and in ${related.length} more ${related.length === 1 ? 'command' : 'commands'}` : ''
     }.`,
-  fixes: ({ call, related }, script) => [
-    {
-      title: related.length > 0 ? 'Add -w to all commands' : 'Add -w',
-      certain: false,
-      changes: distinct([call, ...related].map(({ programSpan }) => programSpan.end)).map((at) =>
-        insertAt(script, at, ' -w'),
-      ),
-    },
-  ],
+  fixes: (event, script) => withWait(event, script),
 };
 
 /** A wrapper's command stands once, however often it is called. */
-function distinct(offsets: readonly number[]): number[] {
-  return [...new Set(offsets)].sort((a, b) => a - b);
+function withWait({ call, related }: EffectEvent, script: ReadScript): Fix[] {
+  const ends = new Set([call, ...related].map(({ programSpan }) => programSpan.end));
+  const changes = [...ends]
+    .sort((a, b) => a - b)
+    .filter((at) => /\s/.test(script.text[at] ?? ''))
+    .map((at) => insertAt(script, at, ' -w'));
+  if (changes.length < ends.size) return [];
+  return [{ title: ends.size > 1 ? 'Add -w to all commands' : 'Add -w', certain: false, changes }];
 }

@@ -5,48 +5,51 @@ import type { ReadScript } from '../../effect/read-effect';
 import { textOf } from '../../shell/word';
 import type { Fix } from '../finding';
 import { insertAt, ownText, type ScriptCheck } from './check';
+import { commandWord, placeOfCommand } from './places';
 
 export const notIdempotent: ScriptCheck = {
   code: 'not-idempotent',
   severity: 'hint',
-  message: (event) =>
-    commandOf(event) === undefined
-      ? 'When the script runs a second time this fails or adds the rule once more: ask with -C first.'
-      : commandOf(event) === '-N'
-        ? 'When the script runs a second time this fails, since the chain is there: empty it with -F then.'
-        : 'When the script runs a second time this puts the rule in once more: ask with -C first.',
+  place: placeOfCommand,
+  message: (event) => `A second run of the script ${consequence(event)}`,
   fixes: (event, script) => {
     const command = commandOf(event);
-    if (command === '-N') return guarded(event, script, '-F', 'after');
-    return command === undefined ? [] : guarded(event, script, '-C', 'before');
+    if (command === 'N') return guarded(event, script, '-F', 'after');
+    return command === 'A' || command === 'I' ? guarded(event, script, '-C', 'before') : [];
   },
 };
 
-/** The letter by which the call makes a chain or adds a rule; undefined for its other forms. */
-function commandOf({ call }: EffectEvent): '-A' | '-I' | '-N' | undefined {
-  const found = call.words.map(({ pieces }) => textOf(pieces)).find((text) => /^-[AIN]$/.test(text ?? ''));
-  return found as '-A' | '-I' | '-N' | undefined;
+function consequence(event: EffectEvent): string {
+  if (event.call.kind === 'restore')
+    return 'adds these rules once more, or fails. With -n only chains that are declared (:NAME - [0:0]) are emptied.';
+  const command = commandOf(event);
+  if (command === 'N') return 'fails here, as the chain is there then. Empty it with -F then.';
+  if (command === 'A' || command === 'I') return 'adds this rule once more. Ask with -C first.';
+  return 'fails here. If that does not matter, write 2>/dev/null || true behind it.';
+}
+
+const letters: Readonly<Record<string, string>> = { append: 'A', insert: 'I', 'new-chain': 'N' };
+
+/** The letter of what the call does; undefined where it is not to be seen. */
+function commandOf({ call }: EffectEvent): string | undefined {
+  const text = textOf(commandWord(call)?.pieces ?? []) ?? '';
+  return text.startsWith('--') ? letters[text.slice(2)] : text[1];
 }
 
 /** `… -C … 2>/dev/null || … -A …`, or `… -N … 2>/dev/null || … -F …`. */
-function guarded(event: EffectEvent, script: ReadScript, letter: string, where: 'before' | 'after'): Fix[] {
-  const { call } = event;
+function guarded({ call }: EffectEvent, script: ReadScript, letter: string, where: 'before' | 'after'): Fix[] {
   const own = ownText(script, call);
-  const word = call.words.find(({ pieces }) => textOf(pieces) === commandOf(event));
-  if (own === undefined || !word || call.kind !== 'command' || call.onFailure === 'tested') return [];
+  const word = commandWord(call);
+  if (own === undefined || !word || call.onFailure === 'tested') return [];
+  const command = textOf(word.pieces)!.replace(/^(-[AIN]).*/, '$1');
   const at = word.span.start - call.programSpan.start;
-  if (own.slice(at, at + 2) !== commandOf(event)) return [];
-  const other =
-    own.slice(0, at) + letter + own.slice(at + 2).replace(letter === '-C' ? /^( +\S+) +\d+(?= )/ : /$^/, '$1');
+  if (!own.startsWith(command, at)) return [];
+  const rest = own.slice(at + command.length);
+  const other = own.slice(0, at) + letter + (letter === '-C' ? rest.replace(/^( *\S+) +\d+(?= )/, '$1') : rest);
   const change =
     where === 'before'
       ? insertAt(script, call.programSpan.start, `${other} 2>/dev/null || `)
       : insertAt(script, call.programSpan.start + own.length, ` 2>/dev/null || ${other}`);
-  return [
-    {
-      title: letter === '-C' ? 'Ask with -C first' : 'Empty the chain if it is there',
-      certain: false,
-      changes: [change],
-    },
-  ];
+  const title = where === 'before' ? 'Ask with -C first' : 'Empty the chain if it is there';
+  return [{ title, certain: false, changes: [change] }];
 }

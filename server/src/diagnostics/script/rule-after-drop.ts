@@ -6,6 +6,6 @@ export const ruleAfterDrop: ScriptCheck = {
   code: 'rule-after-drop',
   severity: 'warning',
   message: ({ chain }) =>
-    `No packet reaches this rule: one further up in ${chain ?? 'the chain'} takes all that it could match. Put it before that one.`,
-  related: 'This rule takes the packets.',
+    `No packet reaches this rule: one before it in ${chain} takes every packet. Move this command up, before that one.`,
+  related: 'This rule takes every packet.',
 };

@@ -5,12 +5,13 @@ import type { Call } from '../../effect/tables';
 import type { Transcript, TranscriptLine } from '../../effect/transcript';
 import { exactPlace, scriptPlace } from '../../shell/mapped-text';
 import { placeAt } from '../../syntax/line-starts';
+import type { Span } from '../../syntax/span';
 import { hasUnknown } from '../../syntax/unknown';
 import type { Backend } from '../backend';
 import type { SeveritySettings } from '../check';
 import type { Change, Finding, Fix } from '../finding';
 import { diagnose } from '../index';
-import { findingPlace } from './check';
+import { findingPlace } from './places';
 
 /** Codes that speak of one line's words; all others speak of dumps as texts, or of what stands around a line. */
 const ofWords: ReadonlySet<string> = new Set([
@@ -80,12 +81,18 @@ function fixInScript(script: ReadScript, line: number, source: TranscriptLine, f
 const plainText = /^[\w .,:/=!+-]*$/;
 
 function changeInScript(
-  { starts }: ReadScript,
+  script: ReadScript,
   line: number,
   { line: mapped }: TranscriptLine,
   { start, end, text }: Change,
 ): Change | undefined {
   if (start.line !== line || end.line !== line || !plainText.test(text)) return undefined;
   const place = exactPlace(mapped, start.column, end.column);
-  return place && { start: placeAt(starts, place.start), end: placeAt(starts, place.end), text };
+  if (!place || (/\s/.test(text) && isInWord(script.text, place, text))) return undefined;
+  return { start: placeAt(script.starts, place.start), end: placeAt(script.starts, place.end), text };
+}
+
+/** True where a blank would not part words: behind or before a quote. */
+function isInWord(script: string, { start, end }: Span, text: string): boolean {
+  return /^\s/.test(text) ? /["']/.test(script[end] ?? '') : !/\s/.test(script[start - 1] ?? '');
 }

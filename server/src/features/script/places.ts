@@ -1,6 +1,6 @@
 /** Which line of a script a call, or a line that it brings, is told of. */
 
-import { placeOfCall } from '../../diagnostics/script/check';
+import { placeOfCall } from '../../diagnostics/script/places';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import { type MappedText, scriptPlace } from '../../shell/mapped-text';
