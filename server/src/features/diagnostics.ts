@@ -2,6 +2,7 @@
 
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Finding, Severity } from '../diagnostics/finding';
+import { checks } from '../diagnostics/index';
 import { locationOf, rangeOf } from './lsp-types';
 
 const severities: Record<Severity, DiagnosticSeverity> = {
@@ -35,7 +36,7 @@ export function toDiagnostic(uri: string, finding: Finding, pagesUri?: string): 
     message: finding.message,
     data: { refusedBy: finding.refusedBy },
   };
-  if (pagesUri) diagnostic.codeDescription = { href: `${pagesUri}/${finding.code}.md` };
+  if (pagesUri) diagnostic.codeDescription = { href: `${pagesUri}/${pageOf(finding.code)}` };
   const tags = tagsOf(finding);
   if (tags.length > 0) diagnostic.tags = tags;
   if (finding.related.length > 0) {
@@ -45,6 +46,13 @@ export function toDiagnostic(uri: string, finding: Finding, pagesUri?: string): 
     }));
   }
   return diagnostic;
+}
+
+const codesOfDumps: ReadonlySet<string> = new Set(checks.map(({ code }) => code));
+
+/** What only scripts can do wrong has its pages in a folder of their own. */
+function pageOf(code: string): string {
+  return codesOfDumps.has(code) ? `${code}.md` : `script/${code}.md`;
 }
 
 function tagsOf({ unnecessary, deprecated }: Finding): DiagnosticTag[] {
