@@ -68,6 +68,8 @@ export function afterEffect(fields: Fields, effect: Effect, packets: PacketSet =
     case 'change-mark':
       return withFields(fields, [[effect.of, { kind: 'untold', words: `the changed ${effect.of} matches` }]]);
     case 'untrack':
+      // What has been tracked stays so, as has what comes back over lo (net/netfilter/xt_CT.c, xt_ct_target).
+      if (nowOf(fields, 'connmark').kind !== 'nothing') return fields;
       return withFields(fields, [['state', knownValue(states.indexOf('UNTRACKED'))], withoutConnection]);
     case 'count':
       return rewritten(fields, [['ttl', counted(nowOf(fields, 'ttl'), 'ttl', effect.by, hops!)]]);
