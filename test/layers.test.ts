@@ -53,6 +53,7 @@ describe('the guard of the layers', () => {
   forbids('server/src/diagnostics/finding.ts', "import type { Range } from 'vscode-languageserver-types';");
   forbids('server/src/features/fix-all.ts', "import type { Connection } from 'vscode-languageserver';");
   forbids('server/src/lsp/server.ts', "import { readFileSync } from 'node:fs';");
+  forbids('server/src/features/fix-all.ts', "import { readGrammarFiles } from '../node/grammar-files';");
   forbids('server/src/lsp/server.ts', "import { Command } from 'commander';");
   forbids('client/src/run.ts', "import { familyRequest } from '../../server/src/lsp/protocol';");
   forbids('client/src/run.ts', "import { type FamilyParams } from '../../server/src/lsp/protocol';");
@@ -89,7 +90,7 @@ describe('the pure layers', () => {
 
   it('are all compiled without the types of Node', () => {
     const compiled = new Set(pureSettings().fileNames);
-    const pure = sourceFiles('server/src').filter((file) => !/^server\/src\/(?:lsp|cli)\//.test(file));
+    const pure = sourceFiles('server/src').filter((file) => !/^server\/src\/(?:node|lsp|cli)\//.test(file));
     assert.deepEqual(
       pure.filter((file) => !compiled.has(join(root, file))),
       [],

@@ -24,7 +24,9 @@ export interface Client {
   connection: ProtocolConnection;
   initialized: InitializeResult;
   /** Opens a document and waits for its diagnostics. */
-  open(uri: string, text: string): Promise<Diagnostic[]>;
+  open(uri: string, text: string, languageId?: string): Promise<Diagnostic[]>;
+  /** Opens a document, and waits for nothing. */
+  tell(uri: string, text: string, languageId: string): Promise<void>;
   /** Sends edits and waits for the diagnostics of that version. */
   change(uri: string, version: number, contentChanges: TextDocumentContentChangeEvent[]): Promise<Diagnostic[]>;
   /** Shuts down politely; resolves to the exit status of the server. */
@@ -52,13 +54,17 @@ export async function startClient(
     initializationOptions,
   });
   await connection.sendNotification(InitializedNotification.type, {});
+  const tell = (uri: string, text: string, languageId: string) =>
+    connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId, version: 1, text },
+    });
   return {
     connection,
     initialized,
-    async open(uri, text) {
+    tell,
+    async open(uri, text, languageId = 'iptables-save') {
       const found = published(connection, uri, 1);
-      const textDocument = { uri, languageId: 'iptables-save', version: 1, text };
-      await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+      await tell(uri, text, languageId);
       return found;
     },
     async change(uri, version, contentChanges) {

@@ -14,6 +14,7 @@ const ranks: Readonly<Record<string, number>> = {
   knowledge: 4,
   diagnostics: 5,
   features: 6,
+  node: 6,
   lsp: 7,
   cli: 7,
 };
@@ -25,6 +26,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   shell: ['web-tree-sitter'],
   modules: ['fastest-levenshtein'],
   features: [...protocolTypes, 'elkjs/'],
+  node: ['node:'],
   lsp: [...protocolTypes, 'vscode-languageserver', 'vscode-languageserver/', 'vscode-languageserver-protocol'],
   cli: [...protocolTypes, 'commander', 'node:'],
   client: ['vscode', 'vscode-languageclient', 'vscode-languageclient/', 'node:'],

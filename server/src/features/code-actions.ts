@@ -37,11 +37,16 @@ export function codeActions(
   const actions: CodeAction[] = [];
   if (isWanted(CodeActionKind.QuickFix, only)) {
     const here = findings.filter((finding) => isIn(finding, range));
-    actions.push(...mendActions(ruleset, findings, here, uri));
-    for (const finding of here) actions.push(...fixActions(finding, uri));
+    actions.push(...mendActions(ruleset, findings, here, uri), ...quickFixes(findings, question));
   }
   if (only && isWanted(fixAllKind, only)) actions.push(...fixAllAction(ruleset, uri));
   return actions;
+}
+
+/** The fixes of all findings in the range, of a dump or a script. */
+export function quickFixes(findings: readonly Finding[], { uri, range, only }: CodeActionQuestion): CodeAction[] {
+  if (!isWanted(CodeActionKind.QuickFix, only)) return [];
+  return findings.filter((finding) => isIn(finding, range)).flatMap((finding) => fixActions(finding, uri));
 }
 
 /** The edit of the command: every damaged header mended, to be confirmed by the user; undefined when none is damaged. */

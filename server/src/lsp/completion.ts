@@ -1,8 +1,9 @@
 /** Completion and signature help of the server: what it announces, and what this client is sent. */
 
-import type { Connection, InitializeParams, ServerCapabilities, TextDocuments } from 'vscode-languageserver';
+import type { Connection, InitializeParams, ServerCapabilities } from 'vscode-languageserver';
 import { type CompletionOptions, completion, resolveCompletion } from '../features/completion';
 import { signatureHelp } from '../features/signature-help';
+import type { Opened } from './documents';
 import { type OpenDump, rulesetOf } from './open-dump';
 import type { InitializationOptions } from './protocol';
 
@@ -15,7 +16,7 @@ export const completionCapabilities: ServerCapabilities = {
 /** Answers requests for completion and signatures; `client` tells what it can do. */
 export function registerCompletion(
   connection: Connection,
-  dumps: TextDocuments<OpenDump>,
+  dumps: Opened<OpenDump>,
   client: () => InitializeParams | undefined,
 ): void {
   const rulesetAt = (uri: string) => {

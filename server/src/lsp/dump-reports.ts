@@ -1,10 +1,11 @@
 /** What the client asks about a dump as a whole: its ports, and the tests that stand in it as comments. */
 
-import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { dumpTests } from '../features/expectations';
 import { locationOf } from '../features/lsp-types';
 import { portsOf } from '../features/ports';
 import { portsHtml } from '../features/ports/html';
+import type { Opened } from './documents';
 import { type OpenDump, rulesetOf } from './open-dump';
 import {
   type ExpectationResult,
@@ -18,7 +19,7 @@ import {
 } from './protocol';
 
 /** Answers the requests; null for documents that are not open. */
-export function registerDumpReports(connection: Connection, dumps: TextDocuments<OpenDump>): void {
+export function registerDumpReports(connection: Connection, dumps: Opened<OpenDump>): void {
   connection.onRequest(portsRequest, ({ uri }: PortsParams): PortsResult | null => {
     const dump = dumps.get(uri);
     return dump ? { html: portsHtml(portsOf(rulesetOf(dump)), (line) => lineLink(uri, line)) } : null;

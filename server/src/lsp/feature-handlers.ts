@@ -1,7 +1,7 @@
 /** One handler a feature: finds the open dump and hands it to the function that does the work. */
 
-import type { CodeLens, Connection, TextDocumentPositionParams, TextDocuments } from 'vscode-languageserver';
-import { codeActions, mendHeadersEdit } from '../features/code-actions';
+import type { CodeLens, Connection, TextDocumentPositionParams } from 'vscode-languageserver';
+import { codeActions, mendHeadersEdit, quickFixes } from '../features/code-actions';
 import { codeLenses, type CodeLens as LensPlace, type ResolvedLens, resolveLens } from '../features/code-lens';
 import { definition } from '../features/definition';
 import { documentSymbols } from '../features/document-symbols';
@@ -12,8 +12,10 @@ import { inlayHints } from '../features/inlay-hints';
 import { locationOf, rangeOf } from '../features/lsp-types';
 import { references } from '../features/references';
 import type { Ruleset } from '../ruleset/ruleset';
+import type { OpenDocuments } from './documents';
 import { registerDumpReports } from './dump-reports';
-import { findingsOf, type OpenDump, rulesetOf } from './open-dump';
+import { findingsOf, rulesetOf } from './open-dump';
+import { scriptFindingsOf } from './open-script';
 import {
   type MendHeaderParams,
   type MendHeaderResult,
@@ -35,7 +37,7 @@ interface LensData {
 /** Registers the features; a document that is not open has nothing to tell. */
 export function registerFeatures(
   connection: Connection,
-  dumps: TextDocuments<OpenDump>,
+  { dumps, scripts }: OpenDocuments,
   settingsOf: (uri: string) => Promise<Settings>,
 ): void {
   const rulesetAt = (uri: string) => {
@@ -65,9 +67,12 @@ export function registerFeatures(
     const ruleset = rulesetAt(textDocument.uri);
     return ruleset && foldingRanges(ruleset);
   });
-  connection.onCodeAction(({ textDocument: { uri }, range, context }) => {
+  connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
+    const question = { uri, range, only: context.only };
     const dump = dumps.get(uri);
-    return dump && codeActions(rulesetOf(dump), findingsOf(dump), { uri, range, only: context.only });
+    if (dump) return codeActions(rulesetOf(dump), findingsOf(dump), question);
+    const readable = await scripts.readable(uri);
+    return readable && quickFixes(scriptFindingsOf(readable.script, readable.parser), question);
   });
   connection.onCodeLens(async ({ textDocument: { uri } }) => {
     const { codeLens } = await settingsOf(uri);

@@ -13,6 +13,7 @@ import { type LineChange, parseDump } from '../syntax/dump';
 import { defaultSettings, type Settings } from './settings';
 
 export interface OpenDump {
+  kind: 'dump';
   uri: string;
   version: number;
   document: RulesetDocument;
@@ -35,6 +36,7 @@ export function openDump(uri: string, version: number, text: string): OpenDump {
   const detected = detectFamily(decodeURIComponent(uri), parseDump(text.slice(0, 100_000)));
   const document = readDocument(text, detected.family);
   return {
+    kind: 'dump',
     uri,
     version,
     document,

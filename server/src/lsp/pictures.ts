@@ -1,9 +1,10 @@
 /** The requests for pictures; the layout library is loaded with the first one. */
 
-import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import type { Layout } from '../features/diagram/layout';
 import { diagramOf, interactivePicture } from '../features/diagram/picture';
 import { style } from '../features/diagram/style';
+import type { Opened } from './documents';
 import { type OpenDump, rulesetOf } from './open-dump';
 import { type PictureParams, type PictureResult, pictureRequest, type TablesParams, tablesRequest } from './protocol';
 
@@ -13,7 +14,7 @@ export type LoadLayout = (layoutUri: string | undefined) => Promise<Layout>;
 /** Registers the requests. */
 export function registerPictures(
   connection: Connection,
-  dumps: TextDocuments<OpenDump>,
+  dumps: Opened<OpenDump>,
   loadLayout: () => Promise<Layout>,
 ): void {
   connection.onRequest(tablesRequest, ({ uri }: TablesParams): string[] => {

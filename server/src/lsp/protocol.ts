@@ -11,6 +11,8 @@ export interface InitializationOptions {
   pagesUri?: string;
   /** The script that lays out pictures, for a server that cannot find it by itself. */
   layoutUri?: string;
+  /** The folder with the grammar of shells, for a server that cannot find it by itself. */
+  grammarUri?: string;
   /** Its command that shows completions anew: for items behind which the next word is to be picked at once. */
   suggestCommand?: string;
 }
@@ -157,4 +159,23 @@ export interface WhichPacketsResult {
   rule: string;
   /** Lines of plain text. */
   text: string;
+}
+
+/** Request: what the tables hold when a script has run on a fresh machine; null for documents that are no open scripts. */
+export const renderScriptRequest = 'iptablesLens/renderScript';
+export interface RenderScriptParams {
+  uri: string;
+}
+export interface RenderScriptResult {
+  /** One for each machine, family and backend that the script touches; none where it changes no table. */
+  rulesets: RenderedScript[];
+}
+export interface RenderedScript {
+  family: Family;
+  /** Which one it is, where there are several: `IPv6`, `IPv4, in pod web`. */
+  title: string;
+  /** As iptables-save prints it. */
+  text: string;
+  /** For each line of the text the line of the script that made it, both from 0; null for what no command made. */
+  lines: (number | null)[];
 }

@@ -1,11 +1,12 @@
 /** Requests for semantic tokens. What was told last is kept with the open dump, for the next one to tell only what has changed. */
 
-import type { Connection, SemanticTokens, SemanticTokensDelta, TextDocuments } from 'vscode-languageserver';
+import type { Connection, SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver';
 import { semanticTokens, semanticTokensEdits, semanticTokensInRange } from '../features/semantic-tokens';
+import type { Opened } from './documents';
 import { type OpenDump, rulesetOf } from './open-dump';
 
 /** Answers the three requests; a document that is not open has no tokens. */
-export function registerSemanticTokens(connection: Connection, dumps: TextDocuments<OpenDump>): void {
+export function registerSemanticTokens(connection: Connection, dumps: Opened<OpenDump>): void {
   const { semanticTokens: requests } = connection.languages;
   requests.on(({ textDocument }) => {
     const dump = dumps.get(textDocument.uri);

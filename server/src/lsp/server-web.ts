@@ -11,8 +11,24 @@ const worker = globalThis as unknown as ConstructorParameters<typeof BrowserMess
 const scripts = globalThis as unknown as { importScripts(uri: string): void; iptablesLensLayout?: { layout: Layout } };
 
 const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
-startServer(connection, async (layoutUri) => {
-  if (layoutUri === undefined) throw new Error('no script for the layout of pictures was named');
-  if (!scripts.iptablesLensLayout) scripts.importScripts(layoutUri);
-  return scripts.iptablesLensLayout!.layout;
+startServer(connection, {
+  async layout(uri) {
+    if (uri === undefined) throw new Error('no script for the layout of pictures was named');
+    if (!scripts.iptablesLensLayout) scripts.importScripts(uri);
+    return scripts.iptablesLensLayout!.layout;
+  },
+  async grammar(folderUri) {
+    if (folderUri === undefined) throw new Error('no folder was named');
+    const [runtime, bash] = await Promise.all([
+      bytesAt(`${folderUri}/web-tree-sitter.wasm`),
+      bytesAt(`${folderUri}/tree-sitter-bash.wasm`),
+    ]);
+    return { runtime, bash };
+  },
 });
+
+async function bytesAt(address: string): Promise<Uint8Array> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}

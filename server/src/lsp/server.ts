@@ -7,14 +7,14 @@ import {
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
-  TextDocuments,
 } from 'vscode-languageserver';
 import { fixAllKind } from '../features/code-actions';
-import { diagnostics } from '../features/diagnostics';
 import { semanticTokensLegend } from '../features/semantic-tokens';
+import type { ShellGrammar } from '../shell/parser';
 import { completionCapabilities, registerCompletion } from './completion';
+import { createDocuments } from './documents';
 import { registerFeatures } from './feature-handlers';
-import { applySettings, changeDump, chooseFamily, findingsOf, type OpenDump, openDump, rulesetOf } from './open-dump';
+import { chooseFamily, type OpenDump } from './open-dump';
 import { type LoadLayout, registerPictures } from './pictures';
 import {
   type FamilyParams,
@@ -24,10 +24,14 @@ import {
   type SetFamilyParams,
   setFamilyRequest,
 } from './protocol';
+import { createPublisher } from './publisher';
+import { registerScripts } from './scripts';
 import { createSettings, section } from './settings';
 import { registerTrace } from './trace';
-import { warmUp } from './warm-up';
 import { registerWhichPackets } from './which-packets';
+
+/** Where the client would take an empty answer for one. */
+const documentSelector = [{ language: 'iptables-save' }];
 
 const initializeResult: InitializeResult = {
   serverInfo: { name: 'iptables Lens' },
@@ -39,23 +43,30 @@ const initializeResult: InitializeResult = {
     definitionProvider: true,
     documentHighlightProvider: true,
     documentSymbolProvider: true,
-    foldingRangeProvider: true,
+    foldingRangeProvider: { documentSelector },
     hoverProvider: true,
-    inlayHintProvider: true,
+    inlayHintProvider: { documentSelector },
     referencesProvider: true,
-    semanticTokensProvider: { legend: semanticTokensLegend, range: true, full: { delta: true } },
+    semanticTokensProvider: { documentSelector, legend: semanticTokensLegend, range: true, full: { delta: true } },
   },
 };
 
-/** Answers on the connection until it closes; pictures are laid out by what `loadLayout` brings. */
-export function startServer(connection: Connection, loadLayout: LoadLayout): void {
+/** What is loaded when it is needed first; each is handed the address that the client has named, where the server needs one. */
+export interface Loaders {
+  layout: LoadLayout;
+  grammar(folderUri: string | undefined): Promise<ShellGrammar>;
+}
+
+/** Answers on the connection until it closes. */
+export function startServer(connection: Connection, load: Loaders): void {
   let client: InitializeParams | undefined;
-  const dumps = new TextDocuments<OpenDump>({
-    create: (uri, _language, version, text) => openDump(uri, version, text),
-    update: changeDump,
-  });
+  const documents = createDocuments(
+    () => load.grammar(optionsOf(client)?.grammarUri),
+    (reason) => connection.console.error(`Scripts cannot be read, their grammar is missing: ${reason}`),
+  );
+  const { all, dumps } = documents;
   const settings = createSettings(connection, () => client?.capabilities.workspace?.configuration === true);
-  const publish = createPublisher(connection, dumps, settings.of, () => optionsOf(client)?.pagesUri);
+  const { publish, forget } = createPublisher(connection, documents, settings.of, () => optionsOf(client)?.pagesUri);
 
   connection.onInitialize((params) => {
     client = params;
@@ -67,13 +78,13 @@ export function startServer(connection: Connection, loadLayout: LoadLayout): voi
   });
   connection.onDidChangeConfiguration((change) => {
     settings.changed(change.settings);
-    for (const { uri } of dumps.all()) publish(uri);
+    for (const { uri } of all.all()) publish(uri);
     refresh(connection, client);
   });
-  dumps.onDidChangeContent(({ document }) => publish(document.uri));
-  dumps.onDidClose(({ document }) => {
+  all.onDidChangeContent(({ document }) => publish(document.uri));
+  all.onDidClose(({ document }) => {
     settings.forget(document.uri);
-    connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    forget(document.uri);
   });
 
   connection.onRequest(familyRequest, ({ uri }: FamilyParams) => familyOf(dumps.get(uri)));
@@ -84,47 +95,14 @@ export function startServer(connection: Connection, loadLayout: LoadLayout): voi
     publish(uri);
     refresh(connection, client);
   });
-  registerFeatures(connection, dumps, settings.of);
+  registerFeatures(connection, documents, settings.of);
   registerCompletion(connection, dumps, () => client);
   registerTrace(connection, dumps);
   registerWhichPackets(connection, dumps);
-  registerPictures(connection, dumps, () => loadLayout(optionsOf(client)?.layoutUri));
-  dumps.listen(connection);
+  registerPictures(connection, dumps, () => load.layout(optionsOf(client)?.layoutUri));
+  registerScripts(connection, documents.scripts);
+  all.listen(connection);
   connection.listen();
-}
-
-/**
- * Publishes a document's diagnostics as soon as the messages that wait already are read, so that a burst of edits is
- * judged once. While the first ones are looked at, the other features get ready.
- */
-function createPublisher(
-  connection: Connection,
-  dumps: TextDocuments<OpenDump>,
-  settingsOf: (uri: string) => Promise<OpenDump['settings']>,
-  pages: () => string | undefined,
-): (uri: string) => void {
-  const waiting = new Set<string>();
-  let warm = false;
-  const publish = async (uri: string) => {
-    const settings = await settingsOf(uri);
-    waiting.delete(uri);
-    const dump = dumps.get(uri);
-    if (!dump) return;
-    applySettings(dump, settings);
-    const found = diagnostics(uri, findingsOf(dump), pages());
-    await connection.sendDiagnostics({ uri, version: dump.version, diagnostics: found });
-    if (warm) return;
-    warm = true;
-    await warmUp(() => {
-      const open = dumps.get(uri);
-      return open && rulesetOf(open);
-    });
-  };
-  return (uri) => {
-    if (waiting.has(uri)) return;
-    waiting.add(uri);
-    setTimeout(publish, 0, uri);
-  };
 }
 
 function optionsOf(client: InitializeParams | undefined): InitializationOptions | undefined {

@@ -1,9 +1,10 @@
 /** The requests behind "Trace a Packet…": which question a line suggests, and the answers to a question. */
 
-import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { traceMarkdown } from '../features/trace/markdown';
 import { suggestedQuestion } from '../features/trace/prefill';
 import { traceTree } from '../features/trace/tree';
+import type { Opened } from './documents';
 import { type OpenDump, rulesetOf } from './open-dump';
 import {
   type TraceParams,
@@ -14,7 +15,7 @@ import {
 } from './protocol';
 
 /** Registers both; a document that is not open has nothing to tell. */
-export function registerTrace(connection: Connection, dumps: TextDocuments<OpenDump>): void {
+export function registerTrace(connection: Connection, dumps: Opened<OpenDump>): void {
   connection.onRequest(traceQuestionRequest, ({ uri, line }: TraceQuestionParams): string => {
     const dump = dumps.get(uri);
     return dump ? suggestedQuestion(rulesetOf(dump), line) : '';

@@ -19,9 +19,16 @@ export function previewOf(script: ReadScript): Preview {
   return { text: parts.map(({ text }) => text).join('\n'), lines: joined(parts.map(({ lines }) => lines)) };
 }
 
-function previewOfRuleset(script: ReadScript, ruleset: RenderedRuleset): Preview {
+/** The tables of one machine, family and backend. */
+export function previewOfRuleset(script: ReadScript, ruleset: RenderedRuleset): Preview {
   const made = ruleset.lines.map(({ call, source }) => call && scriptLineOf(script, call, source));
   return { text: `${headOf(ruleset)}\n${ruleset.text}`, lines: [undefined, ...made] };
+}
+
+/** Which ruleset of a script it is, in a few words. */
+export function titleOfRuleset({ family, backend, place }: RenderedRuleset): string {
+  const names = [family === 'ipv6' ? 'IPv6' : 'IPv4', backend, place && `in ${place.replace(/\s+/g, ' ')}`];
+  return names.filter(Boolean).join(', ');
 }
 
 /** Said as iptables-save says it, so that the family is told. */
