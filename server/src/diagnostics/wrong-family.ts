@@ -29,7 +29,7 @@ const kinds: Partial<Record<RuleProblem['kind'], Explained>> = {
 };
 
 function onlyElsewhere(what: string, family: Family): string {
-  return `${what} exists only for ${familyName(family === 'ipv4' ? 'ipv6' : 'ipv4')}, and this dump is read as ${familyName(family)}.`;
+  return `${what} exists only for ${familyName(family === 'ipv4' ? 'ipv6' : 'ipv4')}, and this is read as ${familyName(family)}.`;
 }
 
 function familyName(family: Family): string {

@@ -3,6 +3,8 @@
 import type { EffectEvent, EventKind } from '../../effect/events';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
+import { exactPlace, mapPieces } from '../../shell/mapped-text';
+import { textOf } from '../../shell/word';
 import { placeAt } from '../../syntax/line-starts';
 import type { Span } from '../../syntax/span';
 import type { Change, Fix, Severity } from '../finding';
@@ -24,6 +26,15 @@ export interface ScriptCheck {
 export function insertAt({ starts }: ReadScript, offset: number, text: string): Change {
   const place = placeAt(starts, offset);
   return { start: place, end: place, text };
+}
+
+/** Another name for a chain or table, where the old one is a word of its own and stands in the script as it is. */
+export function renamed({ starts }: ReadScript, { words }: Call, name: string, meant: string): Fix[] {
+  const word = words.find(({ pieces }) => textOf(pieces) === name);
+  const place = word && exactPlace(mapPieces(word.pieces), 0, name.length);
+  if (!place) return [];
+  const change = { start: placeAt(starts, place.start), end: placeAt(starts, place.end), text: meant };
+  return [{ title: `Change to ${meant}`, certain: false, changes: [change] }];
 }
 
 /** The call from its program on as it stands in one line; undefined where its words come from elsewhere. */

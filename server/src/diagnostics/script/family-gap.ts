@@ -9,6 +9,6 @@ export const familyGap: ScriptCheck = {
   severity: 'hint',
   place: placeOfChain,
   message: ({ chains = [] }) =>
-    `${allOf(chains)} ${chains.length === 1 ? 'gets' : 'get'} rules for IPv4 and none for IPv6, which passes as before. Is ip6tables missing?`,
+    `${allOf(chains)} ${chains.length === 1 ? 'gets' : 'get'} rules for IPv4 and none for IPv6, so IPv6 passes as before. Are ip6tables commands missing?`,
   related: 'This chain too gets rules for IPv4 only.',
 };

@@ -17,6 +17,7 @@ import { notIdempotent } from './not-idempotent';
 import { findingPlace, placeOfCall } from './places';
 import { ruleAfterDrop } from './rule-after-drop';
 import { undefinedChainInScript } from './undefined-chain';
+import { unknownTables } from './unknown-table';
 import { wordFindings } from './words';
 
 /** Every check of what commands come to. */
@@ -39,11 +40,11 @@ export function diagnoseScript(
   backend: Backend = 'both',
 ): Finding[] {
   const { events } = script.effect;
-  const words = wordFindings(script, settings, backend);
+  const words = [...unknownTables(script, settings), ...wordFindings(script, settings, backend)];
   const callsWith = (codes: readonly string[], of: readonly { code?: string; kind?: string; call: Call }[]) =>
     new Set(of.filter(({ code, kind }) => codes.includes(code ?? kind ?? '')).map(({ call }) => call));
   const inWrongTable = callsWith(['missing-table-flag'], events);
-  const toMisspelt = callsWith(['unknown-target', 'undefined-chain'], words);
+  const toMisspelt = callsWith(['unknown-target', 'undefined-chain', 'missing-value'], words);
   return withoutRepeats([
     ...words.filter(({ code, call }) => !(ofTables.has(code) && inWrongTable.has(call))),
     ...events

@@ -23,7 +23,7 @@ function consequence(event: EffectEvent): string {
   if (event.call.kind === 'restore')
     return 'adds these rules once more, or fails. With -n only chains that are declared (:NAME - [0:0]) are emptied.';
   const command = commandOf(event);
-  if (command === 'N') return 'fails here, as the chain is there then. Empty it with -F then.';
+  if (command === 'N') return 'fails here, as the chain is there by then. Empty it with -F in that case.';
   if (command === 'A' || command === 'I') return 'adds this rule once more. Ask with -C first.';
   return 'fails here. If that does not matter, write 2>/dev/null || true behind it.';
 }

@@ -41,8 +41,13 @@ export function placeOfCommand({ call }: { call: Call }): Span {
 }
 
 /** The name of the chain that something is said of, or the call where it is not to be seen. */
-export function placeOfChain({ call, chain }: { call: Call; chain?: string }): Span {
-  const word = call.words.find(({ pieces }) => chain !== undefined && textOf(pieces) === chain);
+export function placeOfChain({ call, chain = '' }: { call: Call; chain?: string }): Span {
+  return placeOfName(call, chain);
+}
+
+/** The word that is a name, or the call where there is none. */
+export function placeOfName(call: Call, name: string): Span {
+  const word = call.words.find(({ pieces }) => textOf(pieces) === name);
   return word ? placeOfWord(word) : placeOfCall(call);
 }
 

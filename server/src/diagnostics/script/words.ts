@@ -68,7 +68,18 @@ function inScript(script: ReadScript, transcript: Transcript, finding: Finding):
   // A chain that the script does not make may be the machine's: only what was meant otherwise is worth a word.
   if (transcript.kind === 'command' && finding.code === 'undefined-chain' && fixes.length === 0) return undefined;
   const place = scriptPlace(source.line, finding.span.start, finding.span.end);
+  if ((finding.refusedBy.legacy || finding.refusedBy.nft) && isCarriedOut(script, source.call, place)) return undefined;
   return { ...finding, ...findingPlace(script, place), fixes, related: [], call: source.call };
+}
+
+/** True for a line of iptables-restore that surely works, on what the script has built before. */
+function isCarriedOut({ effect }: ReadScript, call: Call, { start, end }: Span): boolean {
+  if (call.kind !== 'restore') return false;
+  const told = effect.commands.filter((each) => {
+    const line = scriptPlace(each.line, 0, each.line.text.length);
+    return each.call === call && line.start <= start && end <= line.end;
+  });
+  return told.length > 0 && told.every(({ succeeds }) => succeeds === true);
 }
 
 /** The same fix in the script; undefined where its text is not as it stands there. */

@@ -72,10 +72,10 @@ function otherFamily(text: string, family: Family): string | undefined {
   if (family === 'ipv4')
     return readIpv6(address) === undefined
       ? undefined
-      : `${shown(text)} is an IPv6 address; this dump is IPv4 (iptables). Move the rule to the dump of ip6tables.`;
+      : `${shown(text)} is an IPv6 address, and iptables is for IPv4. The rule belongs to ip6tables.`;
   return readIpv4(address) === undefined
     ? undefined
-    : `${shown(text)} is an IPv4 address; this dump is IPv6 (ip6tables). Move the rule to the dump of iptables.`;
+    : `${shown(text)} is an IPv4 address, and ip6tables is for IPv6. The rule belongs to iptables.`;
 }
 
 /** The generic parser of options: what stands behind the first slash is a length, else a mask written as an address. */
