@@ -34,7 +34,7 @@ function wordHover(ruleset: Ruleset, index: number, column: number): HoverText |
   const line = ruleset.document.dump.lines[index];
   switch (line?.kind) {
     case 'table':
-      return tableHover(line, tableAt(ruleset, index), column);
+      return tableHover(ruleset, line, tableAt(ruleset, index), column);
     case 'declaration':
       return declarationHover(ruleset, line, index, column);
     case 'commit':
@@ -48,22 +48,29 @@ function wordHover(ruleset: Ruleset, index: number, column: number): HoverText |
   }
 }
 
-function tableHover(line: TableLine, table: Table | undefined, column: number): HoverText | undefined {
+function tableHover(
+  ruleset: Ruleset,
+  line: TableLine,
+  table: Table | undefined,
+  column: number,
+): HoverText | undefined {
   const span = { start: line.from, end: line.name.end };
   if (!touches(span, column)) return undefined;
   const name = spanText(line.text, line.name);
   const known = tableKnowledge(name);
   const head = title(`*${name}`, known ? 'table' : 'no table of iptables');
   if (!known) return { ...span, text: blocks(head, `The tables are ${andList(tableNames.map(code))}.`) };
-  return { ...span, text: blocks(head, known.purpose, table && bullets(tableFacts(table)), known.consulted) };
+  return { ...span, text: blocks(head, known.purpose, table && bullets(tableFacts(ruleset, table)), known.consulted) };
 }
 
-function tableFacts(table: Table): string[] {
+function tableFacts({ lineTold = (line) => line }: Ruleset, table: Table): string[] {
   const { rules, ownChains } = tableTotals(table);
+  const commit = table.commit === undefined ? undefined : lineTold(table.commit);
   return [
     `${counted(rules, 'rule')}, ${counted(ownChains, 'user-defined chain')}`,
     `Built-in chains: ${builtInChains(table.name).map(code).join(', ')}`,
-    table.commit === undefined ? '**No `COMMIT`**' : `Until \`COMMIT\` on line ${table.commit + 1}`,
+    ...(table.commit === undefined ? ['**No `COMMIT`**'] : []),
+    ...(commit === undefined ? [] : [`Until \`COMMIT\` on line ${commit + 1}`]),
   ];
 }
 

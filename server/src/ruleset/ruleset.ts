@@ -30,6 +30,8 @@ export type FragmentMode = 'auto' | 'always' | 'never';
 
 export interface Ruleset {
   document: RulesetDocument;
+  /** Where people see what stands on a line, for a text that they do not see; undefined for what stands nowhere there. */
+  lineTold?: (line: number) => number | undefined;
   /** The mode it was read in. */
   fragments: FragmentMode;
   tables: Table[];

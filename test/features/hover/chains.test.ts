@@ -200,7 +200,7 @@ const chains: Case[] = [
   [
     'a chain of a fragment that is loaded already',
     tableOf('filter', ':ufw-mine - [0:0]', '-A ufw-mine -j <|>elsewhere'),
-    { word: 'elsewhere', says: ['this fragment needs it to be loaded already', 'No rules in this dump'] },
+    { word: 'elsewhere', says: ['this fragment needs it to be loaded already', 'No rules here'] },
   ],
   ['outside of every table', '-A <|>A -j B\n', { word: 'A', says: ['user-defined chain, outside of every table'] }],
   [

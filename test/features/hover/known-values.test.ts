@@ -15,7 +15,7 @@ const values: Case[] = [
   [
     'the same port where nothing is of Istio',
     rule('-A INPUT -p tcp -m tcp --dport <|>15021 -j ACCEPT'),
-    { word: '15021', says: ['· possibly Istio readiness (Istio)', 'no chain of this dump speaks for Istio'] },
+    { word: '15021', says: ['· possibly Istio readiness (Istio)', 'no chain here speaks for Istio'] },
   ],
   [
     'where a redirect goes',

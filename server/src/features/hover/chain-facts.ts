@@ -78,22 +78,30 @@ function noteCaller(callers: Map<number, Caller>, id: number, line: number, goto
 }
 
 function declaredFact(ruleset: Ruleset, table: Table, chain: Chain): string {
-  if (!chain.declared) return undeclaredFact(table, chain);
+  if (!chain.declared) return undeclaredFact(ruleset, table, chain);
+  const policy = policyFact(ruleset, chain);
+  const told = linesTold(ruleset, [chain.declared.line]);
+  if (told.length === 0) return policy && `Not set here: ${policy}`;
   const again = chain.again.length > 0 ? `, again on ${mentionLines(chain.again)}` : '';
   const lost =
     chain.lost.length > 0 ? `, and overlooked behind another declaration on ${mentionLines(chain.lost)}` : '';
-  const policy = policyFact(ruleset, chain);
-  return `Declared on ${mentionLines([chain.declared])}${again}${lost}${policy && `: ${policy}`}`;
+  return `Declared on ${lineNumbers(told)}${again}${lost}${policy && `: ${policy}`}`;
 }
 
 function mentionLines(mentions: readonly Mention[]): string {
   return lineNumbers([...new Set(mentions.map(({ line }) => line))]);
 }
 
-function undeclaredFact(table: Table, chain: Chain): string {
+/** The lines as people see them, each once. */
+export function linesTold({ lineTold }: Ruleset, lines: readonly number[]): readonly number[] {
+  return lineTold ? [...new Set(lines.flatMap((line) => lineTold(line) ?? []))] : lines;
+}
+
+function undeclaredFact(ruleset: Ruleset, table: Table, chain: Chain): string {
   if (chain.builtIn) return 'Not declared here: it keeps the policy it has';
   if (chain.lost.length > 0)
     return `**Not declared** for iptables-restore: on ${mentionLines(chain.lost)} it stands behind another declaration, where it is overlooked`;
+  if (ruleset.lineTold) return 'Nothing in this script makes it: it has to be there already';
   if (table.fragment) return 'Not declared here: this fragment needs it to be loaded already';
   return `**Not declared** in this table, so iptables-restore refuses rules that name it`;
 }
@@ -102,16 +110,17 @@ function undeclaredFact(table: Table, chain: Chain): string {
 function rulesFact(ruleset: Ruleset, chain: Chain, lines: readonly number[]): string {
   if (lines.length === 0) return noRulesFact(chain);
   const last = lastRule(ruleset, lines);
-  if (lines.length === 1) return `Its only rule (${lineNumbers(lines)})${last}`;
-  const first = lines[0]!;
-  const together = lines.every((line, index) => line === first + index);
-  const where = together ? `lines ${first + 1} to ${first + lines.length}` : lineNumbers(lines);
+  const told = linesTold(ruleset, lines);
+  if (lines.length === 1) return `Its only rule (${lineNumbers(told)})${last}`;
+  const first = told[0]!;
+  const together = told.length > 1 && told.every((line, index) => line === first + index);
+  const where = together ? `lines ${first + 1} to ${first + told.length}` : lineNumbers(told);
   return `${counted(chain.rules, 'rule')} (${where}): ${targetCounts(ruleset, lines)}; the last${last}`;
 }
 
 function noRulesFact(chain: Chain): string {
   if (chain.builtIn) return 'No rules: the policy decides';
-  return exists(chain) ? 'No rules: packets come straight back' : 'No rules in this dump';
+  return exists(chain) ? 'No rules: packets come straight back' : 'No rules here';
 }
 
 /** `5 × RETURN and ISTIO_IN_REDIRECT`, in the order of first use. */
@@ -140,7 +149,7 @@ function callersFact(ruleset: Ruleset, chain: Chain, { callers, callerCount }: U
   if (callerCount === 0) return chain.builtIn ? '' : 'No rule jumps here: no packet gets here';
   const { texts } = ruleset.document.names;
   const shown = [...callers].map(([id, { lines, goto }]) => {
-    return `${code(id < 0 ? '' : texts[id]!)} (${goto ? 'goto, ' : ''}${lineNumbers(lines)})`;
+    return `${code(id < 0 ? '' : texts[id]!)} (${goto ? 'goto, ' : ''}${lineNumbers(linesTold(ruleset, lines))})`;
   });
   return `Jumped to from ${andMore(shown, callerCount - shown.length, 'more chain')}`;
 }

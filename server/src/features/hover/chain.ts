@@ -16,7 +16,7 @@ import { rulePlace } from './place';
 import { istioRuleAt, reasonOf } from './this-rule';
 
 const foreignTarget =
-  'No chain of this dump has the name, so it means this target. Whether it exists and what it takes depends on the host.';
+  'No chain here has the name, so it means this target. Whether it exists and what it takes depends on the host.';
 
 const noFacts: ChainFacts = { points: [], ruleLines: [], inOrder: true };
 

@@ -22,7 +22,7 @@ export function policyFact(ruleset: Ruleset, chain: Chain): string {
   const text = chain.declared ? ruleset.document.dump.lines[chain.declared.line]!.text : '';
   if (!declaration?.policy || !chain.builtIn) return '';
   const count = readCount(declaration.counters ? spanText(text, declaration.counters) : '');
-  const counted = count ? `, ${countText(count)}` : '';
+  const counted = count && !ruleset.lineTold ? `, ${countText(count)}` : '';
   return `policy ${code(spanText(text, declaration.policy))}${counted}`;
 }
 

@@ -15,6 +15,7 @@ import type { Ruleset } from '../../ruleset/ruleset';
 import { chainById } from '../../ruleset/table';
 import { blocks, code, section } from '../markdown';
 import { lineNumbers } from '../numbers';
+import { linesTold } from './chain-facts';
 import { ruleBody, rulePlace } from './place';
 import { istioRuleAt, reasonOf } from './this-rule';
 
@@ -60,7 +61,7 @@ function rulesSection(ruleset: Ruleset, known: IstioChain, ruleLines: readonly n
   const shown = known.rules.filter((rule) => found.has(rule) || (!rule.when && !rule.until));
   const items = shown.map((rule) => ruleItem(ruleset, rule, found.get(rule), ruleLines.length > 0));
   if (items.length === 0) return '';
-  const others = foreign.length > 0 ? `Not written by Istio: ${lineNumbers(foreign)}.` : '';
+  const others = foreign.length > 0 ? `Not written by Istio: ${lineNumbers(linesTold(ruleset, foreign))}.` : '';
   const numbered = items.map((item, index) => `${index + 1}. ${item}`).join('\n');
   return blocks('**The rules Istio puts here**', numbered, others);
 }
@@ -68,7 +69,11 @@ function rulesSection(ruleset: Ruleset, known: IstioChain, ruleLines: readonly n
 function ruleItem(ruleset: Ruleset, rule: IstioRule, lines: number[] | undefined, compare: boolean): string {
   const place = lines && rulePlace(ruleset, lines[0]!);
   const text = code(place ? ruleBody(place) : istioRuleText(rule));
-  const where = lines ? ` (${lineNumbers(lines)})` : compare ? ' (not in this dump)' : '';
+  const where = lines
+    ? ` (${lineNumbers(linesTold(ruleset, lines))})`
+    : compare
+      ? ` (not in this ${ruleset.lineTold ? 'script' : 'dump'})`
+      : '';
   return `${text}${where}: ${reasonOf(rule)}`;
 }
 

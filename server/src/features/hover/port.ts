@@ -37,7 +37,7 @@ function knownText(evidence: Evidence, name: string, known: PortKnowledge): stri
   const others = known.alsoUsedBy ? ` ${known.alsoUsedBy.join(', ')} may use it too.` : '';
   return blocks(
     title(name, `possibly ${known.name} (${known.system})`),
-    `${known.meaning} But no chain of this dump speaks for ${known.system}.${others}`,
+    `${known.meaning} But no chain here speaks for ${known.system}.${others}`,
   );
 }
 

@@ -169,6 +169,6 @@ function known(
   if (!knowledge) return undefined;
   const { name, meaning, system } = knowledge;
   if (speaksFor(evidence, system)) return blocks(title(text, name), meaning, more);
-  const doubt = `But no chain of this dump speaks for ${system}.`;
+  const doubt = `But no chain here speaks for ${system}.`;
   return blocks(title(text, `possibly ${name} (${system})`), `${meaning} ${doubt}`, more);
 }

@@ -1,5 +1,6 @@
 /** Which line of a script a call, or a line that it brings, is told of. */
 
+import type { Range } from 'vscode-languageserver-types';
 import { placeOfCall } from '../../diagnostics/script/places';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
@@ -15,4 +16,13 @@ export function placeOfLine(call: Call, line: MappedText | undefined): Span {
 /** The line of the script in which it begins. */
 export function scriptLineOf({ starts }: ReadScript, call: Call, line?: MappedText): number {
   return placeAt(starts, placeOfLine(call, line).start).line;
+}
+
+/** A stretch of the script as a range of the protocol. */
+export function rangeIn({ starts }: ReadScript, { start, end }: Span): Range {
+  const [from, to] = [placeAt(starts, start), placeAt(starts, end)];
+  return {
+    start: { line: from.line, character: from.column },
+    end: { line: to.line, character: to.column },
+  };
 }
