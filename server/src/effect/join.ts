@@ -61,7 +61,7 @@ function joinRules(a: readonly PlacedRule[], b: readonly PlacedRule[]): PlacedRu
   for (let index = same; index < a.length; index++) {
     const rule = a[index]!;
     const place = places.get(rule.id);
-    if (place === undefined || place < fromB) continue;
+    if (place === undefined || place < fromB || !saysTheSame(rule, b[place]!)) continue;
     joinStretch(a.slice(fromA, index), b.slice(fromB, place), joined);
     joined.push(b[place]!.certain ? rule : doubted(rule));
     [fromA, fromB] = [index + 1, place + 1];

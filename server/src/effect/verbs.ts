@@ -263,9 +263,10 @@ function place(deed: Deed, index: number): void {
   const fresh = action.rules.filter(
     (rule) => !again || !chain.rules.some((each) => each.call === call && each.same.key === rule.same.key),
   );
-  const certain = deed.certain && chain.certain && !Number.isNaN(index);
-  const placed = fresh.map((rule): PlacedRule => ({ ...rule, id: nextId(), call, certain }));
   const isAppended = index === Number.POSITIVE_INFINITY;
+  const isExact = isAppended || (!Number.isNaN(index) && chain.rules.slice(0, index).every((rule) => rule.certain));
+  const certain = deed.certain && chain.certain && isExact;
+  const placed = fresh.map((rule): PlacedRule => ({ ...rule, id: nextId(), call, certain }));
   chain.rules.splice(
     isAppended ? chain.rules.length : Number.isNaN(index) ? 0 : index,
     0,
