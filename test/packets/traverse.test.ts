@@ -50,12 +50,29 @@ const untracked: Tables = {
   filter: ['-P INPUT DROP', '-A INPUT -m conntrack --ctstate UNTRACKED -j ACCEPT'],
 };
 
+const masqueraded: Tables = {
+  nat: ['-A POSTROUTING -p tcp -m tcp --dport 80 -j MASQUERADE'],
+  filter: [
+    '-A INPUT -p tcp -m conntrack --ctstate DNAT -j REJECT',
+    '-A INPUT -p tcp -m conntrack --ctstate SNAT -j DROP',
+  ],
+};
+
 const rows: [tables: Tables, question: string, answers: string[]][] = [
   [untracked, 'in udp 53', ['delivered here, port 53']],
   // What comes back over lo has been tracked on its way out.
   [untracked, 'out udp 53 to 127.0.0.1', ['dropped by the policy of INPUT in filter']],
   [untracked, 'out udp 54 to 127.0.0.1', ['delivered here, port 54']],
   [untracked, 'out udp 53 to 127.0.0.1 state INVALID', ['delivered here, port 53']],
+  // Only nat of destinations notes DNAT.
+  [
+    masqueraded,
+    'out tcp 80 to 127.0.0.1',
+    [
+      'dropped by rule 2 of INPUT in filter · unless nat leaves its source as it was',
+      'delivered here, port 80 · if nat leaves its source as it was',
+    ],
+  ],
 ];
 
 describe('the whole way of packets', () => {

@@ -4,7 +4,7 @@ import { anyBits, type BitChange, type Bits, beforeChange, overlappingPatterns, 
 import type { Dimension, Key, Values } from './dimensions';
 import { type Box, equalSets, type PacketSet, subtract } from './packet-set';
 import { intersectRanges, normalize, overlappingRanges, type Range, type Ranges, range, type Value } from './ranges';
-import { and, type Test } from './tests';
+import { always, and, type Test } from './tests';
 
 /** What one field holds now. */
 export type Now =
@@ -15,7 +15,7 @@ export type Now =
   /** Bits of what is under the key, changed. */
   | { kind: 'bits'; key: Key; change: BitChange }
   /** Bits of what is under the key, changed in one way if the packet asked about is in the box, and in another way else. */
-  | { kind: 'cases'; key: Key; within: Box; inside: BitChange; outside: BitChange }
+  | ({ kind: 'cases'; key: Key } & Cases)
   /**
    * The number under the key, which is one of `from`, moved by adding `by`; what would not be in `within` then is at the end of that.
    * An address that is moved from its network into another one stays inside.
@@ -25,6 +25,14 @@ export type Now =
   | { kind: 'nothing' }
   /** Nobody can tell from the dump: each test is a condition of its own, in these words. */
   | { kind: 'untold'; words: string };
+
+export interface Cases {
+  within: Box;
+  inside: CaseChange;
+  outside: CaseChange;
+}
+
+export type CaseChange = BitChange | Cases;
 
 /** The fields that are not what they were, and how often the packet was rewritten since (0: it is as it was asked about). */
 export interface Fields {
@@ -90,15 +98,8 @@ export function asAskedTest(
       const before = beforeChange(values as Bits, now.change);
       return before.length > 0 && { key: now.key, values: before };
     }
-    case 'cases': {
-      const outside = subtract([new Map()], [now.within]);
-      return {
-        test: [
-          ...changedTest(now, now.inside, values, [now.within]),
-          ...changedTest(now, now.outside, values, outside),
-        ],
-      };
-    }
+    case 'cases':
+      return { test: changedTest(now.key, now, values, always) };
     case 'moved': {
       const before = moveBack(now, values as Ranges);
       return before.length > 0 && { key: now.key, values: before };
@@ -126,14 +127,14 @@ export function markSet(now: Now, dimension: Dimension, value: number, mask: num
       return fromBits(now.key, thenSet(now.change, value, mask));
     case 'cases': {
       const { inside, outside } = now;
-      return { ...now, inside: thenSet(inside, value, mask), outside: thenSet(outside, value, mask) };
+      return { ...now, inside: eachThenSet(inside, value, mask), outside: eachThenSet(outside, value, mask) };
     }
     case 'nothing':
       return now;
     default:
       return mask === 0xffffffff
         ? { kind: 'value', values: wordOf(value) }
-        : { kind: 'untold', words: untoldMark(dimension) };
+        : { kind: 'untold', words: untoldWords(dimension) };
   }
 }
 
@@ -145,7 +146,7 @@ export function markCopied(to: Now, from: Now, dimension: Dimension, toMask: num
   if (to.kind === 'nothing' || from.kind === 'nothing') return to;
   const kept = maskOf(to, ~toMask >>> 0);
   const added = maskOf(from, fromMask);
-  if (!kept || !added || (kept.key && added.key)) return { kind: 'untold', words: untoldMark(dimension) };
+  if (!kept || !added || (kept.key && added.key)) return { kind: 'untold', words: untoldWords(dimension) };
   const key = kept.key ?? added.key;
   const keep = (kept.key ? kept.keep : 0) | (added.key ? added.keep : 0);
   const flip = (kept.flip ^ added.flip) >>> 0;
@@ -186,13 +187,7 @@ function equalNow(a: Now, b: Now): boolean {
     case 'bits':
       return b.kind === 'bits' && a.key === b.key && equalChanges(a.change, b.change);
     case 'cases':
-      return (
-        b.kind === 'cases' &&
-        a.key === b.key &&
-        equalChanges(a.inside, b.inside) &&
-        equalChanges(a.outside, b.outside) &&
-        equalSets([a.within], [b.within])
-      );
+      return b.kind === 'cases' && a.key === b.key && equalCases(a, b);
     case 'moved':
       return (
         b.kind === 'moved' &&
@@ -210,12 +205,30 @@ function equalNow(a: Now, b: Now): boolean {
   }
 }
 
+function equalCases(a: CaseChange, b: CaseChange): boolean {
+  if (!('within' in a) || !('within' in b)) return !('within' in a) && !('within' in b) && equalChanges(a, b);
+  return equalCases(a.inside, b.inside) && equalCases(a.outside, b.outside) && equalSets([a.within], [b.within]);
+}
+
 function equalChanges(a: BitChange, b: BitChange): boolean {
   return a.keep === b.keep && a.flip === b.flip;
 }
 
+function eachThenSet(change: CaseChange, value: number, mask: number): CaseChange {
+  if (!('within' in change)) return thenSet(change, value, mask);
+  const { within, inside, outside } = change;
+  return { within, inside: eachThenSet(inside, value, mask), outside: eachThenSet(outside, value, mask) };
+}
+
 /** The tests that hold where a change has made the wanted bits of what is under the key. */
-function changedTest({ key }: { key: Key }, change: BitChange, values: Values, where: Test): Test {
+function changedTest(key: Key, change: CaseChange, values: Values, where: Test): Test {
+  if ('within' in change) {
+    const outside = subtract([new Map()], [change.within]);
+    return [
+      ...changedTest(key, change.inside, values, and(where, [change.within])),
+      ...changedTest(key, change.outside, values, and(where, outside)),
+    ];
+  }
   const before = beforeChange(values as Bits, change);
   return before.length === 0 ? [] : and(where, [new Map([[key, before]])]);
 }
@@ -257,7 +270,7 @@ export function counted(now: Now, dimension: Dimension, by: number, { low, high 
     case 'moved':
       return { ...now, by: Number(now.by) + by, within: movedRange(now.within, by, { low, high }) };
     default:
-      return { kind: 'untold', words: `the changed ${dimension} matches` };
+      return { kind: 'untold', words: untoldWords(dimension) };
   }
 }
 
@@ -290,6 +303,13 @@ function fromBits(key: Key, change: BitChange): Now {
   return { kind: 'bits', key, change };
 }
 
-function untoldMark(dimension: Dimension): string {
-  return `the changed ${dimension} matches`;
+/** The words for a test of bits that were changed in a way that nobody can tell. */
+export function untoldWords(dimension: Dimension): string {
+  const names: Partial<Record<Dimension, string>> = {
+    connectionStatus: 'what nat has noted of the connection',
+    connmark: 'the changed mark of the connection',
+    tos: 'the changed TOS',
+    ttl: 'the changed TTL',
+  };
+  return `${names[dimension] ?? `the changed ${dimension}`} matches`;
 }

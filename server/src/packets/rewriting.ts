@@ -2,7 +2,7 @@
 
 import type { Family } from '../ruleset/tables';
 import { loopbackAddresses, parseNetwork } from './addresses';
-import { type BitChange, unchanged } from './bits';
+import { type Bits, unchanged } from './bits';
 import {
   addressTypes,
   allValues,
@@ -16,6 +16,7 @@ import {
 } from './dimensions';
 import {
   asAskedTest,
+  type CaseChange,
   counted,
   type Fields,
   knownValue,
@@ -25,6 +26,7 @@ import {
   nowOf,
   rewritten,
   sharedWord,
+  untoldWords,
   valuesNow,
   withFields,
 } from './fields';
@@ -33,6 +35,7 @@ import { changesSource, withoutConnection } from './netfilter';
 import { type Box, disjoint, intersectValues, type PacketSet } from './packet-set';
 import { intersectRanges, normalize, type Range, type Ranges, range, subtractRanges, type Value } from './ranges';
 import type { Effect, Verdict } from './target';
+import { atVisit } from './tests';
 
 /** The fields of a rewritten packet, and what is known of those that it got from a range of values. */
 export interface Rewriting {
@@ -66,7 +69,7 @@ export function afterEffect(fields: Fields, effect: Effect, packets: PacketSet =
       return withFields(fields, [[effect.to, markCopied(to, from, effect.to, effect.toMask, effect.fromMask)]]);
     }
     case 'change-mark':
-      return withFields(fields, [[effect.of, { kind: 'untold', words: `the changed ${effect.of} matches` }]]);
+      return withFields(fields, [[effect.of, { kind: 'untold', words: untoldWords(effect.of) }]]);
     case 'untrack':
       // What has been tracked stays so, as has what comes back over lo (net/netfilter/xt_CT.c, xt_ct_target).
       if (nowOf(fields, 'connmark').kind !== 'nothing') return fields;
@@ -76,10 +79,7 @@ export function afterEffect(fields: Fields, effect: Effect, packets: PacketSet =
     case 'set':
       return rewritten(fields, [[effect.of, knownValue(effect.value)]]);
     case 'change':
-      return rewritten(
-        fields,
-        effect.of ? [[effect.of, { kind: 'untold', words: `the changed ${effect.of} matches` }]] : [],
-      );
+      return rewritten(fields, effect.of ? [[effect.of, { kind: 'untold', words: untoldWords(effect.of) }]] : []);
   }
 }
 
@@ -259,14 +259,14 @@ function rewriteTo(
 }
 
 const endsOfConnection: ReadonlySet<Dimension> = new Set(['source', 'destination', 'sourcePort', 'destinationPort']);
-const untoldStatus: Now = { kind: 'untold', words: 'what nat has noted of the connection matches' };
+const untoldStatus: Now = { kind: 'untold', words: untoldWords('connectionStatus') };
 
 /** Connection tracking notes SNAT or DNAT where something is not what it was (net/netfilter/nf_nat_core.c, nf_nat_setup_info). */
 function statusBehind(
   fields: Fields,
   changes: readonly [Dimension, Now][],
   bounds: Box,
-  { hook, packets }: Place,
+  { hook, packets, moment }: Place,
 ): Now {
   const noted = statusWith(fields, connectionStatuses[changesSource(hook) ? 'SNAT' : 'DNAT']!);
   const same = new Map<Key, Values>();
@@ -284,7 +284,9 @@ function statusBehind(
   }
   if (packets.every((box) => disjoint(box, same))) return noted;
   const before = nowOf(fields, 'connectionStatus');
-  return same.size === 0 && isSure ? before : isSure ? unlessIn(same, before, noted) : untoldStatus;
+  if (isSure) return same.size === 0 ? before : unlessIn(same, before, noted);
+  const kept = atVisit(`if nat leaves its ${changesSource(hook) ? 'source' : 'destination'} as it was \0`, moment);
+  return unlessIn(new Map([...same, [kept, range(1)]]), before, noted);
 }
 
 /** What is noted of packets but those in the box, of which it is as it was before. */
@@ -293,8 +295,19 @@ function unlessIn(box: Box, before: Now, after: Now): Now {
   return inside && outside ? { kind: 'cases', key: 'connectionStatus', within: box, inside, outside } : untoldStatus;
 }
 
-function changeOf(now: Now): BitChange | undefined {
-  return now.kind === 'bits' ? now.change : now.kind === 'key' ? unchanged : undefined;
+function changeOf(now: Now): CaseChange | undefined {
+  switch (now.kind) {
+    case 'key':
+      return unchanged;
+    case 'bits':
+      return now.change;
+    case 'value':
+      return { keep: 0, flip: (now.values as Bits)[0]!.value };
+    case 'cases':
+      return { within: now.within, inside: now.inside, outside: now.outside };
+    default:
+      return undefined;
+  }
 }
 
 /** One value, or one out of several that only the kernel knows; none are told where it may be any. */
