@@ -5,9 +5,10 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import type { InitializationOptions } from '../../server/src/lsp/protocol';
 import { showDumpTests } from './dump-tests';
 import { showFamily } from './family';
-import { language } from './language';
+import { language, scripts } from './language';
 import { mendHeader } from './mend-header';
 import { registerPictures } from './picture/picture';
+import { registerPreview } from './script/preview';
 import { showPath } from './show-path';
 import { registerPorts } from './show-ports';
 import { registerTrace } from './trace/trace';
@@ -26,9 +27,10 @@ export async function run(context: ExtensionContext, createClient: CreateClient)
   const initializationOptions: InitializationOptions = {
     pagesUri: Uri.joinPath(context.extensionUri, 'server', 'src', 'diagnostics').toString(),
     layoutUri: Uri.joinPath(context.extensionUri, 'dist', 'layout.js').toString(true),
+    grammarUri: Uri.joinPath(context.extensionUri, 'dist').toString(true),
     suggestCommand: 'editor.action.triggerSuggest',
   };
-  const options = { documentSelector: [{ language }], initializationOptions, outputChannel };
+  const options = { documentSelector: [{ language }, ...scripts], initializationOptions, outputChannel };
   const open = () => openSession(createClient, options, context.workspaceState, context.extensionUri);
   let session = open();
   context.subscriptions.push(
@@ -62,6 +64,7 @@ function openSession(
     family,
     dumpTests,
     registerPorts(client),
+    registerPreview(client),
     commands.registerCommand('iptablesLens.mendHeader', () => mendHeader(client)),
     commands.registerCommand('iptablesLens.selectFamily', family.select),
     commands.registerCommand('iptablesLens.showPath', (path) => showPath(client, path)),
