@@ -177,7 +177,7 @@ const small: [name: string, rules: string, above: string, titles: string[]][] = 
       [
         '--mode random --probability 0.5',
         '-A OUTPUT -m set --match-set a src -m statistic --mode random --probability 0.4 -j ACCEPT\n',
-        'by chance (50 %) → 1 unless in the set a by source by chance (40 %)',
+        'by chance (50 %) → 1 unless by chance (40 %) if in the set a by source',
       ],
     ] as const
   ).map(([match, before, words]): [string, string, string, string[]] => [
@@ -359,7 +359,7 @@ describe('code lenses', () => {
     const mangle = lensesOf(rulesetOf(example('istio-tproxy.iptables-save'))).filter(({ table }) => table === 'mangle');
     assert.deepEqual(titlesAbove(':PREROUTING ', mangle), [
       'tcp in → TPROXY 15006 (Envoy inbound) except 15020, 15021, 15090 unless to 127.0.0.1, mark 0x539, ' +
-        'state ESTABLISHED or RELATED, on lo from 127.0.0.6, or on lo and not mark 0x53a',
+        'state ESTABLISHED or RELATED, on lo from 127.0.0.6, or (on lo and not mark 0x53a)',
     ]);
   });
 

@@ -3,14 +3,16 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { kubeProxyDump } from '../../scripts/bench/kube-proxy';
 import { portsOf } from '../../server/src/features/ports';
+import type { Ruleset } from '../../server/src/ruleset/ruleset';
 import { rulesetOf } from './cursor';
 
 /** `in tcp | 22 | itself | if …`. */
-function rowsOf(text: string, ...starts: string[]): string[] {
-  const rows = portsOf(rulesetOf(text)).sections.flatMap(({ direction, title, rows }) =>
-    rows.map(({ ports, outcome, condition }) =>
-      [`${direction} ${title}`, ports, outcome, condition].filter(Boolean).join(' | '),
-    ),
+function rowsOf(text: string | Ruleset, ...starts: string[]): string[] {
+  const rows = portsOf(typeof text === 'string' ? rulesetOf(text) : text).sections.flatMap(
+    ({ direction, title, rows }) =>
+      rows.map(({ ports, outcome, condition }) =>
+        [`${direction} ${title}`, ports, outcome, condition].filter(Boolean).join(' | '),
+      ),
   );
   return rows.filter((row) => starts.length === 0 || starts.some((start) => row.startsWith(start)));
 }
@@ -85,17 +87,38 @@ describe('the table of ports', () => {
 
   it('names the endpoints of a service, and leaves out what cancels', () => {
     const ways = ['10.244.1.12', '10.244.1.13', '10.244.2.7'].flatMap((address) => [
-      `delivered here, ${address}, port 8080 | if then for this host by chance (33 %)`,
-      `forwarded to ${address}:8080 | if then for another host by chance (33 %)`,
+      `delivered here, ${address}, port 8080 | only by chance (33 %) if the new destination is this host`,
+      `forwarded to ${address}:8080 | only by chance (33 %) if the new destination is another host`,
     ]);
     const node = example('kubernetes-node.iptables-save');
     assert.deepEqual(rowsOf(node, 'in tcp | 30080').sort(), ways.map((way) => `in tcp | 30080 | ${way}`).sort());
     // Whether the source is of the cluster only decides about a mark.
     assert.deepEqual(rowsOf(node, 'out tcp, to other hosts | 443'), [
-      'out tcp, to other hosts | 443 | sent to 172.18.0.2:6443 | if to 10.96.0.1 then for another host',
+      'out tcp, to other hosts | 443 | sent to 172.18.0.2:6443 | only to 10.96.0.1 if the new destination is another host',
       'out tcp, to other hosts | 443 | sent unchanged | unless to 10.96.0.1',
-      'out tcp, to other hosts | 443 | delivered here, 172.18.0.2, port 6443 (Kubernetes API) | if to 10.96.0.1 then for this host',
+      'out tcp, to other hosts | 443 | delivered here, 172.18.0.2, port 6443 (Kubernetes API) | only to 10.96.0.1 if the new destination is this host',
     ]);
+  });
+
+  it('says of a header only what decides, and conditions whole', () => {
+    const server = rulesetOf(example('server/rules.v6'), 'ipv6');
+    assert.deepEqual(rowsOf(server, 'in tcp | 80'), [
+      'in tcp | 80, 443 | itself | unless from ::ffff:0:0/96, 3fff::/20, or fec0::/10 or with a routing header of type 0',
+    ]);
+    assert.deepEqual(rowsOf(server, 'out udp, to this host'), [
+      'out udp, to this host itself | all | dropped by rule 1 of INPUT in filter | if with a routing header of type 0',
+      'out udp, to this host itself | all | itself | unless with a routing header of type 0',
+    ]);
+    const limited = 'within the limit of 4 a minute with bursts up to 6 (counted by source address) (table ssh6)';
+    assert.ok(rowsOf(server, 'in tcp | 22').every((row) => row.includes(limited)));
+  });
+
+  it('knows no words of its own making for what nat has noted', () => {
+    const rows = rowsOf(example('kubernetes-node.iptables-save'), 'out');
+    assert.deepEqual(
+      rows.filter((row) => /connectionStatus|destinationType|then for/.test(row)),
+      [],
+    );
   });
 
   it('of a text without tables is that nothing happens', () => {

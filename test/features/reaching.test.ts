@@ -67,7 +67,7 @@ const cases: Record<string, [text: string, words: string[]][]> = {
     [
       '--dport 8080 -j DNAT',
       [
-        'coming in to this host: tcp 8080 unless on docker0 or to 172.17.0.2/31',
+        'coming in to this host: tcp 8080 unless on docker0 or to 172.17.0.2–172.17.0.3',
         'sent by this host: tcp 8080 on lo unless to 127.0.0.0/8',
       ],
     ],

@@ -30,10 +30,10 @@ export function loopbackAddresses(family: Family): Range {
   return family === 'ipv4' ? { low: 0x7f000000, high: 0x7fffffff } : { low: 1n, high: 1n };
 }
 
-/** A range as a single address, as a network where it is one, or from first to last. */
+/** A range as a single address, as a network of four or more where it is one, or from first to last. */
 export function formatAddresses({ low, high }: Range, family: Family): string {
   if (low === high) return formatAddress(low, family);
-  for (let length = addressBits(family) - 1; length >= 0; length--) {
+  for (let length = addressBits(family) - 2; length >= 0; length--) {
     const network = networkOf(low, length, family);
     if (network.high > high || network.low < low) break;
     if (network.high === high) return `${formatAddress(low, family)}/${length}`;

@@ -34,7 +34,24 @@ export function equalBits(a: Bits, b: Bits): boolean {
 export function unionBits(a: Bits, b: Bits): Bits {
   const missing = subtractBits(b, a);
   if (missing.length === 0) return a;
-  return subtractBits(a, b).length === 0 ? b : [...a, ...missing];
+  return subtractBits(a, b).length === 0 ? b : joinPatterns([...a, ...missing]);
+}
+
+/** More patterns are left as they are. */
+const maxJoined = 64;
+
+/** Two patterns that differ in one bit only are one in which that bit is free. */
+function joinPatterns(bits: Bits): Bits {
+  if (bits.length > maxJoined) return bits;
+  for (const [i, a] of bits.entries()) {
+    for (const b of bits.slice(i + 1)) {
+      const bit = (a.value ^ b.value) >>> 0;
+      if (a.mask !== b.mask || (bit & (bit - 1)) !== 0) continue;
+      const joined = { value: (a.value & ~bit) >>> 0, mask: (a.mask & ~bit) >>> 0 };
+      return joinPatterns([joined, ...bits.filter((each) => each !== a && each !== b)]);
+    }
+  }
+  return bits;
 }
 
 /** A change that a packet's mark has gone through: `word` became `(word & keep) ^ flip`. */

@@ -49,6 +49,7 @@ function percent(value: number): string {
   return String(value < 1 ? rare : Number((100 - rare).toFixed(6)));
 }
 
-function isMet(values: Values): boolean {
+/** True for the values of a condition that holds. */
+export function isMet(values: Values): boolean {
   return (values as Ranges)[0]?.low === 1;
 }

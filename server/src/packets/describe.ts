@@ -1,9 +1,10 @@
 /** Packet sets in words that hold exactly: a base, the ports it leaves out, and exceptions. */
 
-import { chanceOfAll, chanceWords, isChance } from './chance';
+import { chanceOfAll, chanceWords, isChance, isMet } from './chance';
 import { coverSet, differences, growBox, maxBoxes } from './cover';
 import { type Key, seldomDimensions, type Values } from './dimensions';
-import { type Box, hull, type PacketSet, sharedKeys, subtractSome, withoutKeys } from './packet-set';
+import { hasHeaderOf } from './match-header';
+import { type Box, equalValues, hull, type PacketSet, sharedKeys, subtractSome, withoutKeys } from './packet-set';
 import { namingOf, orList, type PhraseContext, phrase, ports, protocols } from './phrases';
 import { intersectRanges, type Ranges, subtractRanges } from './ranges';
 import { withSameWords } from './same-words';
@@ -69,12 +70,13 @@ export function conditions(description: Description): string {
 
 /** ` with uid 1337 on lo`. */
 export function restrictions({ only }: Description): string {
-  return only.map(withWord).join('');
+  return behindOthers(only);
 }
 
 /** ` except 22, 80 unless uid 1337 or on lo`. */
 export function exceptions({ exceptPorts, unless }: Description): string {
-  return (exceptPorts && ` except ${exceptPorts}`) + (unless.length > 0 ? ` unless ${orList(unless)}` : '');
+  const items = unless.length > 1 ? unless.map((each) => (/ (?:and|if) /.test(each) ? `(${each})` : each)) : unless;
+  return (exceptPorts && ` except ${exceptPorts}`) + (items.length > 0 ? ` unless ${orList(items)}` : '');
 }
 
 function describeParts(
@@ -101,7 +103,7 @@ function describeWithExceptions(
   const missing = others && coverSet(others, whole, impossible);
   if (!missing || missing.length > maxExceptions) return undefined;
   for (const box of missing) {
-    const keys = differences(box, whole);
+    const keys = toldKeys(box, whole);
     const choice = missing.length === 1 ? choiceText(keys, box, whole, context) : undefined;
     if (keys.length === 1 && keys[0] === 'destinationPort') addPorts(base, box.get('destinationPort') as Ranges);
     else if (choice !== undefined) base.only.push(choice);
@@ -110,11 +112,22 @@ function describeWithExceptions(
   return base;
 }
 
+/** The dimensions in which the box is smaller; that it has a header goes without saying where a condition asks what is in that. */
+function toldKeys(box: Box, within: Box): Key[] {
+  const keys = differences(box, within);
+  const isImplied = keys.some((key) => {
+    const [, module] = /^if -m (\S+)/.exec(key) ?? [];
+    const header = module && isMet(box.get(key)!) ? hasHeaderOf(module)[0]?.get('extensions') : undefined;
+    return header && equalValues('extensions', header, box.get('extensions') ?? []);
+  });
+  return isImplied ? keys.filter((key) => key !== 'extensions') : keys;
+}
+
 /** What one exception asks for, in the order of a sentence. */
 function exceptionText(keys: readonly Key[], box: Box, within: Box, context: PhraseContext): string {
   const others = sortKeys(keys).filter((key) => !isChance(key));
-  const phrases = [...others.map((key) => signedPhrase(key, box, within, context)), ...chances(keys, box)];
-  return joinPhrases(phrases).replace(/^if /, '');
+  const phrases = others.map((key) => signedPhrase(key, box, within, context));
+  return joinPhrases([...phrases, ...chances(keys, box)]).replace(/^if /, '');
 }
 
 /** `if from 10.0.0.1 or mark 0x1` for what would be `unless not from 10.0.0.1 and not mark 0x1`; undefined where that is no shorter. */
@@ -122,7 +135,7 @@ function choiceText(keys: readonly Key[], box: Box, within: Box, context: Phrase
   if (keys.some(isChance)) return undefined;
   const namings = sortKeys(keys).map((key) => ({ key, ...namingOf(key, box.get(key)!, within.get(key)) }));
   const denied = namings.filter(({ inverted }) => inverted).length;
-  if (denied < 2 || denied <= namings.length - denied) return undefined;
+  if (denied === 0 || namings.length < 2 || denied < namings.length - denied) return undefined;
   const phrases = namings.map(({ key, values, inverted }) => {
     return (inverted ? '' : 'not ') + phrase(key, values, context).replace(/^if /, '');
   });
@@ -137,9 +150,24 @@ function chances(keys: readonly Key[], box: Box): string[] {
 
 /** `on lo from 127.0.0.6`, `port 53 with uid 1337`, `not port 53 and on lo`. */
 function joinPhrases(phrases: readonly string[]): string {
-  if (phrases.some((each) => each.startsWith('not '))) return phrases.join(' and ');
-  const [first = '', ...others] = phrases;
-  return first + others.map(withWord).join('');
+  if (phrases.some((each) => each.startsWith('not ')))
+    return phrases.map((each) => each.replace(/^if /, '')).join(' and ');
+  const [first = '', ...others] = ifLast(phrases);
+  return first + behindOthers(others, first.startsWith('if '));
+}
+
+/** The phrases each with a blank in front; of several with `if`, those behind the first have `and`. */
+function behindOthers(phrases: readonly string[], hasIf = false): string {
+  const first = hasIf ? -1 : ifLast(phrases).findIndex((each) => each.startsWith('if '));
+  return ifLast(phrases)
+    .map((each, i) => withWord(each.startsWith('if ') && i !== first ? each.replace(/^if/, 'and') : each))
+    .join('');
+}
+
+/** What begins with `if` stands behind the rest. */
+function ifLast(phrases: readonly string[]): string[] {
+  const isIf = (each: string) => each.startsWith('if ');
+  return [...phrases.filter((each) => !isIf(each)), ...phrases.filter(isIf)];
 }
 
 function withWord(text: string): string {
@@ -155,7 +183,7 @@ function addPorts(base: Description, ranges: Ranges): void {
 function describeBox(box: Box, within: Box, context: PhraseContext): Description {
   const result: Description = { protocol: '', ports: '', only: [], exceptPorts: '', unless: [] };
   const excluded = new Map<Key, Values>();
-  const keys = sortKeys(differences(box, within));
+  const keys = sortKeys(toldKeys(box, within));
   for (const key of keys) {
     if (isChance(key)) continue;
     const values = box.get(key)!;

@@ -131,11 +131,12 @@ const endpoints = {
   replyDestinationPort: 'destinationPort',
 } as const;
 
-/** `then port 8080`, `then for this host`. */
+/** `then port 8080`, `if the new destination is this host`. */
 function laterPhrase(key: Later, values: Values, context: PhraseContext): string {
   const dimension = dimensionOf(key)!;
   if (dimension !== 'destinationType') return `then ${phrase(dimension, values, context)}`;
-  return `then for ${includesValue(values as Ranges, addressTypes.indexOf('LOCAL')) ? 'this' : 'another'} host`;
+  const isHere = includesValue(values as Ranges, addressTypes.indexOf('LOCAL'));
+  return `if the new destination is ${isHere ? 'this' : 'another'} host`;
 }
 
 /** `tcp`, `tcp/udp`. */

@@ -49,8 +49,8 @@ function isOfRule(key: Condition): boolean {
   return key.startsWith('if -');
 }
 
-/** Longer words of a condition are cut where they are shown. */
-const maxShown = 80;
+/** Words that nobody reads to the end are cut. */
+const maxShown = 1000;
 
 /** The words of a condition: as they stand in the rule, or as `say` puts them. */
 export function conditionText(key: Condition, say?: (options: string) => string | undefined): string {
