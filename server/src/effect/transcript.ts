@@ -77,7 +77,7 @@ const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'c
 const asItIs: ReadonlySet<string> = new Set(['policy', 'new-chain', '']);
 
 /** A rule as if it were appended, or another command as it is; undefined where nothing is to be told of its words. */
-function lineOf({ verb, line, rule }: Action): MappedText | undefined {
+export function lineOf({ verb, line, rule }: Action): MappedText | undefined {
   const cutWord = ({ start, end }: Span) => cut(line, start, end);
   if (asItIs.has(verb)) {
     return isOnlyAsked(rule.words) ? undefined : marked(joinParts(keptWords(rule, isBeside).map(cutWord)));
@@ -95,7 +95,7 @@ function isOnlyAsked(words: readonly { value: string }[]): boolean {
 }
 
 /** Values that are not known are written as such. */
-function marked(line: MappedText): MappedText {
+export function marked(line: MappedText): MappedText {
   return mapPieces(
     line.parts.map(({ piece }) => piece),
     mark,

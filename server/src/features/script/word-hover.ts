@@ -2,7 +2,6 @@
 
 import type { Hover } from 'vscode-languageserver-types';
 import { actionOfCall, isBeside } from '../../effect/action';
-import type { ownerOf } from '../../effect/attempt';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import type { RulePart } from '../../ruleset/rule';
