@@ -1,0 +1,80 @@
+/** Code lenses in a script: above a call what the lens of its rule says in the dump that the script builds. */
+
+import type { ReadScript } from '../../effect/read-effect';
+import type { RenderedRuleset } from '../../effect/render';
+import { type CodeLens, codeLenses, type LensStep, maxLenses, type ResolvedLens, resolveLens } from '../code-lens';
+import { counted } from '../numbers';
+import { placeOfLine, rangeIn, scriptLineOf } from './places';
+import { titleOfRuleset } from './preview';
+import { rulesetOf } from './rendered';
+
+/** A lens above a line of the script, for a line of a ruleset that it builds. */
+export interface ScriptLens {
+  line: number;
+  /** The index among the rulesets of the effect. */
+  ruleset: number;
+  place: CodeLens;
+}
+
+/** The lenses of all rules and policies that are surely there, without their titles; at most `maxLenses`, in the order of lines. */
+export function scriptCodeLenses(script: ReadScript): ScriptLens[] {
+  const lenses = script.effect.rulesets.flatMap((rendered, ruleset) =>
+    codeLenses(rulesetOf(script, rendered)).flatMap((place) => {
+      const { text, call, source, certain } = rendered.lines[place.line]!;
+      return call && certain && !(place.kind === 'port' && unknownPort.test(text))
+        ? [{ line: scriptLineOf(script, call, source), ruleset, place }]
+        : [];
+    }),
+  );
+  return lenses.slice(0, maxLenses).sort((a, b) => a.line - b.line);
+}
+
+/** A port that is not known here has no way to be told. */
+const unknownPort = /--(?:[sd]|source-|destination-)?ports? \S*‹/;
+
+/** Evaluates one lens; its steps stand in the script. Undefined when the script is no longer what it was made for. */
+export function resolveScriptLens(script: ReadScript, lens: ScriptLens): ResolvedLens | undefined {
+  const { rulesets } = script.effect;
+  const rendered = rulesets[lens.ruleset];
+  const resolved = rendered && resolveLens(rulesetOf(script, rendered), lens.place);
+  if (!resolved) return undefined;
+  const whose = rulesets.length > 1 ? `${titleOfRuleset(rendered)}: ` : '';
+  const doubt = isDoubtful(rendered, lens.place.line) ? ' (if all is built that only may be)' : '';
+  const steps = resolved.steps.flatMap(({ line }) => stepIn(script, rendered, line) ?? []);
+  return { title: `${whose}${resolved.title}${doubt}`, steps: steps.filter(isFirst) };
+}
+
+/** Rounds of a loop and calls of a function come by the same place again. */
+function isFirst({ line, span }: LensStep, index: number, steps: readonly LensStep[]): boolean {
+  return steps.findIndex((each) => each.line === line && each.span.start === span.start) === index;
+}
+
+/** The title of the lens at the top; undefined for a script that changes no table. */
+export function previewTitle({ effect }: ReadScript): string | undefined {
+  if (effect.rulesets.length === 0) return undefined;
+  const rules = effect.rulesets.reduce(
+    (sum, { lines }) => sum + lines.filter(({ text }) => text.startsWith('-A ')).length,
+    0,
+  );
+  return `Preview the rules this script builds (${counted(rules, 'rule')})`;
+}
+
+/** The place of a line of the ruleset, as far as it stands in one line of the script. */
+function stepIn(script: ReadScript, { lines }: RenderedRuleset, line: number): LensStep | undefined {
+  const { call, source } = lines[line] ?? {};
+  if (!call) return undefined;
+  const { start, end } = rangeIn(script, placeOfLine(call, source));
+  const last = end.line === start.line ? end.character : lengthOf(script, start.line);
+  return { line: start.line, span: { start: start.character, end: last } };
+}
+
+function lengthOf({ text, starts }: ReadScript, line: number): number {
+  return (starts[line + 1] ?? text.length + 1) - 1 - starts[line]!;
+}
+
+/** True when something in the table of the line may be missing, or more may be there. */
+function isDoubtful({ lines }: RenderedRuleset, line: number): boolean {
+  const first = lines.findLastIndex(({ text }, index) => index <= line && text.startsWith('*'));
+  const end = lines.findIndex(({ text }, index) => index > line && text === 'COMMIT');
+  return lines.slice(first, end).some(({ certain }) => !certain);
+}
