@@ -275,6 +275,22 @@ describe('steps', () => {
     check('cat > /r <<EOF\na\nEOF\nsed -i s/a/b/ /r; iptables-restore < /r', 'iptables-restore [file /r]');
     check('gen() { echo "*nat"; }; gen | iptables-restore', 'iptables-restore ["*nat\\n"]');
     check('gen() { echo "*nat"; date; }; gen | iptables-restore', 'iptables-restore [unknown input]');
+    check('gen() { if [ -f b ]; then echo 1; else echo 2; fi; }; iptables $(gen)', 'iptables ‹$(gen)›…');
+    check('gen() { if [ -f b ]; then echo 1; else echo 1; fi; }; iptables $(gen)', 'iptables 1');
+    check(
+      'gen() { [ -f b ] && return; echo 1; }; iptables "$(gen)"',
+      '{2',
+      '  or',
+      '    leave 2',
+      '  or',
+      '}',
+      'iptables ‹$(gen)›',
+    );
+    check('{ echo "*nat"; [ -f b ] && echo COMMIT; } | iptables-restore', 'iptables-restore [unknown input]');
+    check(
+      'gen() { if [ -f b ]; then echo 1; else echo 2; fi; }; case $(gen) in 1) iptables 1;; 2) iptables 2;; esac',
+      ...['or', '  maybe: iptables 1', 'or', '  maybe: iptables 2', 'or'],
+    );
     check('iptables-restore "$@"', 'iptables-restore ‹$@›… [unknown input]');
   });
 

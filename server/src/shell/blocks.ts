@@ -1,12 +1,12 @@
 /** Blocks that may be left before their end, branches of which one way is gone, and what is known behind them. */
 
 import type { Span } from '../syntax/span';
-import type { Context, Frame } from './context';
+import type { Context, Frame, Output } from './context';
 import { allBindings, changesSince, fork, join, type Shell } from './shell-state';
 import { either, type Status, undecided } from './status';
 import type { Alternative, Block, Branch, Command, Restore, Step } from './steps';
 import { unknownArguments } from './variables';
-import { identity } from './word';
+import { identity, type Piece, unknown } from './word';
 
 type Run = (context: Context, shell: Shell) => void;
 type RunToEnd = (context: Context, shell: Shell) => Status;
@@ -103,15 +103,19 @@ export function branch(
   ways: Way[],
 ): Shell[] {
   const made: Branch = { kind: 'branch', span, test, alternatives: [] };
+  const outputs: Output[] = [];
   const layers = ways.map(({ when, run }) => {
     const layer = fork(shell);
     const steps: Step[] = [];
-    run?.({ ...context, steps, certain: false, depth: context.depth + 1 }, layer);
+    const output = context.output && { ...context.output, pieces: [] };
+    if (output) outputs.push(output);
+    run?.({ ...context, steps, output, certain: false, depth: context.depth + 1 }, layer);
     made.alternatives.push({ when, steps });
     context.machine.work -= layer.own.size;
     return layer;
   });
   if (made.alternatives.some(({ steps }) => steps.length > 0)) context.steps.push(made);
+  joinOutputs(context, outputs, span);
   const alive = layers.filter((layer) => layer.alive);
   join(
     shell,
@@ -124,6 +128,23 @@ export function branch(
   else if (alive[0]) shell.args = alive[0].args;
   shell.errexit = alive.some(({ errexit }) => errexit);
   return layers;
+}
+
+/** What is written on each way is written; what differs is not known. */
+function joinOutputs({ output }: Context, [first, ...others]: readonly Output[], span: Span): void {
+  if (!output || !first) return;
+  const text = identity(first.pieces);
+  const isSame = others.every(({ pieces }) => identity(pieces) === text);
+  output.pieces.push(...(isSame ? first.pieces : [unknown('$(…)', span, true)]));
+}
+
+/** Writes for those who want to know; what may be left out is not known. */
+export function writeOutput({ output, frame }: Context, pieces: readonly Piece[], span: Span): void {
+  if (!output) return;
+  let inner: Frame | undefined = frame;
+  while (inner && inner !== output.frame && !inner.mayBeLeft) inner = inner.outer;
+  const mayBeLeftOut = inner !== undefined && inner !== output.frame;
+  output.pieces.push(...(mayBeLeftOut ? [unknown('$(…)', span, true)] : pieces));
 }
 
 function argumentsText(args: Shell['args']): string {

@@ -1,7 +1,7 @@
 /** Commands of the shell itself, and those of which it matters what they write. */
 
 import type { Span } from '../syntax/span';
-import { boundNames, frameOf, leave, runUnreached } from './blocks';
+import { boundNames, frameOf, leave, runUnreached, writeOutput } from './blocks';
 import { testWords } from './conditions';
 import type { Context } from './context';
 import { declare } from './declare';
@@ -229,8 +229,9 @@ function sourceFile(words: readonly Word[], context: Context, shell: Shell): Sta
   return undecided;
 }
 
-function writes({ output }: Context, make: () => readonly Piece[] | undefined, status = succeeded): Status {
-  if (output) output.pieces.push(...(make() ?? [unknown('$(…)', { start: 0, end: 0 }, true)]));
+function writes(context: Context, make: () => readonly Piece[] | undefined, status = succeeded): Status {
+  const nowhere = { start: 0, end: 0 };
+  if (context.output) writeOutput(context, make() ?? [unknown('$(…)', nowhere, true)], nowhere);
   return status;
 }
 
@@ -254,12 +255,12 @@ function concatenated(words: readonly Word[], { input }: Context, shell: Shell):
 }
 
 /** `tee FILE`: its input goes into the file and on. */
-function tee(words: readonly Word[], { input, output }: Context, shell: Shell): Status {
-  const pieces = input?.pieces ?? [unknown('$(…)', words[0]!.span, true)];
+function tee(words: readonly Word[], context: Context, shell: Shell): Status {
+  const pieces = context.input?.pieces ?? [unknown('$(…)', words[0]!.span, true)];
   const append = words.some((word) => textOf(word.pieces) === '-a');
   for (const word of words.slice(1))
     if (!textOf(word.pieces)?.startsWith('-')) write(shell, fileName(word.pieces), pieces, append);
-  output?.pieces.push(...pieces);
+  writeOutput(context, pieces, words[0]!.span);
   return undecided;
 }
 

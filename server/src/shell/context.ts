@@ -34,6 +34,8 @@ export interface Input {
 /** What commands write to their standard output, where somebody wants to know it. */
 export interface Output {
   pieces: Piece[];
+  /** Where they are wanted: what is inside may be left before it writes. */
+  frame: Frame;
 }
 
 /** Something that can be left before its end. */

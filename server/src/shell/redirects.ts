@@ -24,7 +24,7 @@ export function redirected(
     } else {
       if (descriptor === 2 || operator.includes('&')) context = { ...context, quiet: true };
       if (descriptor !== 2) {
-        const output: Output = { pieces: [] };
+        const output: Output = { pieces: [], frame: context.frame };
         written.push({ file: fileName(expandValue(reader, redirect.word)), output, append: operator.endsWith('>>') });
         context = { ...context, output };
       }

@@ -176,7 +176,7 @@ function runPipeline({ stages }: PipelineStatement, context: Context, shell: She
   let { input } = context;
   stages.forEach((stage, index) => {
     const isLast = index === stages.length - 1;
-    const output: Output | undefined = isLast ? context.output : { pieces: [] };
+    const output: Output | undefined = isLast ? context.output : { pieces: [], frame: context.frame };
     const changed = { ...context, input, output, tested: context.tested || !isLast };
     inSubshell(changed, shell, placeOf(context, stage), (each, layer) => {
       status = run(stage, each, layer);

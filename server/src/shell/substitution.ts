@@ -15,7 +15,7 @@ const shown = 24;
 export function substitute(reader: Reader, inside: Span, span: Span, quoted: boolean): Fragment[] {
   const { context, shell } = reader;
   const place = reader.source.place(span.start, span.end);
-  const output: Output = { pieces: [] };
+  const output: Output = { pieces: [], frame: context.frame };
   const isFollowed = context.depth < deepest && !reader.source.text.slice(inside.start, inside.end).includes('\\`');
   if (isFollowed) {
     const inner = readerOf(reader, inside);
