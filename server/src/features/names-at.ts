@@ -79,7 +79,7 @@ function declarations(ruleset: Ruleset, table: Table, chain: Chain): Mention[] {
 }
 
 /** The chain names of a rule line, each with the number of the name. */
-function ruleMentions(
+export function ruleMentions(
   ruleset: Ruleset,
   table: Table | undefined,
   line: number,
