@@ -48,7 +48,7 @@ async function checkFiles() {
 }
 
 function expectedFiles() {
-  const pages = 'server/src/diagnostics';
+  const pages = ['server/src/diagnostics', 'server/src/diagnostics/script'];
   return [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'icon.png'],
     ...['client.js', 'client-web.js', 'server.js', 'server-web.js', 'cli.js', 'layout.js', 'picture.js'].map(
@@ -56,8 +56,12 @@ function expectedFiles() {
     ),
     ...['tree-sitter-bash.wasm', 'web-tree-sitter.wasm'].map((name) => `dist/${name}`),
     ...['iptables-save.tmLanguage.json', 'language-configuration.json'].map((name) => `syntaxes/${name}`),
-    ...readdirSync(join(root, pages)).flatMap((name) => (name.endsWith('.md') ? [`${pages}/${name}`] : [])),
+    ...pages.flatMap(pagesIn),
   ];
+}
+
+function pagesIn(folder) {
+  return readdirSync(join(root, folder)).flatMap((name) => (name.endsWith('.md') ? [`${folder}/${name}`] : []));
 }
 
 /** The packager speaks through the console; with --quiet only what goes wrong is said. */

@@ -75,6 +75,7 @@ export function familyGaps(seen: readonly Seen[]): EffectEvent[] {
   const covered = new Set<string>();
   for (const { call, action, deed } of seen) {
     if (deed?.table.name !== 'filter' || !['append', 'insert'].includes(action.verb)) continue;
+    if (!tablesFor(action.limits).includes('filter')) continue;
     const chain = action.chain?.text ?? '';
     if (call.program.family === 'ipv6') covered.add(`${call.place}\0${chain}`);
     else if (builtInChains('filter').includes(chain)) {

@@ -67,9 +67,23 @@ function inScript(script: ReadScript, transcript: Transcript, finding: Finding):
   const fixes = finding.fixes.flatMap((fix) => fixInScript(script, finding.line, source, fix) ?? []);
   // A chain that the script does not make may be the machine's: only what was meant otherwise is worth a word.
   if (transcript.kind === 'command' && finding.code === 'undefined-chain' && fixes.length === 0) return undefined;
+  const named = source.line.text.slice(finding.span.start, finding.span.end);
+  if (transcript.kind === 'command' && ofTargets.has(finding.code) && mayBeMade(script, named)) return undefined;
   const place = scriptPlace(source.line, finding.span.start, finding.span.end);
   if ((finding.refusedBy.legacy || finding.refusedBy.nft) && isCarriedOut(script, source.call, place)) return undefined;
   return { ...finding, ...findingPlace(script, place), fixes, related: [], call: source.call };
+}
+
+const ofTargets: ReadonlySet<string> = new Set(['undefined-chain', 'unknown-target']);
+
+/** True when the script makes a chain of that name for another table or family, or one of which it does not tell the name. */
+function mayBeMade({ transcripts }: ReadScript, name: string): boolean {
+  return transcripts.some(({ kind, lines }) =>
+    lines.some((each) => {
+      const [, made] = (kind === 'command' && /^(?:-N|--new-chain) +(\S+)/.exec(each?.line.text ?? '')) || [];
+      return made !== undefined && (made === name || hasUnknown(made));
+    }),
+  );
 }
 
 /** True for a line of iptables-restore that surely works, on what the script has built before. */
