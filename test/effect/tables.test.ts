@@ -409,6 +409,30 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
 };
 
 describe('what a script builds', () => {
+  it('stays a line for each rule', async () => {
+    const { rulesets } = await effectOf("iptables -A INPUT -m comment --comment 'a\nb' -j DROP");
+    const { text, lines } = rulesets[0]!;
+    assert.deepEqual(
+      text.split('\n').slice(0, -1),
+      lines.map((line) => line.text),
+    );
+    assert.ok(lines.some((line) => line.text === '-A INPUT -m comment --comment "a b" -j DROP'));
+  });
+
+  it('is not followed without end', async () => {
+    const list = (count: number) => Array.from({ length: count }, (_, i) => i).join(' ');
+    const rule = 'INPUT -s 10.0.$a.$b -d $X';
+    const loops = `for a in ${list(40)}; do for b in ${list(40)}; do iptables -C ${rule} || iptables -A ${rule}; done; done`;
+    assert.equal((await effectOf(loops)).complete, false);
+    assert.equal((await effectOf('iptables -F')).complete, true);
+  }).timeout(60_000);
+
+  it('has a rule for each address of short lists only', async () => {
+    const list = (count: number) => Array.from({ length: count }, (_, i) => `10.0.0.${i}`).join(',');
+    assert.equal(builtTexts(await effectOf(`iptables -A INPUT -s ${list(16)} -d ${list(16)}`)).length, 256);
+    assert.equal(builtTexts(await effectOf(`iptables -A INPUT -s ${list(200)} -d ${list(200)}`)).length, 1);
+  });
+
   for (const [group, rows] of Object.entries(groups))
     describe(group, () => {
       for (const [script, ...built] of rows)

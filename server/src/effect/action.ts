@@ -224,18 +224,23 @@ export function isCommand({ option, module }: RulePart): boolean {
 function withSingleAddresses(line: MappedText, family: Family): MappedText[] {
   if (!line.text.includes(',')) return [line];
   let lines = [line];
-  for (const name of ['source', 'destination'])
-    lines = lines.flatMap((each) => {
-      const word = firstValue(readRule(asLine(each.text), family), name);
-      if (!word || word.quoted || !word.value.includes(',')) return [each];
-      return addressesOf(each, word).map((address) => replaced(each, word, address));
-    });
-  return lines.length > mostRules ? [line] : lines;
+  for (const name of ['source', 'destination']) {
+    const made = lines.map((each) => withEachAddress(each, name, family));
+    if (made.reduce((sum, { length }) => sum + length, 0) > mostRules) return [line];
+    lines = made.flat();
+  }
+  return lines;
+}
+
+function withEachAddress(line: MappedText, name: string, family: Family): MappedText[] {
+  const word = firstValue(readRule(asLine(line.text), family), name);
+  if (!word || word.quoted || !word.value.includes(',')) return [line];
+  return addressesOf(line, word).map((address) => replaced(line, word, address));
 }
 
 function addressesOf(line: MappedText, { value, end }: Word): Piece[][] {
   let at = end - value.length;
-  return value.split(',', mostRules).map((address) => {
+  return value.split(',', mostRules + 1).map((address) => {
     const pieces = cut(line, at, at + address.length);
     at += address.length + 1;
     return pieces;

@@ -48,6 +48,8 @@ export interface Run {
   /** Is told of each command before it is carried out, and whether it succeeds. */
   note(deed: Deed, truth: Truth): void;
   executed: ExecutedCommand[];
+  /** What may still be done, in rules that are looked at; below zero nothing is followed any more. */
+  work: { left: number };
   actions: Map<Command, Action>;
 }
 
@@ -84,6 +86,7 @@ export function carryOut(machine: Run, state: State, name: string, action: Actio
     nextId: machine.nextId,
   });
   const before = deed(state);
+  const looks = before.table.chains.get(action.chain?.text ?? '')?.rules.length ?? before.table.chains.size;
   const judged = succeeds(before);
   const truth = action.sure ? judged : judged && undefined;
   if (!machine.again) machine.note(before, truth);
@@ -91,6 +94,7 @@ export function carryOut(machine: Run, state: State, name: string, action: Actio
     record(machine, before, truth);
     return { success: undefined, failure: state };
   }
+  machine.work.left -= truth === undefined ? 100 + 24 * looks : 10 + (isAddition(action.verb) ? 0 : looks);
   const failure = truth === undefined ? forkState(state) : undefined;
   const done = failure ? deed(state) : before;
   run(done);

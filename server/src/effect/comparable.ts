@@ -51,8 +51,8 @@ export function comparable(line: MappedText, rule: Rule, family: Family): Compar
   const known = fields.every((field) => field.known);
   return {
     fields,
-    shape: fields.map(({ name }) => name).join('\n'),
-    frame: fields.flatMap(({ name }) => (hasDefaults(name) ? [] : [name])).join('\n'),
+    shape: one(fields.map(({ name }) => name).join('\n')),
+    frame: one(fields.flatMap(({ name }) => (hasDefaults(name) ? [] : [name])).join('\n')),
     key: fields.map(({ name, value }) => `${name} ${value}`).join('\n'),
     known,
     decisive: known && fields.every(isDecisive),
@@ -68,12 +68,24 @@ export function isSame(a: Comparable, b: Comparable, fixed = false): boolean | u
   if (a.shape !== b.shape) return a.frame !== b.frame && !hasLoose(a) && !hasLoose(b) ? false : undefined;
   if (a.decisive && b.decisive) return false;
   let same: boolean | undefined = true;
-  for (const [index, field] of a.fields.entries()) {
-    const equal = sameField(field, b.fields[index]!);
+  for (let i = 0; i < a.fields.length; i++) {
+    const equal = sameField(a.fields[i]!, b.fields[i]!);
     if (equal === false) return false;
     if (equal === undefined) same = undefined;
   }
   return same;
+}
+
+const mostShapes = 5_000;
+const shapes = new Map<string, string>();
+
+/** The same string for each string of these letters: then they are compared without looking at the letters. */
+function one(shape: string): string {
+  const found = shapes.get(shape);
+  if (found !== undefined) return found;
+  if (shapes.size >= mostShapes) shapes.clear();
+  shapes.set(shape, shape);
+  return shape;
 }
 
 const anything = '\0any';

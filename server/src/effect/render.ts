@@ -64,8 +64,9 @@ function declaration({ name, call, policy, certain }: Chain): RenderedLine[] {
   return withMark(line);
 }
 
+/** A line end in a comment would end the rule for iptables-restore. */
 function ruleLines({ line, call, certain }: PlacedRule): RenderedLine[] {
-  return withMark({ text: line.text, call, source: line, certain });
+  return withMark({ text: line.text.replaceAll('\n', ' '), call, source: line, certain });
 }
 
 function withMark(line: RenderedLine): RenderedLine[] {

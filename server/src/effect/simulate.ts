@@ -31,10 +31,10 @@ function joinAll(states: readonly State[]): State | undefined {
   return states.length === 0 ? undefined : states.reduce(joinStates);
 }
 
-/** The state behind the steps; undefined when the end is not reached. */
+/** The state behind the steps; undefined when the end is not reached. Without work left, as far as they were followed. */
 function runSteps(machine: Machine, steps: readonly Step[], state: State): State | undefined {
   let now: State | undefined = state;
-  for (let i = 0; i < steps.length && now; i++) {
+  for (let i = 0; i < steps.length && now && machine.work.left > 0; i++) {
     const step = steps[i]!;
     const next = steps[i + 1];
     if (step.kind !== 'command' && step.kind !== 'restore') now = runOther(machine, step, now);

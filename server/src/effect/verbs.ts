@@ -139,7 +139,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   check: { succeeds: holds, run: assumeHeld, fail: assumeMissing },
   'new-chain': {
-    succeeds: ({ table, action: { chain } }) => chain && (isNewName(table, chain) || not(exists(table, chain))),
+    succeeds: ({ table, action: { chain } }) =>
+      chain && all(isName(chain), isNewName(table, chain) || not(exists(table, chain))),
     run: ({ table, action: { chain }, call, certain }) => {
       if (!table.chains.get(chain!.text)?.certain) addChain(table, chain!.text, call, certain);
     },
@@ -189,6 +190,11 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 function not(truth: Truth): Truth {
   return truth === undefined ? undefined : !truth;
+}
+
+/** A name that a chain may have, as far as the rule's own judges do not say so. */
+function isName({ text, known }: Name): boolean {
+  return !known || /^\S+$/.test(text);
 }
 
 /** A name that is not known here, and that the script did not use before. */
