@@ -21,7 +21,15 @@ const wrong: [args: string[], message: RegExp][] = [
   [['trace', damaged, '--in', '--proto', 'udp', '--type', '8'], /--icmp-type: packets of udp have no ICMP type/],
   [['trace', damaged, '--in', '--proto', 'udp', '--flags', 'SYN'], /--tcp-flags: packets of udp have no TCP flags/],
   [['trace', 'package.json', '--in'], /package\.json holds no table: is it what iptables-save prints\?/],
-  [['trace', damaged, '--in', '--port', 'x'], /--dport: 'x' cannot be read/],
+  [['trace', damaged, '--in', '--port', 'x'], /--dport: 'x' cannot be read: it takes a port, or a range such as/],
+  [['trace', damaged, '--out', '--uid', 'bob'], /--uid: 'bob' cannot be read: it takes a number, a range such as/],
+  [['trace', damaged, '--in', '--state', 'FOO'], /--state: 'FOO' cannot be read: it takes NEW, ESTABLISHED/],
+  [
+    ['trace', damaged, '--in', '--dport', '80', '--port', '90'],
+    /--dport is said twice \(90, 80\): it takes a port, or/,
+  ],
+  [['trace', 'README.md', '--in', '--dport', '80'], /README\.md is mostly something else than a dump/],
+  [['trace', 'CHANGELOG.md', '--in', '--dport', '80'], /CHANGELOG\.md is mostly something else than a dump/],
   [['trace', damaged, '--in', '--source', '2001:db8::1'], /--src: '2001:db8::1' cannot be read/],
 ];
 
@@ -125,7 +133,7 @@ describe('iptables-lens trace', function () {
   it('puts each of several conditions in brackets of its own', () => {
     const rules =
       '-N A\n-A OUTPUT -o lo -j A\n-A OUTPUT ! -d 10.0.0.1/32 -m owner --uid-owner 7 -j A\n-A A -j REDIRECT --to-ports 1';
-    const { stdout } = runCli(['trace', '-', '--out'], `*nat\n:OUTPUT ACCEPT [0:0]\n${rules}\nCOMMIT\n`);
+    const { stdout } = runCli(['trace', '-', '--out', '--proto', 'tcp'], `*nat\n:OUTPUT ACCEPT [0:0]\n${rules}\nCOMMIT\n`);
     assert.match(
       stdout,
       /sent unchanged · if \(everything unless uid 7 or on lo\) or \(to 10\.0\.0\.1 unless on lo\)\n/,
@@ -159,8 +167,13 @@ describe('iptables-lens trace', function () {
   it('has no answer where no such packet is', () => {
     assert.deepEqual(traceJson([damaged, '--in', '--dst', '10.0.0.1', '--local', '10.0.0.2']), []);
     const { stdout, status } = runCli(['trace', damaged, '--forward', '--dst', '127.0.0.1']);
-    assert.equal(stdout, 'no such packet goes this way\n');
+    assert.equal(stdout, 'no such packet goes this way: they are for this host; ask with --in\n');
     assert.equal(status, 0);
+    const why = (args: string[]) => runCli(['trace', damaged, ...args]).stdout;
+    const other = 'no such packet goes this way: they are for another host; ask with --forward\n';
+    assert.equal(why(['--in', '--dst', '8.8.8.8', '--local', '10.0.0.1']), other);
+    const without = 'no such packet goes this way: there would be some without --dst\n';
+    assert.equal(why(['--out', '--dst', '127.0.0.1', '--oface', 'eth0']), without);
   });
 
   it('sends from the addresses of this host, where they are told', () => {

@@ -7,6 +7,7 @@ import { detectFamily } from '../ruleset/family';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
 import { parseDump } from '../syntax/dump';
+import { dumpNotes, isDump } from './dump-notes';
 import { printable } from './printable';
 
 /** A file that was read. */
@@ -25,10 +26,16 @@ export interface FamilyOptions {
 
 /** A subcommand with a question about one dump: its argument, and the options that every such command has. */
 export function addQuestion(program: Command, name: string, description: string): Command {
-  const command = program.command(name).description(description).argument('<file>', 'the dump; - is standard input');
-  return addFamilyOptions(command).configureOutput({
-    outputError: (text, write) => write(text.replace(/^error: /, 'iptables-lens: ')),
-  });
+  return addFamilyOptions(addFileCommand(program, name, description, 'the dump'));
+}
+
+/** A subcommand on one file. */
+export function addFileCommand(program: Command, name: string, description: string, file: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument('<file>', `${file}; - is standard input`)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'iptables-lens: ')) });
 }
 
 export function addFamilyOptions(command: Command): Command {
@@ -46,14 +53,19 @@ export async function answer(command: Command, work: () => string | Promise<stri
   }
 }
 
-/** The dump that a question is about. Throws with a message for people when it cannot be read, and for text that is no dump. */
+/** The dump that a question is about. Throws with a message for people when it cannot be read, and for text that is no dump; notes go to standard error. */
 export function readRuleset(name: string, options: FamilyOptions): Ruleset {
   const input = readInput(name);
   const ruleset = buildRuleset(readDocument(input.text, familyOf(input, options)));
-  if (ruleset.tables.length > 0) return ruleset;
-  throw new Error(
-    `${shownName(name)} holds no table: is it what iptables-save prints? Tables begin with *filter or *nat`,
-  );
+  if (ruleset.tables.length === 0) {
+    throw new Error(
+      `${shownName(name)} holds no table: is it what iptables-save prints? Tables begin with *filter or *nat`,
+    );
+  }
+  if (!isDump(ruleset))
+    throw new Error(`${shownName(name)} is mostly something else than a dump: put the dump into a file of its own`);
+  for (const note of dumpNotes(ruleset, shownName(name))) process.stderr.write(`iptables-lens: ${printable(note)}\n`);
+  return ruleset;
 }
 
 export function shownName(name: string): string {

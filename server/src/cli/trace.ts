@@ -2,8 +2,8 @@
 
 import { type Command, Option } from 'commander';
 import { type TraceAnswer, type TraceStep, trace } from '../features/trace';
-import { fieldWords } from '../packets/field-words';
-import type { Question } from '../packets/question';
+import { fieldWords, wordOfField } from '../packets/field-words';
+import { askedPackets, type Question } from '../packets/question';
 import { absentField, askedText, withProtocol } from '../packets/question-words';
 import type { Direction } from '../packets/traverse';
 import type { Ruleset } from '../ruleset/ruleset';
@@ -64,7 +64,7 @@ export function addTraceCommand(program: Command): void {
   for (const { field, names, meaning, value } of fieldWords) {
     const [shown, placeholder] = shownOptions[field];
     for (const name of names) {
-      const option = new Option(`--${name} <${placeholder}>`, `${meaning}: ${value}`);
+      const option = new Option(`--${name} <${placeholder}>`, `${meaning}: ${value}`).argParser(collect);
       command.addOption(name === shown ? option : option.hideHelp());
     }
   }
@@ -73,13 +73,19 @@ export function addTraceCommand(program: Command): void {
     .action((file: string, options: TraceOptions) => answer(command, () => run(file, options, questionOf(command))));
 }
 
+/** Of an option that is given twice neither value is lost. */
+function collect(text: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, text];
+}
+
 function questionOf(command: Command): Question {
   const question: Question = {};
-  for (const { field, names } of fieldWords) {
-    for (const name of names) {
-      const text = command.getOptionValue(attributeOf(name)) as string | undefined;
-      if (text !== undefined) question[field] = askedText(field, text);
-    }
+  for (const { field, names, value } of fieldWords) {
+    const texts = names.flatMap((name) => (command.getOptionValue(attributeOf(name)) ?? []) as readonly string[]);
+    const [text] = texts;
+    if (texts.length > 1)
+      throw new Error(`--${shownOptions[field][0]} is said twice (${texts.join(', ')}): it takes ${value}`);
+    if (text !== undefined) question[field] = askedText(field, text);
   }
   return question;
 }
@@ -103,10 +109,12 @@ function run(file: string, options: TraceOptions, question: Question): string {
   const answers = trace(ruleset, direction, withProtocol(question, ruleset.document.family));
   if ('unreadable' in answers) {
     const { unreadable } = answers;
-    throw new Error(`--${shownOptions[unreadable][0]}: '${question[unreadable]}' cannot be read`);
+    throw new Error(
+      `--${shownOptions[unreadable][0]}: '${question[unreadable]}' cannot be read: it takes ${wordOfField(unreadable).value}`,
+    );
   }
   if (options.json) return `${JSON.stringify(answers.map(jsonAnswer), null, 2)}\n`;
-  if (answers.length === 0) return 'no such packet goes this way\n';
+  if (answers.length === 0) return `no such packet goes this way${whyNone(direction, question, ruleset)}\n`;
   return answers.map((each) => plainAnswer(each, ruleset, shownName(file))).join('\n');
 }
 
@@ -122,6 +130,22 @@ function wrongQuestion(direction: Direction | undefined, question: Question): st
   const absent = absentField(question);
   if (absent) return `--${shownOptions[absent.field][0]}: ${absent.message}`;
   return undefined;
+}
+
+/** What would have to be asked otherwise, behind a colon; '' where no single change would do. */
+function whyNone(direction: Direction, question: Question, { document: { family } }: Ruleset): string {
+  const isAny = (asked: Question, way: Direction) => {
+    const found = askedPackets(withProtocol(asked, family), way, family);
+    return !('unreadable' in found) && found.packets.length > 0;
+  };
+  if (direction === 'in' && isAny(question, 'forward')) return ': they are for another host; ask with --forward';
+  if (direction === 'forward' && isAny(question, 'in')) return ': they are for this host; ask with --in';
+  const fields = Object.keys(question) as (keyof Question)[];
+  const apart = fields.find((field) => {
+    const { [field]: _, ...others } = question;
+    return isAny(others, direction);
+  });
+  return apart ? `: there would be some without --${shownOptions[apart][0]}` : '';
 }
 
 function jsonAnswer({ path, ...answer }: TraceAnswer): JsonAnswer {

@@ -57,10 +57,15 @@ function describeWithin(
     context,
     impossible,
   );
-  if (asOne && asOne.unless.length < 2 && !asOne.exceptPorts) return [asOne];
+  if (asOne && isPlain(asOne)) return [asOne];
   const asParts = describeParts(set, within, context, impossible);
   if (!asOne || !asParts) return asOne ? [asOne] : asParts;
   return textLength(asParts) < textLength([asOne]) ? asParts : [asOne];
+}
+
+/** True for one exception at most, or one choice in its place. */
+function isPlain({ only, exceptPorts, unless }: Description): boolean {
+  return !exceptPorts && only.filter((each) => each.startsWith('if ')).length + unless.length < 2;
 }
 
 /** All the words of a description but protocol and ports: ` with uid 1337 on lo unless to 127.0.0.1`. */
