@@ -7,17 +7,21 @@ import { type Backend, backends } from '../diagnostics/backend';
 import type { SeveritySettings } from '../diagnostics/check';
 import type { Finding, Severity } from '../diagnostics/finding';
 import { checks, diagnose } from '../diagnostics/index';
+import { diagnoseScript, scriptChecks } from '../diagnostics/script/index';
 import { fixAll } from '../features/fix-all';
 import type { RefusedBy } from '../modules/refused-by';
 import { readDocument } from '../ruleset/document';
 import { buildRuleset, type FragmentMode } from '../ruleset/ruleset';
+import type { ScriptForm } from '../shell/read-script';
 import { addFamilyOptions, type FamilyOptions, familyOf, type Input, readInput, reason } from './input';
 import { printable } from './printable';
+import { readScriptInput, scriptFormOf } from './script';
 
 interface CheckOptions extends FamilyOptions {
   json?: boolean;
   fix?: boolean;
   write?: boolean;
+  script?: boolean;
   fragments: FragmentMode;
   backend: Backend;
   severity: SeveritySettings;
@@ -43,11 +47,12 @@ const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 export function addCheckCommand(program: Command): void {
   const command = program
     .command('check')
-    .description('check dumps, and fix what can be fixed for certain')
-    .argument('<file...>', 'dumps to check; - is standard input')
+    .description('check dumps and scripts, and fix in dumps what can be fixed for certain')
+    .argument('<file...>', 'dumps, shell scripts, Dockerfiles or units of systemd; - is standard input')
     .option('--json', 'print one JSON array of all findings (on standard error when --fix prints the result)')
     .option('--fix', 'apply every certain fix to a file and print the result; check what is left')
-    .option('--write', 'with --fix: put the result back into the file');
+    .option('--write', 'with --fix: put the result back into the file')
+    .option('--script', 'take every file for a script, whatever its name and its first line');
   addFamilyOptions(command)
     .addOption(
       new Option('--fragments <mode>', 'which tables add to loaded chains, as for --noflush')
@@ -65,53 +70,62 @@ export function addCheckCommand(program: Command): void {
         .choices(severities)
         .default('warning'),
     )
-    .action((files: string[], options: CheckOptions) => {
+    .action(async (files: string[], options: CheckOptions) => {
       if (options.write && !options.fix) command.error('iptables-lens: --write goes with --fix', { exitCode: 2 });
       if (options.fix && !options.write && files.length > 1) {
         command.error('iptables-lens: --fix prints the result of one file; for several, use --write', { exitCode: 2 });
       }
-      process.exitCode = checkFiles(files, options);
+      process.exitCode = await checkFiles(files, options);
     });
 }
 
 function parseSeverity(text: string, previous: SeveritySettings): SeveritySettings {
   const [code = '', level = ''] = text.split('=', 2);
-  if (!checks.some((check) => check.code === code)) throw new InvalidArgumentError(`There is no code ${code}.`);
+  if (![...checks, ...scriptChecks].some((check) => check.code === code))
+    throw new InvalidArgumentError(`There is no code ${code}.`);
   if (level !== 'off' && !severities.includes(level as Severity)) {
     throw new InvalidArgumentError(`The level is one of ${severities.join(', ')}, off.`);
   }
   return { ...previous, [code]: level as Severity | 'off' };
 }
 
-function checkFiles(files: readonly string[], options: CheckOptions): number {
-  const found: JsonFinding[] = [];
+async function checkFiles(files: readonly string[], options: CheckOptions): Promise<number> {
+  const all: JsonFinding[] = [];
   let failed = false;
   for (const file of files) {
     try {
       const input = readInput(file);
-      const checked = options.fix ? fixInput(input, options) : input;
-      const findings = findingsOf(checked, options).map((finding) => toJson(file, finding));
+      const form = scriptFormOf(input) ?? (options.script ? 'shell' : undefined);
+      const checked = options.fix ? fixInput(input, form, options) : input;
+      const found = form ? await scriptFindings(checked, form, options) : dumpFindings(checked, options);
+      const findings = found.map((finding) => toJson(file, finding));
       if (!options.json) printFindings(findings, options.fix === true);
-      found.push(...findings);
+      for (const finding of findings) all.push(finding);
     } catch (error) {
       failed = true;
       process.stderr.write(`iptables-lens: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
-  if (options.json) print(`${JSON.stringify(found, null, 2)}\n`, options.fix === true && !options.write);
+  if (options.json) print(`${JSON.stringify(all, null, 2)}\n`, options.fix === true && !options.write);
   if (failed) return 2;
   const limit = severities.indexOf(options.failOn);
-  return found.some(({ severity }) => severities.indexOf(severity) <= limit) ? 1 : 0;
+  return all.some(({ severity }) => severities.indexOf(severity) <= limit) ? 1 : 0;
 }
 
-function findingsOf(input: Input, options: CheckOptions): Finding[] {
+function dumpFindings(input: Input, options: CheckOptions): Finding[] {
   const document = readDocument(input.text, familyOf(input, options));
   return diagnose(buildRuleset(document, options.fragments), options.severity, options.backend);
 }
 
-/** Prints the fixed text, or puts it back; what is still wrong with it is checked afterwards. */
-function fixInput(input: Input, options: CheckOptions): Input {
-  const text = fixAll(input.text, familyOf(input, options), options.fragments, options.severity, options.backend);
+async function scriptFindings(input: Input, form: ScriptForm, { severity, backend }: CheckOptions): Promise<Finding[]> {
+  const script = await readScriptInput(input, form);
+  return script ? diagnoseScript(script, severity, backend) : [];
+}
+
+/** Prints the fixed text, or puts it back; what is still wrong with it is checked afterwards. No fix in a script is certain. */
+function fixInput(input: Input, form: ScriptForm | undefined, options: CheckOptions): Input {
+  const { fragments, severity, backend } = options;
+  const text = form ? input.text : fixAll(input.text, familyOf(input, options), fragments, severity, backend);
   if (!input.lossless) throw new Error(`cannot fix ${input.name}: it is not UTF-8, and other bytes would be lost`);
   if (!options.write) process.stdout.write(text);
   else if (input.name === '-') throw new Error('--write needs a file: standard input cannot be written back');

@@ -7,6 +7,7 @@ import { addDiagramCommand } from './diagram';
 import { addLspCommand } from './lsp';
 import { addPortsCommand } from './ports';
 import { addReachCommand } from './reach';
+import { addRenderCommand } from './render';
 import { addTraceCommand } from './trace';
 
 /** Whoever reads the output may stop reading: `| head` is no error. */
@@ -16,7 +17,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const program = new Command('iptables-lens')
-  .description('Understands iptables-save dumps.')
+  .description('Understands iptables-save dumps, and scripts that call iptables.')
   .version(version)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 addCheckCommand(program);
@@ -24,5 +25,6 @@ addTraceCommand(program);
 addDiagramCommand(program);
 addPortsCommand(program);
 addReachCommand(program);
+addRenderCommand(program);
 addLspCommand(program);
 program.parseAsync();
