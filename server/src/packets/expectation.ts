@@ -1,7 +1,7 @@
 /** Reads a comment such as `# expect: in tcp 8080 from 10.0.0.1 -> 15006`: which packets, and where they have to end. */
 
 import { mostSimilar } from '../modules/similar';
-import { expectationStart } from '../ruleset/expectation-line';
+import { expectationStart, missingColon } from '../ruleset/expectation-line';
 import type { Family } from '../ruleset/tables';
 import type { Span } from '../syntax/span';
 import { splitBlanks } from '../syntax/words';
@@ -53,6 +53,10 @@ export interface Reading {
 export function readExpectation(text: string, family: Family): Expectation | Unread | undefined {
   const from = expectationStart(text);
   if (from === undefined) return undefined;
+  if (missingColon(text) === from) {
+    const span = { start: from - 'expect'.length, end: from };
+    return unread({ span, message: 'a colon is missing, so nothing is tested', meant: 'expect:' });
+  }
   const reading = readWords(text, from, text.length, family);
   if (reading.unread) return reading.unread;
   const { asked, ends, packetSpan, endSpan } = reading;
