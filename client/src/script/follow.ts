@@ -50,8 +50,9 @@ export function followRules(client: BaseLanguageClient, rules: Rules): Disposabl
       provideDocumentLinks({ uri, lineAt, lineCount }) {
         const { script } = rulesOf(uri)!;
         return rules.linesOf(uri).flatMap((made, line) => {
-          if (made === null || line >= lineCount) return [];
-          const link = new DocumentLink(firstWord(line, lineAt(line).text), lineLink(client, script, made));
+          const text = line < lineCount ? lineAt(line).text : '#';
+          if (made === null || text.startsWith('#')) return [];
+          const link = new DocumentLink(firstWord(line, text), lineLink(client, script, made));
           link.tooltip = `Go to line ${made + 1} of the script`;
           return link;
         });

@@ -6,18 +6,20 @@ import {
   languages,
   TabInputText,
   type TextDocument,
-  type Uri,
+  Uri,
   ViewColumn,
   window,
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { RenderedScript } from '../../../server/src/lsp/protocol';
+import type * as protocol from '../../../server/src/lsp/protocol';
 import { scripts } from '../language';
 import { quietTimer } from '../quiet-timer';
 import { followRules } from './follow';
 import { provideRules, type Rules } from './rules';
 import { rulesUri } from './rules-uri';
+
+const previewScriptCommand: typeof protocol.previewScriptCommand = 'iptablesLens.previewScript';
 
 /** Set while the active editor shows a script with commands of iptables: then there is a button. */
 const contextKey = 'iptablesLens.isScript';
@@ -42,7 +44,9 @@ export function registerPreview(client: BaseLanguageClient): Disposable {
     workspace.onDidChangeTextDocument(({ document }) => {
       if (document === window.activeTextEditor?.document) timer.restart();
     }),
-    commands.registerCommand('iptablesLens.previewScript', () => preview(rules)),
+    commands.registerCommand(previewScriptCommand, (of?: Uri | protocol.PreviewScriptArguments) =>
+      preview(rules, of instanceof Uri || !of ? of : client.protocol2CodeConverter.asUri(of.uri)),
+    ),
   );
 }
 
@@ -51,8 +55,9 @@ function mentionsIptables(document: TextDocument): boolean {
   return languages.match(scripts, document) > 0 && /ip6?tables/i.test(document.getText());
 }
 
-async function preview(rules: Rules): Promise<void> {
-  const script = window.activeTextEditor?.document.uri;
+/** Of the active editor, unless a lens or a menu names another. */
+async function preview(rules: Rules, of: Uri | undefined): Promise<void> {
+  const script = of ?? window.activeTextEditor?.document.uri;
   const rulesets = script && (await rules.ask(script));
   if (!rulesets || rulesets.length === 0) {
     window.showInformationMessage('iptables Lens: nothing in this file builds rules.');
@@ -63,7 +68,7 @@ async function preview(rules: Rules): Promise<void> {
   for (const { title } of [...chosen].reverse()) await show(rulesUri({ script, title }));
 }
 
-async function choose(rulesets: readonly RenderedScript[]): Promise<RenderedScript[]> {
+async function choose(rulesets: readonly protocol.RenderedScript[]): Promise<protocol.RenderedScript[]> {
   const items = rulesets.map((ruleset) => ({ label: ruleset.title, ruleset }));
   const chosen = await window.showQuickPick(items, { title: 'Preview the rules of …' });
   return chosen ? [chosen.ruleset] : [];

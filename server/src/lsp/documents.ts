@@ -1,9 +1,10 @@
 /** The documents that are open, dumps and scripts, and the grammar that scripts are read with. */
 
 import { TextDocuments } from 'vscode-languageserver';
+import type { ReadScript } from '../effect/read-effect';
 import { createShellParser, type ShellGrammar, type ShellParser } from '../shell/parser';
 import { changeDump, type OpenDump, openDump } from './open-dump';
-import { changeScript, type OpenScript, openScript, scriptFormOf } from './open-script';
+import { changeScript, type OpenScript, openScript, readingOf, scriptFormOf } from './open-script';
 
 /** The open documents of one kind. */
 export interface Opened<T> {
@@ -23,6 +24,8 @@ export interface OpenScripts extends Opened<OpenScript> {
    * mention iptables, and without a grammar.
    */
   readable(uri: string): Promise<Readable | undefined>;
+  /** What such a script does. */
+  read(uri: string): Promise<ReadScript | undefined>;
 }
 
 export interface OpenDocuments {
@@ -62,7 +65,11 @@ export function createDocuments(
     const script = scripts.get(uri);
     return loaded && script?.mentionsIptables ? { script, parser: loaded } : undefined;
   };
-  return { all, dumps, scripts: { ...scripts, readable } };
+  const read = async (uri: string) => {
+    const found = await readable(uri);
+    return found && readingOf(found.script, found.parser);
+  };
+  return { all, dumps, scripts: { ...scripts, readable, read } };
 }
 
 function only<T, Kind>(documents: Opened<T>, asKind: (document: T) => Kind | undefined): Opened<Kind> {

@@ -1,67 +1,71 @@
 /** One handler a feature: finds the open dump and hands it to the function that does the work. */
 
-import type { CodeLens, Connection, TextDocumentPositionParams } from 'vscode-languageserver';
+import type { Connection, TextDocumentPositionParams } from 'vscode-languageserver';
+import type { ReadScript } from '../effect/read-effect';
 import { codeActions, mendHeadersEdit, quickFixes } from '../features/code-actions';
-import { codeLenses, type CodeLens as LensPlace, type ResolvedLens, resolveLens } from '../features/code-lens';
 import { definition } from '../features/definition';
 import { documentSymbols } from '../features/document-symbols';
 import { foldingRanges } from '../features/folding';
 import { highlights } from '../features/highlight';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlay-hints';
-import { locationOf, rangeOf } from '../features/lsp-types';
 import { references } from '../features/references';
+import { scriptHover } from '../features/script/hover';
+import { scriptDefinition, scriptHighlights, scriptReferences } from '../features/script/navigation';
+import { scriptSymbols } from '../features/script/symbols';
 import type { Ruleset } from '../ruleset/ruleset';
+import type { Place } from '../syntax/dump';
+import { registerCodeLenses } from './code-lenses';
 import type { OpenDocuments } from './documents';
 import { registerDumpReports } from './dump-reports';
 import { findingsOf, rulesetOf } from './open-dump';
 import { scriptFindingsOf } from './open-script';
-import {
-  type MendHeaderParams,
-  type MendHeaderResult,
-  mendHeaderRequest,
-  type ShowPathArguments,
-  showPathCommand,
-  type TracePacketArguments,
-  tracePacketCommand,
-} from './protocol';
+import { type MendHeaderParams, type MendHeaderResult, mendHeaderRequest } from './protocol';
 import { registerSemanticTokens } from './semantic-tokens';
 import type { Settings } from './settings';
-
-/** What a lens carries from the list of all to its evaluation. */
-interface LensData {
-  uri: string;
-  place: LensPlace;
-}
 
 /** Registers the features; a document that is not open has nothing to tell. */
 export function registerFeatures(
   connection: Connection,
-  { dumps, scripts }: OpenDocuments,
+  documents: OpenDocuments,
   settingsOf: (uri: string) => Promise<Settings>,
 ): void {
+  const { dumps, scripts } = documents;
   const rulesetAt = (uri: string) => {
     const dump = dumps.get(uri);
     return dump && rulesetOf(dump);
   };
-  const at = <T>({ textDocument, position }: TextDocumentPositionParams, ask: Ask<T>) => {
-    const ruleset = rulesetAt(textDocument.uri);
-    return ruleset && ask(ruleset, position.line, position.character, textDocument.uri);
+  const at = async <T>(params: TextDocumentPositionParams, ask: Ask<T>, askScript: AskScript<T>) => {
+    const { uri } = params.textDocument;
+    const { line, character: column } = params.position;
+    const ruleset = rulesetAt(uri);
+    if (ruleset) return ask(ruleset, line, column, uri);
+    const script = await scripts.read(uri);
+    return script && askScript(script, { line, column }, uri);
   };
 
-  connection.onHover((params) => at(params, hover));
+  connection.onHover((params) => at(params, hover, scriptHover));
   connection.onDefinition((params) =>
-    at(params, (ruleset, line, column, uri) => definition(ruleset, uri, line, column)),
-  );
-  connection.onReferences((params) =>
-    at(params, (ruleset, line, column, uri) =>
-      references(ruleset, uri, line, column, params.context.includeDeclaration),
+    at(
+      params,
+      (ruleset, line, column, uri) => definition(ruleset, uri, line, column),
+      (script, place, uri) => scriptDefinition(script, uri, place),
     ),
   );
-  connection.onDocumentHighlight((params) => at(params, highlights));
-  connection.onDocumentSymbol(({ textDocument }) => {
-    const ruleset = rulesetAt(textDocument.uri);
-    return ruleset && documentSymbols(ruleset);
+  connection.onReferences((params) => {
+    const { includeDeclaration } = params.context;
+    return at(
+      params,
+      (ruleset, line, column, uri) => references(ruleset, uri, line, column, includeDeclaration),
+      (script, place, uri) => scriptReferences(script, uri, place, includeDeclaration),
+    );
+  });
+  connection.onDocumentHighlight((params) => at(params, highlights, scriptHighlights));
+  connection.onDocumentSymbol(async ({ textDocument: { uri } }) => {
+    const ruleset = rulesetAt(uri);
+    if (ruleset) return documentSymbols(ruleset);
+    const script = await scripts.read(uri);
+    return script && scriptSymbols(script);
   });
   connection.onFoldingRanges(({ textDocument }) => {
     const ruleset = rulesetAt(textDocument.uri);
@@ -74,17 +78,7 @@ export function registerFeatures(
     const readable = await scripts.readable(uri);
     return readable && quickFixes(scriptFindingsOf(readable.script, readable.parser), question);
   });
-  connection.onCodeLens(async ({ textDocument: { uri } }) => {
-    const { codeLens } = await settingsOf(uri);
-    const ruleset = codeLens ? rulesetAt(uri) : undefined;
-    return ruleset && codeLenses(ruleset).flatMap((place) => [unresolved(uri, place), ...traceLens(uri, place)]);
-  });
-  connection.onCodeLensResolve((lens) => {
-    const { uri, place } = lens.data as LensData;
-    const ruleset = rulesetAt(uri);
-    const resolved = ruleset && resolveLens(ruleset, place);
-    return resolved ? { ...lens, command: pathCommand(uri, place, resolved) } : lens;
-  });
+  registerCodeLenses(connection, documents, settingsOf);
   registerSemanticTokens(connection, dumps);
   registerDumpReports(connection, dumps);
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
@@ -101,24 +95,4 @@ export function registerFeatures(
 
 type Ask<T> = (ruleset: Ruleset, line: number, column: number, uri: string) => T;
 
-function unresolved(uri: string, place: LensPlace): CodeLens {
-  const data: LensData = { uri, place };
-  return { range: rangeOf(place.line, { start: 0, end: 0 }), data };
-}
-
-/** Behind the lens of a built-in chain or a port: its packets may be followed through all tables. */
-function traceLens(uri: string, { kind, line }: LensPlace): CodeLens[] {
-  if (kind === 'target') return [];
-  const place: TracePacketArguments = { uri, line };
-  const command = { title: 'Trace…', command: tracePacketCommand, arguments: [place] };
-  return [{ range: rangeOf(line, { start: 0, end: 0 }), command }];
-}
-
-function pathCommand(uri: string, place: LensPlace, { title, steps }: ResolvedLens) {
-  const path: ShowPathArguments = {
-    title,
-    origin: locationOf(uri, place.line, { start: 0, end: 0 }),
-    steps: steps.map(({ line, span }) => locationOf(uri, line, span)),
-  };
-  return { title, command: showPathCommand, arguments: [path] };
-}
+type AskScript<T> = (script: ReadScript, place: Place, uri: string) => T;

@@ -161,6 +161,12 @@ export interface WhichPacketsResult {
   text: string;
 }
 
+/** Client command that shows what a script builds; as the command of a code lens its one argument is: */
+export const previewScriptCommand = 'iptablesLens.previewScript';
+export interface PreviewScriptArguments {
+  uri: string;
+}
+
 /** Request: what the tables hold when a script has run on a fresh machine; null for documents that are no open scripts. */
 export const renderScriptRequest = 'iptablesLens/renderScript';
 export interface RenderScriptParams {

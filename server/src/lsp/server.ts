@@ -96,7 +96,7 @@ export function startServer(connection: Connection, load: Loaders): void {
     refresh(connection, client);
   });
   registerFeatures(connection, documents, settings.of);
-  registerCompletion(connection, dumps, () => client);
+  registerCompletion(connection, documents, () => client);
   registerTrace(connection, dumps);
   registerWhichPackets(connection, dumps);
   registerPictures(connection, dumps, () => load.layout(optionsOf(client)?.layoutUri));
