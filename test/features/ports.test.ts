@@ -87,16 +87,16 @@ describe('the table of ports', () => {
 
   it('names the endpoints of a service, and leaves out what cancels', () => {
     const ways = ['10.244.1.12', '10.244.1.13', '10.244.2.7'].flatMap((address) => [
-      `delivered here, ${address}, port 8080 | only by chance (33 %) if the new destination is this host`,
-      `forwarded to ${address}:8080 | only by chance (33 %) if the new destination is another host`,
+      `delivered here, ${address}, port 8080 | only by chance (33 %) if ${address} is this host`,
+      `forwarded to ${address}:8080 | only by chance (33 %) if ${address} is another host`,
     ]);
     const node = example('kubernetes-node.iptables-save');
     assert.deepEqual(rowsOf(node, 'in tcp | 30080').sort(), ways.map((way) => `in tcp | 30080 | ${way}`).sort());
     // Whether the source is of the cluster only decides about a mark.
     assert.deepEqual(rowsOf(node, 'out tcp, to other hosts | 443'), [
-      'out tcp, to other hosts | 443 | sent to 172.18.0.2:6443 | only to 10.96.0.1 if the new destination is another host',
+      'out tcp, to other hosts | 443 | sent to 172.18.0.2:6443 | only to 10.96.0.1 if 172.18.0.2 is another host',
       'out tcp, to other hosts | 443 | sent unchanged | unless to 10.96.0.1',
-      'out tcp, to other hosts | 443 | delivered here, 172.18.0.2, port 6443 (Kubernetes API) | only to 10.96.0.1 if the new destination is this host',
+      'out tcp, to other hosts | 443 | delivered here, 172.18.0.2, port 6443 (Kubernetes API) | only to 10.96.0.1 if 172.18.0.2 is this host',
     ]);
   });
 

@@ -2,7 +2,8 @@
 
 import { portNames } from '../knowledge/port-names';
 import { type Checked, checkExpectation, type Failure } from '../packets/check-expectation';
-import { decidingStep, endWords, lineOf, placeWords } from '../packets/end-words';
+import { dimensionOf, isLater } from '../packets/dimensions';
+import { decidingStep, endWords, lineOf, namedGoal, placeWords } from '../packets/end-words';
 import { type Expectation, readExpectation } from '../packets/expectation';
 import { expectedText } from '../packets/expected-end';
 import { witness } from '../packets/witness';
@@ -81,15 +82,18 @@ interface Part {
 
 function partOf(ruleset: Ruleset, { direction }: Expectation, failure: Failure, worded: boolean): Part {
   const example = witnessWords(witness(failure.packets, ruleset.document.family)!, direction);
-  return { failure, condition: worded ? failure.condition().trim() : '', end: endOf(ruleset, failure), example };
+  const condition = worded ? namedGoal(failure.condition().trim(), failure.answer, ruleset.document.family) : '';
+  return { failure, condition, end: endOf(ruleset, failure), example };
 }
 
 /** Longer messages leave out the example or the condition: the related places have both. */
 const maxLength = 200;
 
 function messageOf(told: readonly Part[], { failures, whole }: Checked, instead: string | undefined): string {
-  const [{ condition, end, example }] = told as [Part];
-  const advice = adviceOf(whole, instead);
+  const [{ condition, end, example, failure }] = told as [Part];
+  const advice = dependsOnAddresses(failure)
+    ? "Say local and this host's addresses, or mend the rules."
+    : adviceOf(whole, instead);
   if (whole && failures.length === 1) return `These packets are ${end}. ${advice}`;
   const start = whole ? 'None of these packets end so' : 'Not all of these packets end so';
   const such = `such as ${example}`;
@@ -99,6 +103,11 @@ function messageOf(told: readonly Part[], { failures, whole }: Checked, instead:
     `${start}: some are ${end}. ${advice}`,
   ];
   return forms.find((form) => form.length <= maxLength) ?? forms.at(-1)!;
+}
+
+/** True where it matters whether a new destination is this host. */
+function dependsOnAddresses({ packets }: Failure): boolean {
+  return packets.some((box) => [...box.keys()].some((key) => isLater(key) && dimensionOf(key) === 'destinationType'));
 }
 
 function endOf(ruleset: Ruleset, { answer }: Failure): string {

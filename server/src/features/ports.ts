@@ -2,7 +2,7 @@
 
 import { portNames } from '../knowledge/port-names';
 import { type Answer, answersOf } from '../packets/answers';
-import { decidingStep, endWords, lineOf } from '../packets/end-words';
+import { decidingStep, endWords, lineOf, namedGoal } from '../packets/end-words';
 import { isUnchanged } from '../packets/expected-end';
 import { type Box, hull, intersect, type PacketSet, subtract } from '../packets/packet-set';
 import { conditionWords, entryContext } from '../packets/packet-words';
@@ -94,13 +94,15 @@ function rowsOf(ruleset: Ruleset, direction: Direction, section: Section, answer
   const within = hull(section.packets);
   if (!within) return [];
   const impossible = subtract([within], section.packets);
-  const context = entryContext(ruleset.document.family, direction, conditionTeller(ruleset));
+  const { family } = ruleset.document;
+  const context = entryContext(family, direction, conditionTeller(ruleset));
+  const words = (part: PacketSet) => conditionWords(part, within, context, impossible).trim();
   const rows = new Map<string, { row: PortRow; ports: Ranges }>();
   for (const { answer, packets, ports, alone } of groupsOf(section, answers)) {
     const row: PortRow = {
       ports: '',
       outcome: outcomeOf(ruleset, answer),
-      condition: alone ? null : conditionWords(packets, within, context, impossible).trim(),
+      condition: alone ? null : namedGoal(words(packets), answer, family),
       line: lineNumberOf(answer),
     };
     const key = JSON.stringify(row);

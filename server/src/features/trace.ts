@@ -3,9 +3,10 @@
 import { portNames } from '../knowledge/port-names';
 import { type Answer, answersOf } from '../packets/answers';
 import type { Hook } from '../packets/dimensions';
-import { addressText, decidingStep, endWords, lineOf, portText } from '../packets/end-words';
+import { addressText, decidingStep, endWords, lineOf, namedGoal, portText } from '../packets/end-words';
 import { hull, type PacketSet, subtract } from '../packets/packet-set';
 import { conditionWords, entryContext } from '../packets/packet-words';
+import type { PhraseContext } from '../packets/phrases';
 import { type Asked, askedPackets, type Question } from '../packets/question';
 import { type Direction, traverse } from '../packets/traverse';
 import { type Witness, witness } from '../packets/witness';
@@ -71,9 +72,16 @@ export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked,
   const impossible = subtract([within], packets);
   const words = oncePer((part: PacketSet) => conditionWords(part, within, context, impossible).trim());
   return answers.slice(0, most).map((answer) => {
-    const condition = answers.length > 1 ? words(answer.packets) : null;
-    return { condition, ...traceAnswer(ruleset, answer, words) };
+    const condition = answers.length > 1 ? namedGoal(words(answer.packets), answer, ruleset.document.family) : null;
+    return { condition, ...traceAnswer(ruleset, answer, wordsWithin(answer.packets, context)) };
   });
+}
+
+/** Tells parts of the packets by what these do not all have in common. */
+function wordsWithin(packets: PacketSet, context: PhraseContext): (part: PacketSet) => string {
+  const within = hull(packets)!;
+  const impossible = subtract([within], packets);
+  return oncePer((part) => conditionWords(part, within, context, impossible).trim());
 }
 
 function traceAnswer(

@@ -49,6 +49,14 @@ export function portText(port: Ranges | undefined): string | undefined {
   return only.low === only.high ? String(only.low) : `${only.low}-${only.high}`;
 }
 
+/** A condition on where packets of the answer are sent now, by their new address where that is known. */
+export function namedGoal(condition: string, { address, rewrittenBy }: Answer, family: Family): string {
+  const where = rewrittenBy === undefined ? undefined : addressText(address, family);
+  return where === undefined
+    ? condition
+    : condition.replace(/the new destination (?=is (?:this|another) host)/, `${where} `);
+}
+
 /** More addresses are not named one by one. */
 const maxShown = 0xffffn;
 
