@@ -84,8 +84,16 @@ const besides: ReadonlySet<string> = new Set([
 const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'check', 'delete']);
 const mostRules = 256;
 
-/** What a call of iptables is meant to do. */
+const known = new WeakMap<Command, Action>();
+
+/** What a call of iptables is meant to do. A call that was asked for is not read again. */
 export function actionOfCall(call: Command): Action {
+  const action = known.get(call) ?? readCall(call);
+  known.set(call, action);
+  return action;
+}
+
+function readCall(call: Command): Action {
   const { family } = call.program;
   const line = ruleLine(withPlainNames(call.words));
   const rule = readRule(asLine(line.text), family);

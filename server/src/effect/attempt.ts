@@ -50,7 +50,6 @@ export interface Run {
   executed: ExecutedCommand[];
   /** What may still be done, in rules that are looked at; below zero nothing is followed any more. */
   work: { left: number };
-  actions: Map<Command, Action>;
 }
 
 /** Whose tables a call works on. */
@@ -60,8 +59,7 @@ export function ownerOf({ place, program }: Call): Owner {
 
 /** Carries a call of iptables out. The state may not be used afterwards. */
 export function attemptCommand(machine: Run, state: State, call: Command): Attempt {
-  const action = machine.actions.get(call) ?? actionOfCall(call);
-  machine.actions.set(call, action);
+  const action = actionOfCall(call);
   const owner = ownerOf(call);
   if (action.verb === '' || action.table?.known === false) return attemptUnknown(state, owner, action);
   const name = action.table?.text ?? 'filter';

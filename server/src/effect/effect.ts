@@ -38,7 +38,6 @@ export function simulate(script: Script): Effect {
     note: () => {},
     executed: [],
     work,
-    actions: new Map(),
   };
   const watch: Watch = { found: [], pending: [] };
   const makings = noMakings();

@@ -1,6 +1,7 @@
 /** Follows a script through its branches and loops, and says what its calls make of the tables. */
 
 import type { Branch, Loop, Step } from '../shell/steps';
+import { actionOfCall } from './action';
 import { type Attempt, attemptCommand, type Run } from './attempt';
 import { joinStates } from './join';
 import { attemptRestore } from './restore';
@@ -72,7 +73,7 @@ function attemptCall(machine: Machine, state: State, call: Call): Attempt {
   machine.outcomes.set(call, success && failure ? undefined : success !== undefined);
   if (!failure || call.onFailure !== 'ends') return attempt;
   if (success) return { success, failure: undefined };
-  if (!failsEverywhere(machine, call)) return goOn(machine, failure);
+  if (!failsEverywhere(call)) return goOn(machine, failure);
   leave(machine, wholeScript, failure);
   return { success: undefined, failure: undefined };
 }
@@ -88,8 +89,8 @@ function goOn(machine: Machine, failure: State): Attempt {
 }
 
 /** True when it fails for what the script itself did. */
-function failsEverywhere({ actions }: Machine, call: Call): boolean {
-  return call.kind === 'restore' || actions.get(call)?.verb === 'new-chain';
+function failsEverywhere(call: Call): boolean {
+  return call.kind === 'restore' || actionOfCall(call).verb === 'new-chain';
 }
 
 function behind({ success, failure }: Attempt): State | undefined {

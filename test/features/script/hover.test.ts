@@ -191,4 +191,13 @@ describe('hover in scripts', () => {
       const { script, place } = await atCursor(marked);
       assert.equal(scriptHover(script, place), undefined);
     });
+
+  it('tells of the first few calls of a function, and counts the others', async () => {
+    const calls = Array.from({ length: 20 }, (_, port) => `ipt -A INPUT -p tcp --dport ${port + 1} -j DROP`);
+    const { script, place } = await atCursor(['ipt() { iptabl<|>es "$@"; }', ...calls].join('\n'));
+    const { value } = scriptHover(script, place)!.contents as MarkupContent;
+    assert.equal(value.split('\n').length, 9);
+    assert.match(value, /^- In `INPUT`, TCP packets to port 1 .* rule 1 of `INPUT`/);
+    assert.match(value, /\n- … and 12 more calls$/);
+  });
 });

@@ -24,11 +24,23 @@ export function commandHover(script: ReadScript, offset: number): ScriptHoverTex
   });
   const [first] = found;
   if (!first) return undefined;
-  const texts = [...new Set(found.map(({ call }) => textOf(script, call)))].filter(Boolean);
+  const texts = textsOf(
+    script,
+    found.map(({ call }) => call),
+  );
   if (texts.length === 0) return first.about === '' ? undefined : { span: first.span, text: first.about };
-  const others = texts.length - mostCalls;
-  const shown = [...texts.slice(0, mostCalls), ...(others > 0 ? [`… and ${counted(others, 'more call')}`] : [])];
-  return { span: first.span, text: blocks(shown.length > 1 ? bullets(shown) : shown[0], first.about) };
+  return { span: first.span, text: blocks(texts.length > 1 ? bullets(texts) : texts[0], first.about) };
+}
+
+/** What each call does, once where several do the same; behind the first few, how many more there are. */
+function textsOf(script: ReadScript, calls: readonly (Command | Restore)[]): string[] {
+  const texts = new Set<string>();
+  for (const [index, call] of calls.entries()) {
+    if (texts.size >= mostCalls) return [...texts, `… and ${counted(calls.length - index, 'more call')}`];
+    const text = textOf(script, call);
+    if (text) texts.add(text);
+  }
+  return [...texts];
 }
 
 function textOf(script: ReadScript, call: Command | Restore): string {
