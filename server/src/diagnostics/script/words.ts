@@ -4,6 +4,7 @@ import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import type { Transcript, TranscriptLine } from '../../effect/transcript';
 import { exactPlace, scriptPlace } from '../../shell/mapped-text';
+import { textOf } from '../../shell/word';
 import { placeAt } from '../../syntax/line-starts';
 import type { Span } from '../../syntax/span';
 import { hasUnknown } from '../../syntax/unknown';
@@ -64,6 +65,7 @@ export function wordFindings(script: ReadScript, settings: SeveritySettings, bac
 function inScript(script: ReadScript, transcript: Transcript, finding: Finding): WordFinding | undefined {
   const source = transcript.lines[finding.line];
   if (!source || hasUnknown(source.line.text.slice(finding.span.start, finding.span.end))) return undefined;
+  if (transcript.kind === 'command' && ofPlaces.has(finding.code) && mayTellTable(source.call)) return undefined;
   const fixes = finding.fixes.flatMap((fix) => fixInScript(script, finding.line, source, fix) ?? []);
   // A chain that the script does not make may be the machine's: only what was meant otherwise is worth a word.
   if (transcript.kind === 'command' && finding.code === 'undefined-chain' && fixes.length === 0) return undefined;
@@ -84,6 +86,16 @@ function mayBeMade({ transcripts }: ReadScript, name: string): boolean {
       return made !== undefined && (made === name || hasUnknown(made));
     }),
   );
+}
+
+const ofPlaces: ReadonlySet<string> = new Set(['wrong-table', 'wrong-chain']);
+
+/** True where `-t` may be among words that are not known: outside of quotes, or as a word of its own. */
+function mayTellTable({ words }: Call): boolean {
+  return words.some(({ pieces }, index) => {
+    const before = textOf(words[index - 1]?.pieces ?? []);
+    return pieces.some(({ many }) => many) || (pieces[0]?.text === undefined && !before?.startsWith('-'));
+  });
 }
 
 /** True for a line of iptables-restore that surely works, on what the script has built before. */
