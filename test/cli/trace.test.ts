@@ -67,7 +67,23 @@ describe('iptables-lens trace', function () {
       'delivered here, port 15006 (Envoy inbound) · if with uid 1337 on lo unless to 127.0.0.1 or from 127.0.0.6',
     ])
       assert.ok(stdout.includes(`${line}\n`), line);
-    assert.match(stdout, /-s 127\.0\.0\.6\/32 -o lo -j RETURN {2}\(if on lo from 127\.0\.0\.6\)\n/);
+    assert.match(stdout, /-s 127\.0\.0\.6\/32 -o lo -j RETURN {2}\(if from 127\.0\.0\.6\)\n/);
+  });
+
+  it('tells what is alike once, whether an endpoint is this host or another', () => {
+    const args = ['--out', '--dport', '80', '--dst', '10.96.141.20', '--uid', '0'];
+    const { stdout } = runCli(['trace', 'examples/kubernetes-node.iptables-save', ...args]);
+    const lines = stdout.split('\n');
+    const headings = lines.filter((line) => line !== '' && !line.startsWith(' '));
+    assert.deepEqual(
+      headings,
+      ['10.244.1.12', '10.244.1.13', '10.244.2.7'].map(
+        (address) =>
+          `sent to ${address}:8080 if that is another host, or delivered here if it is this one · only by chance (33 %)`,
+      ),
+    );
+    assert.equal(lines.filter((line) => line === '  filter OUTPUT: as above').length, 2);
+    assert.ok(lines.length < 90, stdout);
   });
 
   it('sends what goes to a loopback address over lo', () => {
@@ -133,7 +149,10 @@ describe('iptables-lens trace', function () {
   it('puts each of several conditions in brackets of its own', () => {
     const rules =
       '-N A\n-A OUTPUT -o lo -j A\n-A OUTPUT ! -d 10.0.0.1/32 -m owner --uid-owner 7 -j A\n-A A -j REDIRECT --to-ports 1';
-    const { stdout } = runCli(['trace', '-', '--out', '--proto', 'tcp'], `*nat\n:OUTPUT ACCEPT [0:0]\n${rules}\nCOMMIT\n`);
+    const { stdout } = runCli(
+      ['trace', '-', '--out', '--proto', 'tcp'],
+      `*nat\n:OUTPUT ACCEPT [0:0]\n${rules}\nCOMMIT\n`,
+    );
     assert.match(
       stdout,
       /sent unchanged · if \(everything unless uid 7 or on lo\) or \(to 10\.0\.0\.1 unless on lo\)\n/,

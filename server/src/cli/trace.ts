@@ -8,7 +8,7 @@ import { absentField, askedText, withProtocol } from '../packets/question-words'
 import type { Direction } from '../packets/traverse';
 import type { Ruleset } from '../ruleset/ruleset';
 import { addQuestion, answer, type FamilyOptions, readRuleset, shownName } from './input';
-import { printable } from './printable';
+import { answersText } from './trace-text';
 
 /** One answer as `--json` prints it; the answers do not overlap and cover all packets that were asked about. */
 export type JsonAnswer = Omit<TraceAnswer, 'path' | 'packets'> & { path: TraceStep[] };
@@ -115,7 +115,7 @@ function run(file: string, options: TraceOptions, question: Question): string {
   }
   if (options.json) return `${JSON.stringify(answers.map(jsonAnswer), null, 2)}\n`;
   if (answers.length === 0) return `no such packet goes this way${whyNone(direction, question, ruleset)}\n`;
-  return answers.map((each) => plainAnswer(each, ruleset, shownName(file))).join('\n');
+  return answersText(answers, ruleset, shownName(file));
 }
 
 /** What is wrong with the question as a whole; undefined when it makes sense. */
@@ -151,19 +151,4 @@ function whyNone(direction: Direction, question: Question, { document: { family 
 function jsonAnswer({ path, ...answer }: TraceAnswer): JsonAnswer {
   const { condition, outcome, witness } = answer;
   return { condition, path: path.map(({ hook: _, ...step }) => step), outcome, witness };
-}
-
-/** The end and its condition, and under it each line with its place, by table and hook. */
-function plainAnswer(answer: TraceAnswer, ruleset: Ruleset, file: string): string {
-  const { lines } = ruleset.document.dump;
-  const output = [answer.outcome.text + (answer.condition ? ` · ${answer.condition}` : '')];
-  let section = '';
-  for (const step of answer.path) {
-    const title = `  ${step.table} ${step.hook}`;
-    if (title !== section) output.push(title);
-    section = title;
-    const where = step.line === null ? `    ${step.effect}` : `    ${file}:${step.line}: ${lines[step.line - 1]!.text}`;
-    output.push(where + (step.when ? `  (${step.when})` : ''));
-  }
-  return output.map((line) => `${printable(line)}\n`).join('');
 }
