@@ -4,9 +4,20 @@ import { strict as assert } from 'node:assert';
 import {
   type CodeAction,
   CodeActionRequest,
+  CodeLensRequest,
+  CodeLensResolveRequest,
+  type CompletionList,
+  CompletionRequest,
+  CompletionResolveRequest,
+  DefinitionRequest,
   type Diagnostic,
+  DocumentHighlightRequest,
+  DocumentSymbolRequest,
   HoverRequest,
+  type Location,
+  type MarkupContent,
   PublishDiagnosticsNotification,
+  ReferencesRequest,
 } from 'vscode-languageserver-protocol/node';
 import { createDocuments } from '../../server/src/lsp/documents';
 import { type RenderScriptResult, renderScriptRequest } from '../../server/src/lsp/protocol';
@@ -68,6 +79,48 @@ describe('scripts over stdio', function () {
     const pages = Object.fromEntries(found.map(({ code, codeDescription }) => [code, codeDescription?.href]));
     assert.equal(pages['missing-wait'], 'file:///pages/script/missing-wait.md');
     assert.equal(pages['unknown-target'], 'file:///pages/unknown-target.md');
+  });
+
+  it('are explained, completed, walked through and outlined', async () => {
+    const textDocument = { uri: 'file:///nat.sh' };
+    const text = '#!/bin/sh\niptables -w -t nat -N WEB\niptables -w -t nat -A WEB -p tcp -j REDIRECT --to-ports 8080\n';
+    await client.open(textDocument.uri, text, 'shellscript');
+    const at = (line: number, word: string) => ({
+      textDocument,
+      position: { line, character: text.split('\n')[line]!.indexOf(word) },
+    });
+    const { connection } = client;
+    const hover = await connection.sendRequest(HoverRequest.type, at(2, '8080'));
+    assert.match((hover!.contents as MarkupContent).value, /8080/);
+    const [made] = (await connection.sendRequest(DefinitionRequest.type, at(2, 'WEB'))) as Location[];
+    assert.equal(made?.range.start.line, 1);
+    const references = await connection.sendRequest(ReferencesRequest.type, {
+      ...at(1, 'WEB'),
+      context: { includeDeclaration: false },
+    });
+    assert.deepEqual(
+      references!.map(({ range }) => range.start.line),
+      [2],
+    );
+    assert.equal((await connection.sendRequest(DocumentHighlightRequest.type, at(1, 'WEB')))!.length, 2);
+    assert.deepEqual(
+      (await connection.sendRequest(DocumentSymbolRequest.type, { textDocument }))!.map(({ name }) => name),
+      ['WEB'],
+    );
+    const list = (await connection.sendRequest(CompletionRequest.type, at(2, 'WEB'))) as CompletionList;
+    const chain = list.items.find(({ label }) => label === 'WEB')!;
+    const { documentation } = await connection.sendRequest(CompletionResolveRequest.type, chain);
+    assert.match((documentation as MarkupContent).value, /WEB/);
+    const lenses = (await connection.sendRequest(CodeLensRequest.type, { textDocument }))!;
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [range.start.line, command?.title]),
+      [
+        [0, 'Preview the rules this script builds (1 rule)'],
+        [2, undefined],
+      ],
+    );
+    const { command } = await connection.sendRequest(CodeLensResolveRequest.type, lenses[1]!);
+    assert.equal(command?.command, 'iptablesLens.showPath');
   });
 
   it('may be Dockerfiles and units', async () => {

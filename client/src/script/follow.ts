@@ -47,10 +47,11 @@ export function followRules(client: BaseLanguageClient, rules: Rules): Disposabl
   const links = languages.registerDocumentLinkProvider(
     { scheme },
     {
-      provideDocumentLinks({ uri, lineAt, lineCount }) {
+      provideDocumentLinks(document) {
+        const { uri, lineCount } = document;
         const { script } = rulesOf(uri)!;
         return rules.linesOf(uri).flatMap((made, line) => {
-          const text = line < lineCount ? lineAt(line).text : '#';
+          const text = line < lineCount ? document.lineAt(line).text : '#';
           if (made === null || text.startsWith('#')) return [];
           const link = new DocumentLink(firstWord(line, text), lineLink(client, script, made));
           link.tooltip = `Go to line ${made + 1} of the script`;
