@@ -46,6 +46,16 @@ describe('the browser edition', function () {
     await runCommand(page, 'iptables Lens: Show the Data Plane');
     await page.locator('.tab', { hasText: 'Data Plane: istio-damaged.iptables' }).waitFor();
   });
+
+  it('reads a script there, with the grammar from the address that the client names', async () => {
+    assert.ok(edition && browser);
+    const page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
+    page.setDefaultTimeout(patience);
+    await page.goto(edition.address);
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'proxy-init.sh' }).dblclick();
+    await page.locator('.editor-actions [aria-label^="Preview the Rules This Script Builds"]').click();
+    await page.locator('.view-line', { hasText: 'REDIRECT --to-ports 15001' }).waitFor();
+  });
 });
 
 /** Opens the damaged dump and returns its lines with errors, once there are some. */
