@@ -139,8 +139,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   check: { succeeds: holds, run: assumeHeld, fail: assumeMissing },
   'new-chain': {
-    succeeds: ({ table, action: { chain } }) =>
-      chain && all(isName(chain), isNewName(table, chain) || not(exists(table, chain))),
+    succeeds: ({ table, action: { chain }, fixed }) =>
+      chain && forName(chain, fixed, all(isName(chain), isNewName(table, chain) || not(exists(table, chain)))),
     run: ({ table, action: { chain }, call, certain }) => {
       if (!table.chains.get(chain!.text)?.certain) addChain(table, chain!.text, call, certain);
     },
@@ -151,9 +151,9 @@ const verbs: Readonly<Record<string, Verb>> = {
     },
   },
   'delete-chain': {
-    succeeds: ({ table, action: { chain } }) => {
+    succeeds: ({ table, action: { chain }, fixed }) => {
       const names = chain ? [chain] : ownChains(table).map(({ name }) => ({ text: name, known: true }));
-      return all(...names.map((name) => canDelete(table, name)));
+      return all(...names.map((name) => forName(name, fixed, canDelete(table, name))));
     },
     run: ({ table, action: { chain } }) => {
       for (const { name } of chain ? [{ name: chain.text }] : ownChains(table)) table.chains.delete(name);
@@ -190,6 +190,11 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 function not(truth: Truth): Truth {
   return truth === undefined ? undefined : !truth;
+}
+
+/** A name that is not known here may be another one each time, as behind `read NAME`: then it may succeed. */
+function forName({ known }: Name, fixed: boolean, truth: Truth): Truth {
+  return known || fixed || truth ? truth : undefined;
 }
 
 /** A name that a chain may have, as far as the rule's own judges do not say so. */

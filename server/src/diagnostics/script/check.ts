@@ -37,6 +37,17 @@ export function renamed({ starts }: ReadScript, { words }: Call, name: string, m
   return [{ title: `Change to ${meant}`, certain: false, changes: [change] }];
 }
 
+/** True where `-t` may be among words that are not known: where options stand, or outside of quotes behind `-A`. */
+export function mayTellTable({ words }: Call): boolean {
+  const texts = words.map(({ pieces }) => textOf(pieces));
+  if (texts.some((text) => /^(?:-t|--table)/.test(text ?? ''))) return false;
+  return words.some(({ pieces }, index) => {
+    const before = texts[index - 1] ?? '';
+    const isOption = before.startsWith('-') && !(pieces.some(({ many }) => many) && /^-[ACDIR]$/.test(before));
+    return pieces[0]?.text === undefined && !isOption;
+  });
+}
+
 /** The call from its program on as it stands in one line; undefined where its words come from elsewhere. */
 export function ownText({ text }: ReadScript, { programSpan, words }: Call): string | undefined {
   let at = programSpan.end;

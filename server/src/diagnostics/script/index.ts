@@ -8,7 +8,7 @@ import type { SeveritySettings } from '../check';
 import type { Finding, Severity } from '../finding';
 import { chainExists } from './chain-exists';
 import { chainNotEmpty } from './chain-not-empty';
-import type { ScriptCheck } from './check';
+import { mayTellTable, type ScriptCheck } from './check';
 import { deleteWithoutMatch } from './delete-without-match';
 import { familyGap } from './family-gap';
 import { missingTableFlag } from './missing-table-flag';
@@ -48,7 +48,11 @@ export function diagnoseScript(
   return withoutRepeats([
     ...words.filter(({ code, call }) => !(ofTables.has(code) && inWrongTable.has(call))),
     ...events
-      .filter(({ kind, call }) => !(kind === 'undefined-chain' && toMisspelt.has(call)))
+      .filter(({ kind, call, chain }) => {
+        if (kind === 'undefined-chain' && toMisspelt.has(call)) return false;
+        // A chain whose name is not known may be another one each time.
+        return !chain?.includes('‹') && !(kind === 'missing-table-flag' && mayTellTable(call));
+      })
       .flatMap((event) => eventFinding(script, event, settings) ?? []),
   ]);
 }

@@ -4,7 +4,6 @@ import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import type { Transcript, TranscriptLine } from '../../effect/transcript';
 import { exactPlace, scriptPlace } from '../../shell/mapped-text';
-import { textOf } from '../../shell/word';
 import { placeAt } from '../../syntax/line-starts';
 import type { Span } from '../../syntax/span';
 import { hasUnknown } from '../../syntax/unknown';
@@ -12,6 +11,7 @@ import type { Backend } from '../backend';
 import type { SeveritySettings } from '../check';
 import type { Change, Finding, Fix } from '../finding';
 import { diagnose } from '../index';
+import { mayTellTable } from './check';
 import { findingPlace } from './places';
 
 /** Codes that speak of one line's words; all others speak of dumps as texts, or of what stands around a line. */
@@ -89,14 +89,6 @@ function mayBeMade({ transcripts }: ReadScript, name: string): boolean {
 }
 
 const ofPlaces: ReadonlySet<string> = new Set(['wrong-table', 'wrong-chain']);
-
-/** True where `-t` may be among words that are not known: outside of quotes, or as a word of its own. */
-function mayTellTable({ words }: Call): boolean {
-  return words.some(({ pieces }, index) => {
-    const before = textOf(words[index - 1]?.pieces ?? []);
-    return pieces.some(({ many }) => many) || (pieces[0]?.text === undefined && !before?.startsWith('-'));
-  });
-}
 
 /** True for a line of iptables-restore that surely works, on what the script has built before. */
 function isCarriedOut({ effect }: ReadScript, call: Call, { start, end }: Span): boolean {
