@@ -2,21 +2,33 @@
 
 import { portNames } from '../knowledge/port-names';
 import { type Answer, answersOf } from '../packets/answers';
+import { dimensionOf, isLater, type Key } from '../packets/dimensions';
 import { decidingStep, endWords, lineOf, namedGoal } from '../packets/end-words';
 import { isUnchanged } from '../packets/expected-end';
-import { type Box, hull, intersect, type PacketSet, subtract } from '../packets/packet-set';
+import { type Box, hull, intersect, type PacketSet, simplify, subtract, withoutKeys } from '../packets/packet-set';
 import { conditionWords, entryContext } from '../packets/packet-words';
 import { includesValue, normalize, type Ranges } from '../packets/ranges';
 import { type Direction, traverse } from '../packets/traverse';
 import type { Ruleset } from '../ruleset/ruleset';
 import { askedSections, type Section, sectionsOf } from './ports/sections';
 import { conditionTeller } from './sentence/condition-words';
+import { endOf, type TraceOutcome } from './trace';
+
+/** Ports from first to last. */
+export interface PortRange {
+  from: number;
+  to: number;
+}
 
 /** Ports that end alike. */
 export interface PortRow {
   /** `22, 80, 8000-8100`; `all` for every port. */
   ports: string;
+  /** The same, from first to last. */
+  ranges: PortRange[];
   outcome: string;
+  /** As a trace tells it, but for the words. */
+  end: Pick<TraceOutcome, 'kind' | 'address' | 'port'>;
   /** Which of the packets to these ports; null for all of them. */
   condition: string | null;
   /** The rule or policy that decides, from 1; null when the dump has none. */
@@ -101,7 +113,9 @@ function rowsOf(ruleset: Ruleset, direction: Direction, section: Section, answer
   for (const { answer, packets, ports, alone } of groupsOf(section, answers)) {
     const row: PortRow = {
       ports: '',
+      ranges: [],
       outcome: outcomeOf(ruleset, answer),
+      end: endOf(answer, family),
       condition: alone ? null : namedGoal(words(packets), answer, family),
       line: lineNumberOf(answer),
     };
@@ -111,13 +125,17 @@ function rowsOf(ruleset: Ruleset, direction: Direction, section: Section, answer
   }
   return [...rows.values()]
     .sort((a, b) => countOf(a.ports) - countOf(b.ports) || firstOf(a.ports) - firstOf(b.ports))
-    .map(({ row, ports }) => ({ ...row, ports: portsText(ports) }));
+    .map(({ row, ports }) => ({
+      ...row,
+      ports: portsText(ports),
+      ranges: ports.map(({ low, high }) => ({ from: Number(low), to: Number(high) })),
+    }));
 }
 
 /** The section's packets by answer and, within an answer, by all that is told of them but their port. */
 function groupsOf({ box }: Section, answers: readonly Answer[]): Group[] {
   const parts = answers.flatMap((answer) =>
-    intersect(answer.packets, [box]).map((packets) => ({
+    intersect(withoutEndpoints(answer), [box]).map((packets) => ({
       answer,
       packets,
       ports: packets.get('destinationPort') as Ranges,
@@ -137,6 +155,17 @@ function groupsOf({ box }: Section, answers: readonly Answer[]): Group[] {
     }
   }
   return [...groups.values()].map((group) => ({ ...group, ports: normalize(group.ports) }));
+}
+
+/** Which of many endpoints a packet gets is not told: they are no reason to tell packets apart. */
+function withoutEndpoints({ packets, rewrittenBy }: Answer): PacketSet {
+  if (rewrittenBy !== 'several') return packets;
+  return simplify(packets.map((box) => withoutKeys(box, new Set([...box.keys()].filter(isEndpoint)))));
+}
+
+function isEndpoint(key: Key): boolean {
+  const dimension = isLater(key) ? dimensionOf(key) : undefined;
+  return dimension === 'destination' || dimension === 'destinationPort';
 }
 
 /** The ports cut wherever one of the sets begins or ends. */

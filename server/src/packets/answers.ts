@@ -23,13 +23,13 @@ export interface PathStep {
 export interface Answer {
   packets: PacketSet;
   end: End;
-  /** In the packet's order. */
-  path: PathStep[];
+  /** In the packet's order; found out when it is looked at. */
+  readonly path: readonly PathStep[];
   /** Where the packets are sent now, if that differs from where they were sent, or is known. */
   address: Ranges | undefined;
   port: Ranges | undefined;
-  /** The rule that last gave the packets another destination; undefined where none did. */
-  rewrittenBy: number | undefined;
+  /** The line of the rule that last gave the packets another destination, or several did; undefined where none did. */
+  rewrittenBy: Journey['rewrittenBy'];
 }
 
 /** Disjoint answers that together hold all the packets of the journeys; journeys of the same end are one. */
@@ -48,11 +48,15 @@ function answerOf(journeys: Journey[]): Answer {
   const [first] = journeys;
   const packets = simplify(journeys.flatMap((each) => each.packets));
   const { end, fields, rewrittenBy } = first!;
+  let path: PathStep[] | undefined;
   return {
     packets,
     end,
     rewrittenBy,
-    path: pathOf(journeys, packets),
+    get path() {
+      path ??= pathOf(journeys, packets);
+      return path;
+    },
     address: valuesNow(fields, 'destination', packets),
     port:
       end.kind === 'local' && end.listener

@@ -17,6 +17,7 @@ export function endWords(answer: Answer, family: Family, names: PortNames): stri
       return `delivered here${givenAddress(answer, family)}${portWords(answer, names)}`;
     case 'sent':
     case 'forwarded':
+      if (rewrittenBy === 'several') return `${end.kind} to ${oneOfMany(answer, family)}${portWords(answer, names)}`;
       return goal && rewrittenBy !== undefined ? `${end.kind} to ${goal}` : `${end.kind} unchanged`;
     case 'dropped':
       return end.reason ? `dropped: ${end.reason}` : `dropped by ${deciderWords(answer, end.line)}`;
@@ -61,12 +62,24 @@ export function namedGoal(condition: string, { address, rewrittenBy }: Answer, f
 const maxShown = 0xffffn;
 
 /** The address of this host that DNAT has chosen: what else would tell the endpoints of a service apart? */
-function givenAddress({ address, path, rewrittenBy }: Answer, family: Family): string {
+function givenAddress(answer: Answer, family: Family): string {
+  const { address, path, rewrittenBy } = answer;
+  if (rewrittenBy === 'several') return `, ${oneOfMany(answer, family)}`;
   const step = rewrittenBy === undefined ? undefined : path.findLast((each) => lineOf(each) === rewrittenBy);
   const action = step && 'step' in step.does ? step.does.step.action : undefined;
   const isChosen = action?.kind === 'end' && (action.verdict.kind === 'dnat' || action.verdict.kind === 'netmap');
   const text = isChosen ? addressText(address, family) : undefined;
   return text === undefined ? '' : `, ${text}`;
+}
+
+/** `one of 420 endpoints (10.244.0.1–10.244.9.7)`: each service has some of them. */
+function oneOfMany({ address }: Answer, family: Family): string {
+  const [first] = address ?? [];
+  const last = address?.at(-1);
+  if (!address || !first || !last) return 'one of many endpoints';
+  const count = address.reduce((sum, { low, high }) => sum + BigInt(high) - BigInt(low) + 1n, 0n);
+  const all = formatAddresses({ low: first.low, high: last.high }, family);
+  return count === 1n ? all : `one of ${count.toLocaleString('en')} endpoints (${all})`;
 }
 
 function portWords({ port, rewrittenBy, end }: Answer, names: PortNames): string {

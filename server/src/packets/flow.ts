@@ -57,20 +57,21 @@ export function stepsOf(flow: Flow): Step[] {
 
 /** Flows that have come the same way to the same state go on together; `spend` is told how much work joining takes. */
 export function joinAlike(flows: readonly Flow[], spend: (work: number) => void): Flow[] {
-  const joined: Flow[] = [];
+  const groups: [Flow, ...Flow[]][] = [];
   for (const flow of flows) {
-    const index = joined.findIndex((other) => other.steps === flow.steps && equalFields(other.fields, flow.fields));
-    if (index < 0) joined.push(flow);
-    else {
-      const packets = [...joined[index]!.packets, ...flow.packets];
-      spend(packets.length ** 2);
-      joined[index] = { ...flow, packets: simplify(packets), asides: joinAsides(joined[index]!.asides, flow.asides) };
-    }
+    const known = groups.find(([other]) => other.steps === flow.steps && equalFields(other.fields, flow.fields));
+    if (known) known.push(flow);
+    else groups.push([flow]);
   }
-  return joined;
+  return groups.map((group) => {
+    if (group.length === 1) return group[0];
+    const packets = simplify(group.flatMap((each) => each.packets));
+    spend(packets.length);
+    return { ...group[0], packets, asides: joinAsides(group.map((each) => each.asides)) };
+  });
 }
 
-function joinAsides(a: readonly Aside[], b: readonly Aside[]): readonly Aside[] {
-  if (a === b || b.length === 0) return a;
-  return a.length === 0 ? b : [...a, ...b.filter((aside) => !a.includes(aside))];
+function joinAsides(lists: readonly (readonly Aside[])[]): readonly Aside[] {
+  const [first, ...others] = new Set(lists.filter((each) => each.length > 0));
+  return others.length === 0 ? (first ?? []) : [...new Set([first!, ...others].flat())];
 }

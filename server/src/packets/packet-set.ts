@@ -162,12 +162,17 @@ export function withoutConditions(set: PacketSet): PacketSet {
   return simplify(result);
 }
 
-/** Boxes beyond this number are left as they are: joining them would cost more than it helps. */
-const maxJoined = 64;
+/** More boxes than these are not compared two by two. */
+const maxCompared = 64;
 
 /** Joins boxes that differ in one dimension only, until none do. */
 export function simplify(set: PacketSet): PacketSet {
-  if (set.length < 2 || set.length > maxJoined) return set;
+  if (set.length < 2) return set;
+  const few = set.length > maxCompared ? joinMany(set) : set;
+  return few.length > maxCompared ? few : joinPairs(few);
+}
+
+function joinPairs(set: PacketSet): PacketSet {
   const boxes = [...set];
   for (let i = 0; i < boxes.length; i++) {
     for (let j = 0; j < boxes.length; j++) {
@@ -180,6 +185,60 @@ export function simplify(set: PacketSet): PacketSet {
     }
   }
   return boxes;
+}
+
+/** Dimensions in which many boxes may differ, and in which many values are one set. */
+const joining: readonly Key[] = ['destinationPort', 'destination', 'source', 'sourcePort'];
+
+/** Joins those of many boxes that differ in one of these dimensions only. */
+function joinMany(set: PacketSet): PacketSet {
+  return joining.reduce(joinBy, set);
+}
+
+function joinBy(set: PacketSet, key: Key): PacketSet {
+  const nameOf = boxNames(set[0]!, (each) => each === key);
+  const groups = new Map<string, [Box, ...Box[]]>();
+  for (const box of set) {
+    const name = nameOf(box);
+    const known = groups.get(name);
+    if (known) known.push(box);
+    else groups.set(name, [box]);
+  }
+  if (groups.size === set.length) return set;
+  return [...groups.values()].map((boxes) => {
+    const whole = boxes.length === 1 ? boxes[0] : boxes.find((box) => !box.has(key));
+    return whole ?? new Map([...boxes[0], [key, normalize(boxes.flatMap((box) => box.get(key) as Ranges))]]);
+  });
+}
+
+/**
+ * Gives boxes names, the same one to those with the same values in all dimensions but the ones to be left out: they tell in what a
+ * box differs from the first one.
+ */
+export function boxNames(first: Box, isLeftOut: (key: Key) => boolean): (box: Box) => string {
+  const ids = new Map<Values | string, number>();
+  const idOf = (values: Values) => {
+    const known = ids.get(values);
+    if (known !== undefined) return known;
+    const text = valuesText(values);
+    const id = ids.get(text) ?? ids.size;
+    ids.set(text, id).set(values, id);
+    return id;
+  };
+  return (box) => {
+    const parts: string[] = [];
+    for (const [key, values] of box) {
+      const usual = first.get(key);
+      if (values === usual || isLeftOut(key)) continue;
+      if (!usual || idOf(values) !== idOf(usual)) parts.push(`${key} ${idOf(values)}`);
+    }
+    for (const key of first.keys()) if (!box.has(key) && !isLeftOut(key)) parts.push(`no ${key}`);
+    return parts.length > 1 ? parts.sort().join(' ') : (parts[0] ?? '');
+  };
+}
+
+function valuesText(values: Values): string {
+  return values.map((each) => ('low' in each ? `${each.low}-${each.high}` : `${each.value}/${each.mask}`)).join(' ');
 }
 
 /** The smallest box that holds all of the boxes; undefined for none. */

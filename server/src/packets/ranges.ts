@@ -59,10 +59,24 @@ export function overlappingRanges(a: Ranges, b: Ranges): boolean {
   return false;
 }
 
+/** More ranges are cut out in one go. */
+const maxCuts = 8;
+
 export function subtractRanges(a: Ranges, b: Ranges): Ranges {
+  if (b.length > maxCuts) return intersectRanges(a, gapsOf(b));
   let left = a;
   for (const each of b) left = subtractOne(left, each);
   return left;
+}
+
+/** What lies between the ranges, before the first and behind the last: numbers below and above all that a set may hold among it. */
+function gapsOf(ranges: Ranges): Ranges {
+  const gaps: Range[] = [{ low: -Infinity, high: previous(ranges[0]!.low) }];
+  for (const [i, { high }] of ranges.entries()) {
+    const following = ranges[i + 1];
+    gaps.push({ low: next(high), high: following ? previous(following.low) : Infinity });
+  }
+  return gaps;
 }
 
 /** True when the value is in the set. */

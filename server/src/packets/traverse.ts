@@ -6,6 +6,7 @@ import { highestAddress, loopbackAddresses } from './addresses';
 import { addressTypes, connectionDirections, type Hook, isLater, type Key, states, type Values } from './dimensions';
 import { asAsked, equalFields, type Fields, knownValue, nowOf, withFields } from './fields';
 import { type Aside, type EndedFlow, type Outcome, type Step, stepsOf } from './flow';
+import { withAnyGoal, withOpenGoal } from './goals';
 import {
   arriving,
   beforeTracking,
@@ -64,8 +65,8 @@ export interface Journey {
   fields: Fields;
   visits: readonly Visit[];
   end: End;
-  /** The rule that last gave the packets another destination; undefined where none did. */
-  rewrittenBy: number | undefined;
+  /** The line of the rule that last gave the packets another destination, or several did; undefined where none did. */
+  rewrittenBy: number | 'several' | undefined;
 }
 
 export interface TraverseOptions {
@@ -88,7 +89,7 @@ interface Traveller {
   visits: readonly Visit[];
   /** The port that TPROXY hands the packet to. */
   listener: string | undefined;
-  rewrittenBy: number | undefined;
+  rewrittenBy: Journey['rewrittenBy'];
 }
 
 interface Traversal {
@@ -99,6 +100,9 @@ interface Traversal {
   journeys: Journey[];
 }
 
+/** More than the packets of a node with a thousand services take. */
+const defaultBudget = 2_000_000;
+
 /** Disjoint journeys that together hold all the packets, which are as they are before the first table sees them. */
 export function traverse(
   ruleset: Ruleset,
@@ -106,7 +110,7 @@ export function traverse(
   packets: PacketSet,
   options: TraverseOptions = {},
 ): Journey[] {
-  const walk = startWalk(ruleset, 'asides', options.budget, options.watch);
+  const walk = startWalk(ruleset, 'asides', options.budget ?? defaultBudget, options.watch);
   const { budget } = walk;
   const traversal: Traversal = {
     walk,
@@ -228,12 +232,25 @@ function passHook(traversal: Traversal, hook: Hook, travellers: Traveller[]): Tr
     if (!table || current.length === 0) continue;
     const atHook = current.map((each) => ({ ...each, fields: fieldsAtHook(each.fields, hook, each.passage) }));
     const pass = name === 'nat' ? passNat : name === 'raw' ? passRaw : passTable;
-    current = joinAlike(withinLimit(traversal, pass(traversal, table, hook, atHook)));
+    current = withinLimit(traversal, joinGoals(traversal, joinAlike(pass(traversal, table, hook, atHook))));
   }
   return current;
 }
 
-/** Whoever asks about thousands of services at once is told of the first ones. */
+/** More travellers that differ only in where nat sends them go on together. */
+const maxApart = 64;
+
+/** Whoever asks about thousands of services at once is told where all of their packets may get. */
+function joinGoals({ walk }: Traversal, travellers: Traveller[]): Traveller[] {
+  if (travellers.length <= maxApart) return travellers;
+  const moment = walk.visits++;
+  const open = travellers.map((each) =>
+    each.rewrittenBy === undefined ? each : { ...withOpenGoal(each, moment), rewrittenBy: 'several' as const },
+  );
+  return joinAlike(open).map((each) => ({ ...each, packets: withAnyGoal(each.packets, moment) }));
+}
+
+/** More are not followed. */
 const maxTravellers = 128;
 
 function withinLimit(traversal: Traversal, travellers: Traveller[]): Traveller[] {
@@ -422,25 +439,20 @@ function split(traversal: Traversal, travellers: Traveller[], test: Test): [insi
 
 /** Travellers of whom all is alike but the packets and what they have met go on together. */
 function joinAlike(travellers: Traveller[]): Traveller[] {
-  const joined: Traveller[] = [];
+  const groups = new Map<Journey['rewrittenBy'], [Traveller, ...Traveller[]][]>();
   for (const traveller of travellers) {
-    const index = joined.findIndex((other) => isAlike(other, traveller));
-    const other = joined[index];
-    if (!other) joined.push(traveller);
-    else {
-      const packets = simplify([...other.packets, ...traveller.packets]);
-      const visits = [...other.visits, ...traveller.visits.filter((visit) => !other.visits.includes(visit))];
-      joined[index] = { ...other, packets, visits };
-    }
+    const others = groups.get(traveller.rewrittenBy) ?? [];
+    const known = others.find(([other]) => isAlike(other, traveller));
+    if (known) known.push(traveller);
+    else groups.set(traveller.rewrittenBy, [...others, [traveller]]);
   }
-  return joined;
+  return [...groups.values()].flat().map((group) => {
+    if (group.length === 1) return group[0];
+    const packets = simplify(group.flatMap((each) => each.packets));
+    return { ...group[0], packets, visits: [...new Set(group.flatMap(({ visits }) => visits))] };
+  });
 }
 
 function isAlike(a: Traveller, b: Traveller): boolean {
-  return (
-    a.passage === b.passage &&
-    a.listener === b.listener &&
-    a.rewrittenBy === b.rewrittenBy &&
-    equalFields(a.fields, b.fields)
-  );
+  return a.passage === b.passage && a.listener === b.listener && equalFields(a.fields, b.fields);
 }

@@ -9,6 +9,7 @@ import type { Hook } from './dimensions';
 import { type EndedFlow, type Flow, joinAlike, type Outcome, type Step, type StepList } from './flow';
 import { disjoint, intersect, subtract, weight } from './packet-set';
 import { afterEffect } from './rewriting';
+import { minClassed, type Parted, parted, runsOf } from './rule-classes';
 import { type TableRules, tableRules } from './table-rules';
 import type { Test } from './tests';
 import { isUnaffected, matchAtVisit } from './visit';
@@ -80,14 +81,53 @@ export function walkTable(walk: Walk, table: Table, hook: Hook, flows: Flow[]): 
 function runChain(own: TableWalk, chain: Chain, flows: Flow[]): Flow[] {
   own.active.add(chain.id);
   const back: Flow[] = [];
-  let current = flows;
   const lines = own.rules.linesOf(chain.id);
+  const rest = passRules({ own, chain, lines, back }, [...candidates(own.walk.ruleset, lines, flows)], flows);
+  own.active.delete(chain.id);
+  return own.walk.detail === 'all' ? [...back, ...rest] : joined(own.walk, [...back, ...rest]);
+}
+
+interface ChainWalk {
+  own: TableWalk;
+  chain: Chain;
+  /** Of all its rules. */
+  lines: readonly number[];
+  /** Those that leave the chain before its end. */
+  back: Flow[];
+}
+
+/** Sends flows past some rules of a chain; the answer are those that go on behind them. */
+function passRules(within: ChainWalk, positions: readonly number[], flows: Flow[]): Flow[] {
+  const { walk } = within.own;
+  if (positions.length < minClassed || walk.detail === 'all' || walk.watch) return passEach(within, positions, flows);
+  let current = flows;
+  for (const run of runsOf(positions, (position) => compiled(walk, within.lines[position]!))) {
+    if (current.length === 0) break;
+    const classed = run.by && parted(current, run.by);
+    current = classed ? passParted(within, classed) : passEach(within, run.positions, current);
+  }
+  return current;
+}
+
+function passParted(within: ChainWalk, { parts, others }: Parted): Flow[] {
+  const { walk } = within.own;
+  const behind = [...others];
+  for (const { positions, flows } of parts) {
+    walk.budget -= flows.length;
+    behind.push(...passRules(within, positions, flows));
+  }
+  return joined(walk, behind);
+}
+
+function passEach(within: ChainWalk, positions: readonly number[], flows: Flow[]): Flow[] {
+  const { own, chain, lines, back } = within;
   const passed = { hook: own.hook, table: own.table.name, chain: chain.name, lines };
+  let current = flows;
   let from = 0;
-  for (const i of candidates(own.walk.ruleset, lines, flows)) {
+  for (const i of positions) {
     const rule = compiled(own.walk, lines[i]!);
     const { matched, rest } = splitFlows(own.walk, rule, current);
-    if (own.walk.budget < 0) return giveUp(own, [...back, ...current], chain);
+    if (own.walk.budget < 0) return giveUp(own, current);
     if (matched.length === 0) continue;
     own.walk.watch?.({ ...passed, from, to: i, flows: current });
     from = i + 1;
@@ -101,9 +141,8 @@ function runChain(own: TableWalk, chain: Chain, flows: Flow[]): Flow[] {
     current = onwards(own, step, current, matched, rest, back);
     if (current.length === 0) break;
   }
-  own.active.delete(chain.id);
   if (current.length > 0) own.walk.watch?.({ ...passed, from, to: lines.length, flows: current });
-  return own.walk.detail === 'all' ? [...back, ...current] : joined(own.walk, [...back, ...current]);
+  return current;
 }
 
 function compiled({ ruleset }: Walk, index: number): CompiledRule {
@@ -240,8 +279,7 @@ function cannotEnter({ active, rules }: TableWalk, chain: Chain | undefined, nam
   return undefined;
 }
 
-function giveUp(own: TableWalk, flows: Flow[], chain: Chain): Flow[] {
-  own.active.delete(chain.id);
+function giveUp(own: TableWalk, flows: Flow[]): Flow[] {
   for (const flow of flows) end(own, flow, { kind: 'unknown', reason: 'too many rules', line: undefined });
   return [];
 }
