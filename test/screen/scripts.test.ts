@@ -1,0 +1,44 @@
+/** Scripts on the screen: what is wrong is marked and mended, and what they build stands beside them while somebody types. */
+
+import { strict as assert } from 'node:assert';
+import { actUntilVisible, chooseFromLightBulb, eventually, isSquiggled, patience } from './editor';
+import { type } from './typing';
+import { useVsCode } from './vs-code';
+
+const script = 'proxy-init.sh';
+
+describe('a script on the screen', function () {
+  this.timeout(4 * patience);
+  const vsCode = useVsCode();
+
+  it('has a misspelt option marked, and mended from the light bulb', async () => {
+    const text = '  $nat -A PROXY_INBOUND -p tcp --dprt 9000 -j RETURN';
+    const { page, save } = await vsCode.open(script, { behind: 18, text });
+    const isMarked = () => isSquiggled(page, 'error', '--dprt 9000', '--dprt');
+    assert.ok(await eventually(isMarked, (marked) => marked));
+    await chooseFromLightBulb(page, '--dprt 9000', '--dprt', '--dport');
+    const saved = await save((now) => now.includes('--dport 9000'));
+    assert.ok(saved.includes('  $nat -A PROXY_INBOUND -p tcp --dport 9000 -j RETURN\n'), saved);
+  });
+
+  it('is previewed as the dumps that it builds, while it is typed', async () => {
+    const { page } = await vsCode.open(script, { behind: 6, text: 'PROXY_PORT=15001' });
+    await page.locator('.editor-actions [aria-label^="Preview the Rules This Script Builds"]').click();
+    for (const family of ['IPv4', 'IPv6']) await page.locator('.tab', { hasText: `${script} (${family})` }).waitFor();
+    const preview = page.locator('.editor-group-container').nth(1);
+    const rule = (port: number) => preview.locator('.view-line', { hasText: `REDIRECT --to-ports ${port}` });
+    await rule(15001).waitFor();
+    await page.keyboard.press('Backspace');
+    await type(page, '6');
+    await rule(15006).waitFor();
+    await preview.locator('.codelens-decoration', { hasText: 'tcp in → 15006 except 22, 15090' }).waitFor();
+
+    const command = rule(15006).locator('.detected-link', { hasText: '-A' });
+    await actUntilVisible(page.locator('.statusbar-item', { hasText: 'Ln 16, ' }), async () => {
+      const { x, y } = (await command.boundingBox())!;
+      await page.keyboard.down('Control');
+      await page.mouse.click(x + 4, y + 4);
+      await page.keyboard.up('Control');
+    });
+  });
+});
