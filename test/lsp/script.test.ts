@@ -70,6 +70,13 @@ describe('scripts over stdio', function () {
     assert.equal(await render('file:///other.sh'), null);
   });
 
+  it('say once what is wrong for both families', async () => {
+    const text = 'for c in iptables ip6tables; do $c -w -A INPUT --dprt 80 -j ACCEPT; done\n';
+    assert.deepEqual(words(text, await client.open('file:///both.sh', text, 'shellscript')), [
+      ['unknown-option', 0, '--dprt'],
+    ]);
+  });
+
   it('link each finding to its page', async () => {
     const found = await client.open(
       'file:///pages.sh',

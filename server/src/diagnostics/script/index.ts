@@ -85,12 +85,12 @@ const mostRelated = 10;
 /** What hangs on what the machine holds is no error. */
 const uncertain: Severity = 'warning';
 
-/** Loops and functions come by the same place again and again. */
+/** Loops and functions come by the same place again and again, for IPv6 too. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   const sorted = [...findings].sort((a, b) => a.line - b.line || a.span.start - b.span.start);
   return sorted.filter(({ code, line, span, message }) => {
-    const key = `${code} ${line} ${span.start} ${span.end} ${message}`;
+    const key = `${code} ${line} ${span.start} ${span.end} ${message.replace(/\bip6tables\b/g, 'iptables')}`;
     return !seen.has(key) && seen.add(key);
   });
 }
