@@ -58,6 +58,22 @@ const masqueraded: Tables = {
   ],
 };
 
+const open: Tables = { filter: [] };
+const stateful: Tables = {
+  filter: [
+    '-P INPUT DROP',
+    '-A INPUT -m conntrack --ctstate NEW -j ACCEPT',
+    '-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+    '-A INPUT -m conntrack --ctstate INVALID -j REJECT',
+  ],
+};
+const marked: Tables = { filter: ['-A INPUT -m mark --mark 0x8000/0x8000 -j DROP'] };
+const twoMarks: Tables = {
+  filter: ['-A INPUT -m mark --mark 0x15 -j DROP', '-A INPUT -m mark --mark 5/5 -j REJECT'],
+};
+const martian = 'dropped: routing takes its source address for a martian';
+const own = "dropped: routing takes this host's own address from the network for a martian";
+
 const rows: [tables: Tables, question: string, answers: string[]][] = [
   [untracked, 'in udp 53', ['delivered here, port 53']],
   // What comes back over lo has been tracked on its way out.
@@ -73,9 +89,62 @@ const rows: [tables: Tables, question: string, answers: string[]][] = [
       'delivered here, port 80 · if nat leaves its source as it was',
     ],
   ],
+  [open, 'in udp 53 from 224.0.0.5 to 10.0.0.1', [martian]],
+  [open, 'in udp 53 from 255.255.255.255', [martian]],
+  [open, 'in udp 53 from 0.0.0.0 to 10.0.0.1', [martian]],
+  [open, 'in udp 67 from 0.0.0.0 to 255.255.255.255', ['delivered here, port 67']],
+  [open, 'forward udp 53 from 224.0.0.5', [martian]],
+  [
+    open,
+    'in udp 53 from 10.0.0.2 local 10.0.0.1,10.0.0.2',
+    [
+      `${own} · unless accept_local is set for the interface that it comes in by`,
+      'delivered here, port 53 · if accept_local is set for the interface that it comes in by',
+    ],
+  ],
+  [open, 'in udp 53 from 10.0.0.3 local 10.0.0.1,10.0.0.2', ['delivered here, port 53']],
+  // Messages that cannot open a connection are asked about too, in the states that they can have.
+  [
+    stateful,
+    'in icmp type 3',
+    [
+      'rejected by rule 3 of INPUT in filter · if with state INVALID',
+      'delivered here, unchanged · if with state RELATED',
+    ],
+  ],
+  [
+    stateful,
+    'in',
+    [
+      'rejected by rule 3 of INPUT in filter · if with state INVALID',
+      'delivered here, unchanged · unless state INVALID',
+    ],
+  ],
+  [stateful, 'in tcp 80', ['delivered here, port 80']],
+  // Nobody has spoken of a mark.
+  [marked, 'in tcp 80', ['delivered here, port 80']],
+  [marked, 'in tcp 80 mark 0x8000', ['dropped by rule 1 of INPUT in filter']],
+  [
+    twoMarks,
+    'in tcp 80 mark 0/0',
+    [
+      'dropped by rule 1 of INPUT in filter · if with mark 0x15',
+      'rejected by rule 2 of INPUT in filter · if with mark 0x5/0x5 but not 0x15',
+      'delivered here, port 80 · unless mark 0x5/0x5',
+    ],
+  ],
+];
+
+const rows6: typeof rows = [
+  // The kernel drops these before any table.
+  [open, 'in udp 53 from ff02::5', []],
+  [open, 'in udp 53 from 2001:db8::1 local 2001:db8::1', ['delivered here, port 53']],
+  [stateful, 'in icmpv6 type neighbour-solicitation', ['dropped by the policy of INPUT in filter']],
 ];
 
 describe('the whole way of packets', () => {
   for (const [tables, question, answers] of rows)
     it(question, () => assert.deepEqual(answersTo(tables, question, 'ipv4'), answers));
+  for (const [tables, question, answers] of rows6)
+    it(question, () => assert.deepEqual(answersTo(tables, question, 'ipv6'), answers));
 });

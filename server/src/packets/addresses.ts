@@ -2,7 +2,7 @@
 
 import { addressBits, formatAddress, prefixLengthOf, readIpv4, readIpv6 } from '../modules/values/ip-address';
 import type { Family } from '../ruleset/tables';
-import type { Range, Value } from './ranges';
+import { type Range, type Ranges, subtractRanges, type Value } from './ranges';
 
 /** The highest address of a family. */
 export const highestAddress: Record<Family, Value> = { ipv4: 0xffffffff, ipv6: (1n << 128n) - 1n };
@@ -39,6 +39,31 @@ export function formatAddresses({ low, high }: Range, family: Family): string {
     if (network.high === high) return `${formatAddress(low, family)}/${length}`;
   }
   return `${formatAddress(low, family)}–${formatAddress(high, family)}`;
+}
+
+/** Longer lists are left as they are. */
+const maxRanges = 64;
+
+/** The ranges as networks where they are such but for addresses that are not among `all`. */
+export function asNetworks(ranges: Ranges, all: Ranges): Ranges {
+  if (ranges.length > maxRanges || all.length > maxRanges) return ranges;
+  return ranges.map((each) => {
+    const family: Family = typeof each.low === 'bigint' ? 'ipv6' : 'ipv4';
+    if (each.low === each.high) return each;
+    for (let length = addressBits(family); length > 0; length--) {
+      const network = networkOf(each.low, length, family);
+      if (network.high < each.high) continue;
+      const more = subtractRanges([network], [each]);
+      return more.every(({ low, high }) => all.every((one) => high < one.low || low > one.high)) ? network : each;
+    }
+    return each;
+  });
+}
+
+/** True for a single address or a network. */
+export function isNetwork({ low, high }: Range): boolean {
+  const family: Family = typeof low === 'bigint' ? 'ipv6' : 'ipv4';
+  return low === high || formatAddresses({ low, high }, family).includes('/');
 }
 
 function networkOf(address: Value, length: number, family: Family): Range {

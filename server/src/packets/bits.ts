@@ -103,3 +103,16 @@ function subtractPattern(a: BitPattern, b: BitPattern): BitPattern[] {
   }
   return pieces;
 }
+
+/** A longer list of patterns is left as it is. */
+const maxShortened = 64;
+
+/** The words as one pattern less a few others, where that takes fewer patterns; undefined where it does not. */
+export function shortened(bits: Bits): { whole: BitPattern; less: Bits } | undefined {
+  const [first] = bits;
+  if (!first || bits.length > maxShortened) return undefined;
+  const mask = bits.reduce((same, each) => (same & each.mask & ~(each.value ^ first.value)) >>> 0, first.mask);
+  const whole = { value: (first.value & mask) >>> 0, mask };
+  const less = subtractBits([whole], bits);
+  return less.length + 1 < bits.length ? { whole, less } : undefined;
+}

@@ -198,7 +198,7 @@ function describeBox(box: Box, within: Box, context: PhraseContext): Description
       if (naming.inverted) result.exceptPorts = ports(naming.values as Ranges);
       else result.ports = ports(values as Ranges);
     } else if (naming.inverted) excluded.set(key, naming.values);
-    else result.only.push(phrase(key, values, context));
+    else result.only.push(phrase(key, naming.values, context));
   }
   if (!result.protocol && !excluded.has('protocol')) result.protocol = knownProtocol(box);
   result.only.push(...chances(keys, box));

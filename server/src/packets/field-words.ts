@@ -71,7 +71,7 @@ export const fieldWords: readonly FieldWord[] = [
     meaning: 'interface that routing lets the packets leave by',
     value: 'a name such as eth0',
   },
-  { field: 'mark', names: ['mark'], meaning: 'mark of the packets', value: mark },
+  { field: 'mark', names: ['mark'], meaning: 'mark of the packets; 0 unless told, 0/0 for any', value: mark },
   { field: 'connmark', names: ['connmark'], meaning: 'mark of the connection', value: mark },
   {
     field: 'state',

@@ -2,8 +2,8 @@
 
 import { protocolName } from '../modules/protocols';
 import type { Family } from '../ruleset/tables';
-import { formatAddresses } from './addresses';
-import { anyBits, type BitPattern, type Bits, subtractBits } from './bits';
+import { asNetworks, formatAddresses, isNetwork } from './addresses';
+import { anyBits, type BitPattern, type Bits, shortened, subtractBits } from './bits';
 import { turnWords } from './chance';
 import {
   addressTypes,
@@ -44,13 +44,25 @@ export interface Naming {
 
 /** The shorter of naming the values and naming the rest of `all`. */
 export function namingOf(key: Key, values: Values, all: Values | undefined): Naming {
-  const rest = subtractValues(key, all ?? universe(key, values), values);
+  const possible = all ?? universe(key, values);
+  const rest = subtractValues(key, possible, values);
   if (isCondition(key)) return isOne(values as Ranges) ? { inverted: false, values } : { inverted: true, values: rest };
   if (rest.length === 0) return { inverted: false, values };
-  const fewer = isBits(key) ? markPieces(rest) < markPieces(values) : rest.length < values.length;
+  if (key === 'source' || key === 'destination')
+    return addressNaming(
+      asNetworks(values as Ranges, possible as Ranges),
+      asNetworks(rest as Ranges, possible as Ranges),
+    );
+  const fewer = isBits(key) ? piecesOf(key, rest as Bits) < piecesOf(key, values as Bits) : rest.length < values.length;
   const singleRest =
     rest.length === values.length && !isBits(key) && isPoint(rest as Ranges) && !isPoint(values as Ranges);
   return fewer || singleRest ? { inverted: true, values: rest } : { inverted: false, values };
+}
+
+/** Networks rather than what they leave, even where there are as many. */
+function addressNaming(values: Ranges, rest: Ranges): Naming {
+  const isPlainer = rest.length === values.length && rest.every(isNetwork) && !values.every(isNetwork);
+  return rest.length < values.length || isPlainer ? { inverted: true, values: rest } : { inverted: false, values };
 }
 
 /** `on lo`, `to 127.0.0.1`, `uid 1337` … for a dimension other than protocol and destination port. */
@@ -186,14 +198,24 @@ function ownerPhrase(key: 'uid' | 'gid', ranges: Ranges): string {
   return orList(ranges.some(({ low }) => low < 0) ? ['without owner', ...owner] : owner);
 }
 
-function markPieces(marks: Values): number {
-  return marks.length;
+/** How many patterns are named: those of marks may be told as one less others. */
+function piecesOf(key: Key, bits: Bits): number {
+  const short = isMark(key) ? shortened(bits) : undefined;
+  return short ? short.less.length + 1 : bits.length;
 }
 
+function isMark(key: Key): boolean {
+  return /(?:^| )(?:conn)?mark$/.test(key) && !isCondition(key);
+}
+
+/** `0x1 or 0x2`, `other than 0x1`, `0x4/0x4 but not 0x5`. */
 function markWords(bits: Bits): string {
-  const others = subtractBits(anyBits, bits);
   const text = (each: Bits) => orList(each.map(({ value, mask }) => maskedWord(value, mask, mask)));
-  return others.length < bits.length ? `other than ${text(others)}` : text(bits);
+  const others = subtractBits(anyBits, bits);
+  if (others.length < bits.length) return `other than ${text(others)}`;
+  const short = shortened(bits);
+  if (!short) return text(bits);
+  return text([short.whole]) + (short.less.length > 0 ? ` but not ${text(short.less)}` : '');
 }
 
 /** `0x1`, or `0x1/0x3` where only some bits are told. */

@@ -21,7 +21,7 @@ import { highestInterface, interfaceNumber, noInterface, parseInterface } from '
 import { octetsWith, parseLength, parsePacketType, parseTos } from './match-header';
 import { flagsTest } from './match-modules';
 import { parseList, parseMark, parseOwner, parsePortList } from './numbers';
-import { ofFirstPacket } from './opening';
+import { messagesInState, ofFirstPacket, withAnyTypeOfOthers } from './opening';
 import { type Box, intersect, type PacketSet } from './packet-set';
 import { normalize, type Range, type Ranges, range, subtractRanges } from './ranges';
 import type { Direction } from './traverse';
@@ -41,9 +41,10 @@ export interface Question {
   leaving?: string;
   uid?: string;
   gid?: string;
+  /** 0 unless told. */
   mark?: string;
   connmark?: string;
-  /** States of conntrack; NEW unless told, the first packet of a connection, if such a packet can open one. */
+  /** States of conntrack; NEW unless told, the first packet of a connection, or where a packet can open none those that it can have. */
   state?: string;
   /** ORIGINAL or REPLY. */
   connectionDirection?: string;
@@ -94,8 +95,23 @@ export function askedPackets(
   const from = passing(direction, family, hosts, told);
   const test = matchAtVisit([asked], asAsked, 0);
   const packets = from.flatMap((box) => intersect(inState(box, family), test));
-  const opening = asked.has('state') ? [] : intersect(packets, [new Map([['state', isNew]])]);
-  return { packets: opening.length > 0 ? opening : packets, local: hosts?.own };
+  return { packets: unlessTold(packets, asked, family), local: hosts?.own };
+}
+
+/**
+ * What nobody has spoken of is as it is with nearly all packets: without a mark, as only senders with CAP_NET_ADMIN give one, and
+ * NEW, or in the states that they can have where they cannot open a connection.
+ */
+function unlessTold(packets: PacketSet, asked: Box, family: Family): PacketSet {
+  const unmarked = asked.has('mark') ? packets : intersect(packets, [new Map([['mark', wordOf(0)]])]);
+  if (asked.has('state')) return unmarked;
+  const opening = intersect(unmarked, [new Map([['state', isNew]])]);
+  const hasPorts = (['destinationPort', 'sourcePort', 'tcpFlags'] as const).some((key) => asked.has(key));
+  const others = hasPorts ? [] : intersect(unmarked, messagesInState(family, asked.has('protocol')));
+  if (opening.length > 0 && others.length > 0 && !asked.has('icmpType'))
+    return [...withAnyTypeOfOthers(opening, family), ...others];
+  if (opening.length > 0) return [...opening, ...others];
+  return asked.has('protocol') && others.length > 0 ? others : unmarked;
 }
 
 /** What a question says, as a box that gives only the dimensions asked about. */
@@ -117,8 +133,8 @@ export function packetsGoing(direction: Direction, family: Family, told: Told = 
 }
 
 /**
- * Which addresses are spoken of. Else loopback addresses from the network are left out, and for destinations also what goes to many
- * hosts at once.
+ * Which addresses are spoken of. Else loopback addresses from the network are left out, and what nobody may send from; for destinations
+ * also what goes to many hosts at once.
  */
 export interface Told {
   source?: boolean;
@@ -295,29 +311,61 @@ function passing(direction: Direction, family: Family, hosts: Hosts | undefined,
   const found: AddressKind[] =
     direction === 'forward' ? ['UNICAST'] : ['LOCAL', ...(told.destination ? manyKinds : [])];
   // The kernel drops ::1 before any table sees it, but 127.0.0.0/8 only when it looks for the route.
-  const mayLoop = family === 'ipv4';
+  const mayLoop = family === 'ipv4' && told.destination;
   const loopback = [loopbackAddresses(family)];
-  const within = (all: Values, isTold: boolean | undefined) =>
-    isTold && mayLoop ? all : subtractRanges(all as Ranges, loopback);
-  const sources: [Key, Values][][] = [
-    [['source', within(all.get('source')!, false)], ...sourceType('UNICAST')],
-    ...(told.source && mayLoop ? [[['source', loopback], ...sourceType('LOCAL')] satisfies [Key, Values][]] : []),
-  ];
   return nonEmpty(
     found.flatMap((kind) => {
       const box = new Map<Key, Values>([...arrived, ...to(kind)]);
-      box.set('destination', within(kinds[kind], told.destination));
+      if (!mayLoop) box.set('destination', subtractRanges(kinds[kind], loopback));
+      const isToMany = manyKinds.some((many) => many === kind);
+      const sources = told.source
+        ? everySource(family, kinds, hosts !== undefined)
+        : usualSources(family, kinds, isToMany);
       return sources.map((source) => new Map([...box, ...source]));
     }),
   );
 }
 
+type Source = [Key, Values][];
+
+function sourceOf(kind: AddressKind, source: Ranges): Source[] {
+  return source.length > 0 ? [[['source', source], ...sourceType(kind)]] : [];
+}
+
+/** Addresses that routing takes for sources; what goes to many may come from nobody. */
+function usualSources(family: Family, { UNICAST }: AddressKinds, isToMany: boolean): Source[] {
+  const nobody = nobodyOf(family);
+  const others = sourceOf('UNICAST', subtractRanges(UNICAST, nobody));
+  return isToMany ? [...others, ...sourceOf('BROADCAST', nobody)] : others;
+}
+
+/** All that the kernel shows to a table: not ::1, and no multicast source of IPv6. */
+function everySource(family: Family, kinds: AddressKinds, isLocalKnown: boolean): Source[] {
+  const loopback = [loopbackAddresses(family)];
+  const usual = usualSources(family, kinds, false);
+  const local = isLocalKnown ? kinds.LOCAL : loopback;
+  if (family === 'ipv6') return [...usual, ...sourceOf('LOCAL', subtractRanges(local, loopback))];
+  return [
+    ...usual,
+    ...sourceOf('LOCAL', local),
+    ...sourceOf('BROADCAST', normalize([...nobodyOf(family), ...kinds.BROADCAST])),
+    ...sourceOf('MULTICAST', kinds.MULTICAST),
+  ];
+}
+
+/** 0.0.0.0, from which whoever has no address yet asks for one. */
+function nobodyOf(family: Family): Ranges {
+  return family === 'ipv4' ? range(0) : [];
+}
+
 type AddressKind = 'LOCAL' | 'UNICAST' | 'BROADCAST' | 'MULTICAST';
+
+type AddressKinds = Record<AddressKind, Ranges>;
 
 const manyKinds = ['BROADCAST', 'MULTICAST'] as const;
 
 /** Addresses by their kind. Where this host's are not told, any may be its own, or not. */
-function addressKinds(family: Family, hosts: Hosts | undefined): Record<AddressKind, Ranges> {
+function addressKinds(family: Family, hosts: Hosts | undefined): AddressKinds {
   const isV4 = family === 'ipv4';
   const all = range(isV4 ? 0 : 0n, highestAddress[family]);
   const multicast = [parseNetwork(isV4 ? '224.0.0.0/4' : 'ff00::/8', family)!];

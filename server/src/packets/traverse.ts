@@ -2,11 +2,11 @@
 
 import { protocolNumber } from '../modules/protocols';
 import type { Ruleset, Table } from '../ruleset/ruleset';
-import { highestAddress, loopbackAddresses } from './addresses';
 import { addressTypes, connectionDirections, type Hook, isLater, type Key, states, type Values } from './dimensions';
 import { asAsked, equalFields, type Fields, knownValue, nowOf, withFields } from './fields';
 import { type Aside, type EndedFlow, type Outcome, type Step, stepsOf } from './flow';
 import { withAnyGoal, withOpenGoal } from './goals';
+import { martians } from './martians';
 import {
   arriving,
   beforeTracking,
@@ -150,34 +150,18 @@ function route(traversal: Traversal, travellers: Traveller[]): Traveller[] {
   return going.map((each) => ({ ...each, fields: forwarded(each.fields) }));
 }
 
-const loopback: Ranges = [loopbackAddresses('ipv4')];
-const notLoopback: Ranges = subtractRanges(range(0, highestAddress.ipv4), loopback);
-const fromLoopbackAddress: Test = [new Map([['source', loopback]])];
-const withLoopbackAddress: Test = [
-  new Map([['destination', loopback]]),
-  new Map<Key, Values>([
-    ['destination', notLoopback],
-    ['source', loopback],
-  ]),
-];
-const takesLoopback = opaque('route_localnet is set for the interface that it comes in by', true);
-
-/**
- * Routing takes loopback addresses from the network for martians, unless the host is told otherwise (net/ipv4/route.c,
- * ip_route_input_slow). REDIRECT writes none of them.
- */
+/** Routing drops some packets for their addresses, unless the host is told otherwise. */
 function withoutMartians(traversal: Traversal, travellers: Traveller[]): Traveller[] {
   if (traversal.walk.ruleset.document.family !== 'ipv4') return travellers;
-  return travellers.flatMap((each) => {
-    const [suspects, others] = split(
-      traversal,
-      [each],
-      isSentToAnyOwn(each) ? fromLoopbackAddress : withLoopbackAddress,
-    );
-    const [taken, martians] = split(traversal, suspects, takesLoopback);
-    const reason = 'routing takes loopback addresses from the network for martians';
-    for (const martian of martians) conclude(traversal, martian, { kind: 'dropped', line: undefined, reason });
-    return [...others, ...taken];
+  return travellers.flatMap((traveller) => {
+    let going = [traveller];
+    for (const { test, unless, reason } of martians(traversal.local, isSentToAnyOwn(traveller))) {
+      const [suspects, others] = split(traversal, going, test);
+      const [taken, dropped] = unless ? split(traversal, suspects, unless) : [[], suspects];
+      for (const each of dropped) conclude(traversal, each, { kind: 'dropped', line: undefined, reason });
+      going = [...others, ...taken];
+    }
+    return going;
   });
 }
 

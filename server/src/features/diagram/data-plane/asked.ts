@@ -28,7 +28,7 @@ export interface AskedDirection {
  */
 export function askDirection(ruleset: Ruleset, direction: Direction): AskedDirection {
   const { family } = ruleset.document;
-  const asked = askedPackets({}, direction, family);
+  const asked = askedPackets({ state: 'NEW', mark: '0/0' }, direction, family);
   const packets = 'unreadable' in asked ? [] : asked.packets;
   const within = hull(packets)!;
   const local = [loopbackAddresses(family)];
