@@ -24,8 +24,25 @@ describe('iptables-lens ports', () => {
       title: 'tcp',
       protocol: 'tcp',
       rows: [
-        { ports: '22', outcome: 'dropped by rule 1 of INPUT in filter', condition: null, line: 3 },
-        { ports: '0-21, 23-65535', outcome: 'itself', condition: null, line: 2 },
+        {
+          ports: [{ from: 22, to: 22 }],
+          outcome: {
+            kind: 'dropped',
+            address: null,
+            port: null,
+            line: 3,
+            text: 'dropped by rule 1 of INPUT in filter',
+          },
+          condition: null,
+        },
+        {
+          ports: [
+            { from: 0, to: 21 },
+            { from: 23, to: 65535 },
+          ],
+          outcome: { kind: 'local', address: null, port: null, line: 2, text: 'itself' },
+          condition: null,
+        },
       ],
     });
   });

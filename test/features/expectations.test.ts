@@ -105,7 +105,9 @@ describe('the tests of a dump', () => {
 
 describe('the page of ports', () => {
   it('means what a dump says as text', () => {
-    const rows = [{ ports: '1', outcome: '<b>"x"</b>', condition: "if -m string '&'", line: 3 }];
+    const end = { kind: 'unknown', address: null, port: null } as const;
+    const row = { ports: '1', outcome: '<b>"x"</b>', condition: "if -m string '&'", line: 3 };
+    const rows = [{ ...row, ranges: [{ from: 1, to: 1 }], end }];
     const html = portsHtml(
       { sections: [{ direction: 'in', title: 'tcp', protocol: 'tcp', rows }], notes: [] },
       () => 'command:x?"',

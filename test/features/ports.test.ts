@@ -79,7 +79,16 @@ describe('the table of ports', () => {
       direction: 'in',
       title: 'tcp',
       protocol: 'tcp',
-      rows: [{ ports: 'all', outcome: 'itself', condition: null, line: sections[0]!.rows[0]!.line }],
+      rows: [
+        {
+          ports: 'all',
+          ranges: [{ from: 0, to: 65535 }],
+          outcome: 'itself',
+          end: { kind: 'local', address: null, port: null },
+          condition: null,
+          line: sections[0]!.rows[0]!.line,
+        },
+      ],
     });
     assert.equal(notes.length, 1);
     assert.match(notes[0]!, /^Left out \(in, out, forward\): packets to 10\.96\.0\.0/);

@@ -1,7 +1,7 @@
 /** `iptables-lens ports`: where a dump sends the packets to each port, as a table for people or as JSON. */
 
 import type { Command } from 'commander';
-import { type PortSection, type PortTable, portsOf } from '../features/ports';
+import { type PortRow, type PortSection, type PortTable, portsOf } from '../features/ports';
 import { addQuestion, answer, type FamilyOptions, readRuleset } from './input';
 import { printable } from './printable';
 
@@ -12,9 +12,19 @@ export function addPortsCommand(program: Command): void {
     .action((file: string, options: FamilyOptions & { json?: boolean }, command: Command) =>
       answer(command, () => {
         const table = portsOf(readRuleset(file, options));
-        return options.json ? `${JSON.stringify(table, null, 2)}\n` : plainTable(table);
+        return options.json ? `${JSON.stringify(jsonTable(table), null, 2)}\n` : plainTable(table);
       }),
     );
+}
+
+/** Ports as numbers, and how they end as `trace --json` has it. */
+function jsonTable({ sections, notes }: PortTable) {
+  const rowOf = ({ ranges, end, outcome, line, condition }: PortRow) => ({
+    ports: ranges,
+    outcome: { ...end, line, text: outcome },
+    condition,
+  });
+  return { sections: sections.map((section) => ({ ...section, rows: section.rows.map(rowOf) })), notes };
 }
 
 function plainTable({ sections, notes }: PortTable): string {

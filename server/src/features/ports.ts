@@ -27,7 +27,7 @@ export interface PortRow {
   /** The same, from first to last. */
   ranges: PortRange[];
   outcome: string;
-  /** As a trace tells it, but for the words. */
+  /** As a trace tells it; packets that no rule gives another destination have no address and no port there. */
   end: Pick<TraceOutcome, 'kind' | 'address' | 'port'>;
   /** Which of the packets to these ports; null for all of them. */
   condition: string | null;
@@ -115,7 +115,7 @@ function rowsOf(ruleset: Ruleset, direction: Direction, section: Section, answer
       ports: '',
       ranges: [],
       outcome: outcomeOf(ruleset, answer),
-      end: endOf(answer, family),
+      end: isUnchanged(answer) ? { kind: answer.end.kind, address: null, port: null } : endOf(answer, family),
       condition: alone ? null : namedGoal(words(packets), answer, family),
       line: lineNumberOf(answer),
     };

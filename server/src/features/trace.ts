@@ -30,21 +30,24 @@ export interface TraceStep {
   when?: string;
 }
 
+/** Where packets end. */
+export interface TraceOutcome {
+  kind: Answer['end']['kind'];
+  /** Where the packets are sent in the end; null when that may be more than one address, or is not known. */
+  address: string | null;
+  /** A port, `P-Q` for a range that is picked from, or null. */
+  port: number | string | null;
+  /** The rule or policy that decides, from 1; null when the dump has none. */
+  line: number | null;
+  text: string;
+}
+
 /** The hook that the packets pass: its tables, and the steps in them. */
 export interface TraceAnswer {
   /** Which of the packets asked about this answer is for; null when it is the only one. */
   condition: string | null;
   path: (TraceStep & { hook: Hook })[];
-  outcome: {
-    kind: 'local' | 'sent' | 'forwarded' | 'dropped' | 'rejected' | 'unknown';
-    /** Where the packets are sent in the end; null when that may be more than one address, or is not known. */
-    address: string | null;
-    /** A port, `P-Q` for a range that is picked from, or null. */
-    port: number | string | null;
-    /** The rule or policy that decides, from 1; null when the dump has none. */
-    line: number | null;
-    text: string;
-  };
+  outcome: TraceOutcome;
   /** One packet of the answer. */
   witness: Witness;
   /** All packets of the answer, as they are before the first table sees them. */
@@ -100,19 +103,26 @@ function traceAnswer(
     effect: effectWords(step, names),
     ...(step.only && { when: words(step.only) }),
   }));
-  const port = portText(answer.port);
   const decider = decidingStep(answer);
   return {
     path,
     outcome: {
-      kind: answer.end.kind,
-      address: addressText(answer.address, family) ?? null,
-      port: port === undefined ? null : /^\d+$/.test(port) ? Number(port) : port,
+      ...endOf(answer, family),
       line: lineNumber(decider && lineOf(decider)),
       text: endWords(answer, family, names),
     },
     witness: witnessOf(answer, family),
     packets: answer.packets,
+  };
+}
+
+/** How and where packets end, without words. */
+export function endOf({ end, address, port }: Answer, family: Family): Pick<TraceOutcome, 'kind' | 'address' | 'port'> {
+  const text = portText(port);
+  return {
+    kind: end.kind,
+    address: addressText(address, family) ?? null,
+    port: text === undefined ? null : /^\d+$/.test(text) ? Number(text) : text,
   };
 }
 
