@@ -41,6 +41,7 @@ const offers: [marked: string, has: string[], not: string[]][] = [
   [`${wrapper}ipt -t nat -A PREROUTING -p tcp -j REDIRECT <|>\n`, ['--to-ports'], ['--to-destination']],
   ['for c in iptables ip6tables; do $c -A INPUT -j <|>; done', ['DROP'], []],
   ['iptables -P INPUT <|>', ['ACCEPT', 'DROP'], []],
+  ['iptables-restore <<EOF\n*nat\n<|>\nCOMMIT\nEOF', ['-A', 'COMMIT', ':PREROUTING'], ['-t', '*nat']],
   ['iptables-restore <<EOF\n*nat\n-A PRER<|>\nCOMMIT\nEOF', ['PREROUTING'], []],
 ];
 
@@ -55,9 +56,15 @@ const silent = [
   'iptables -A INPUT -m comment --comment "a b<|> c" -j DROP',
   'iptables -t $T -A <|>',
   'ipt<|>ables -A INPUT',
+  'iptables-restore <<EOF\n*nat\nCOMMIT\nEOF\n<|>',
 ];
 
 const acceptances: [marked: string, label: string, made: string][] = [
+  [
+    'iptables-restore <<EOF\n*nat\n<|>\nCOMMIT\nEOF',
+    ':OUTPUT',
+    'iptables-restore <<EOF\n*nat\n:OUTPUT ACCEPT [0:0]\nCOMMIT\nEOF',
+  ],
   ['iptables -A INPUT -j <|>', 'DROP', 'iptables -A INPUT -j DROP'],
   ['iptables -A INPUT -j D<|>; echo', 'DROP', 'iptables -A INPUT -j DROP; echo'],
   ['iptables -t n<|>at -L', 'mangle', 'iptables -t mangle -L'],

@@ -4,6 +4,7 @@ import type { CompletionItem, CompletionList, TextEdit } from 'vscode-languagese
 import { ownerOf } from '../../effect/attempt';
 import type { ReadScript } from '../../effect/read-effect';
 import { ownerKey } from '../../effect/tables';
+import type { Transcript } from '../../effect/transcript';
 import { findChain } from '../../ruleset/ruleset';
 import { exactPlace, type MappedText } from '../../shell/mapped-text';
 import type { Place } from '../../syntax/dump';
@@ -76,18 +77,40 @@ function inCommand(script: ReadScript, offset: number, options: CompletionOption
 /** What a dump has and a command has not. */
 const ofDumps = /^(?:[:*]|COMMIT$)/;
 
+/** In the text that iptables-restore reads, where it stands in the script. */
 function inRestore(script: ReadScript, offset: number, options: CompletionOptions): CompletionList | undefined {
-  const at = linesAt(script, offset).find(
-    ({ transcript, letter }) => transcript.kind === 'restore' && letter.piece.exact,
-  );
+  const at = restoreLineAt(script, offset);
   if (!at) return undefined;
-  const { isIncomplete, items } = completion(at.transcript.ruleset, at.index, at.letter.column, options);
+  const { transcript, index, column, line } = at;
+  const { isIncomplete, items } = completion(transcript.ruleset, index, column, options);
+  const between = line.text === '' ? offset : undefined;
   return {
     isIncomplete,
-    items: items
-      .flatMap((item) => inScript(script, at.line, item, undefined) ?? [])
-      .map(({ data: _, ...item }) => item),
+    items: items.flatMap((item) => inScript(script, line, item, between) ?? []).map(({ data: _, ...item }) => item),
   };
+}
+
+interface RestoreLine {
+  transcript: Transcript;
+  index: number;
+  line: MappedText;
+  column: number;
+}
+
+/** The line with its letter at an offset, or an empty one that begins there, behind the end of another. */
+function restoreLineAt(script: ReadScript, offset: number): RestoreLine | undefined {
+  const found = linesAt(script, offset).find(({ transcript, letter }) => {
+    return transcript.kind === 'restore' && letter.piece.exact;
+  });
+  if (found) return { ...found, column: found.letter.column };
+  for (const transcript of script.transcripts) {
+    if (transcript.kind !== 'restore' || script.text.charAt(offset - 1) !== '\n') continue;
+    const index = transcript.lines.findIndex((each, at) => {
+      return each?.line.text === '' && transcript.lines[at - 1]?.line.parts.at(-1)?.piece.span.end === offset - 1;
+    });
+    if (index > 0) return { transcript, index, line: transcript.lines[index]!.line, column: 0 };
+  }
+  return undefined;
 }
 
 /** The item with its edit in the script; undefined where the letters do not stand there as they are. */
