@@ -19,17 +19,17 @@ interface Told {
   line: RenderedLine;
 }
 
-/** Compares one family's rules; `refused` is a word of which lines are known to be refused on this machine: names of hosts. */
+/** Compares one family's rules with what iptables-save printed behind the script. */
 export function compareRules(ruleset: RenderedRuleset, real: string, backend: OracleBackend): Comparison {
   const told = toldLines(ruleset);
   const known = told.filter(({ line }) => line.certain && isKnown(line));
   const wanted = normalized(ruleset, known, backend);
   const actual = savedTables(real);
+  const open = openTables(ruleset);
   const comparison: Comparison = { compared: 0, missing: [], unexplained: [] };
   for (const table of new Set([...Object.keys(actual), ...Object.keys(wanted)])) {
     const doubts = told.filter((each) => each.table === table && !known.includes(each));
-    const open = ruleset.lines.some(({ text, certain }) => !certain && text.startsWith('# maybe: more'));
-    compareLines(table, wanted[table] ?? [], actual[table] ?? [], doubts, open, comparison);
+    compareLines(table, wanted[table] ?? [], actual[table] ?? [], doubts, open.has(table), comparison);
   }
   return comparison;
 }
@@ -41,6 +41,17 @@ function toldLines({ lines }: RenderedRuleset): Told[] {
     const [, chain] = /^(?::|-A )(\S+)/.exec(line.text) ?? [];
     return chain === undefined ? [] : [{ table, chain, line }];
   });
+}
+
+/** Tables that may hold what nobody tells here. */
+function openTables({ lines }: RenderedRuleset): Set<string> {
+  const open = new Set<string>();
+  let table = '';
+  for (const { text } of lines) {
+    if (text.startsWith('*')) table = text.slice(1);
+    else if (text.startsWith('# maybe: more')) open.add(table);
+  }
+  return open;
 }
 
 function isKnown({ text, source }: RenderedLine): boolean {
