@@ -1,9 +1,11 @@
 // The table of ports: sections and rows of known dumps, in one line each.
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { kubeProxyDump } from '../../scripts/bench/kube-proxy';
 import { portsOf } from '../../server/src/features/ports';
 import type { Ruleset } from '../../server/src/ruleset/ruleset';
+import { requireShared } from '../support/requirements';
 import { rulesetOf } from './cursor';
 
 /** `in tcp | 22 | itself | if …`. */
@@ -20,6 +22,20 @@ function rowsOf(text: string | Ruleset, ...starts: string[]): string[] {
 const example = (name: string) => readFileSync(`examples/${name}`, 'utf8');
 const filter = (...rules: string[]) =>
   `*filter\n:INPUT ACCEPT [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n${rules.join('\n')}\nCOMMIT\n`;
+
+/** The nat table of a node with so many services, each on its own port of the node, with two endpoints. */
+function nodePorts(services: number): string {
+  const numbers = Array.from({ length: services }, (_, i) => i);
+  const rules = numbers.flatMap((i) => [
+    `-A NODEPORTS -p tcp -m tcp --dport ${30000 + i} -j SVC-${i}`,
+    `-A SVC-${i} -m statistic --mode random --probability 0.5 -j DNAT --to-destination 10.0.${i}.1:8080`,
+    `-A SVC-${i} -p tcp -j DNAT --to-destination 10.0.${i}.2:8080`,
+  ]);
+  const chains = ['NODEPORTS', ...numbers.map((i) => `SVC-${i}`)].map((name) => `:${name} - [0:0]`);
+  return ['*nat', ':PREROUTING ACCEPT [0:0]', ...chains, '-A PREROUTING -j NODEPORTS', ...rules, 'COMMIT', ''].join(
+    '\n',
+  );
+}
 
 describe('the table of ports', () => {
   it('of a sidecar of Istio 1.7 to 1.12', () => {
@@ -51,6 +67,26 @@ describe('the table of ports', () => {
       'forward udp | all | dropped by the policy of FORWARD in filter',
     ]);
   });
+
+  it('tells hundreds of ports that lead to endpoints as one', () => {
+    const goal = 'one of 400 endpoints (10.0.0.1–10.0.199.2), port 8080';
+    assert.deepEqual(rowsOf(nodePorts(200), 'in tcp'), [
+      `in tcp | 30000-30199 | delivered here, ${goal} | if the new destination is this host`,
+      `in tcp | 30000-30199 | forwarded to ${goal} | if the new destination is another host`,
+      'in tcp | 0-29999, 30200-65535 | itself',
+    ]);
+  });
+
+  for (const name of ['s7-e2-mix', 's200-e3-mix'])
+    it(`of ${name}, a sample dump of kube-proxy: nothing is too many`, function () {
+      const folder = join(requireShared(this), 'corpus', 'kube-proxy-1.20');
+      const rows = rowsOf(readFileSync(join(folder, `${name}.legacy.save`), 'utf8'));
+      assert.ok(rows.length > 8);
+      assert.deepEqual(
+        rows.filter((row) => row.includes('too many')),
+        [],
+      );
+    }).timeout(60_000);
 
   it('says under which condition, where a port is not enough', () => {
     const text = filter('-A INPUT -s 10.0.0.0/8 -p tcp -m tcp --dport 22 -j REJECT');
