@@ -82,8 +82,8 @@ const unknownValues = [
   '"$IPTABLES_VALUE"',
   '$(cat file)',
   '"$(uname -r)"',
-  '"${VALUE#x}"',
-  '${VALUE[0]}',
+  '`cat file`',
+  '$VALUE$OTHER',
 ];
 
 describe('values that are not known', () => {

@@ -36,11 +36,15 @@ function commandOf({ call }: EffectEvent): string | undefined {
   return text.startsWith('--') ? letters[text.slice(2)] : text[1];
 }
 
+/** What a command is run by, `sudo -n ` say, which goes before both. */
+const canRepeat = /^(?!exec\b)[\w ./:=@-]*$/;
+
 /** `… -C … 2>/dev/null || … -A …`, or `… -N … 2>/dev/null || … -F …`. */
 function guarded({ call }: EffectEvent, script: ReadScript, letter: string, where: 'before' | 'after'): Fix[] {
   const own = ownText(script, call);
   const word = commandWord(call);
-  if (own === undefined || !word || call.onFailure === 'tested') return [];
+  const runBy = script.text.slice(call.span.start, call.programSpan.start);
+  if (own === undefined || !word || call.onFailure === 'tested' || !canRepeat.test(runBy)) return [];
   const command = textOf(word.pieces)!.replace(/^(-[AIN]).*/, '$1');
   const at = word.span.start - call.programSpan.start;
   if (!own.startsWith(command, at)) return [];
@@ -48,8 +52,8 @@ function guarded({ call }: EffectEvent, script: ReadScript, letter: string, wher
   const other = own.slice(0, at) + letter + (letter === '-C' ? rest.replace(/^( *\S+) +\d+(?= )/, '$1') : rest);
   const change =
     where === 'before'
-      ? insertAt(script, call.programSpan.start, `${other} 2>/dev/null || `)
-      : insertAt(script, call.programSpan.start + own.length, ` 2>/dev/null || ${other}`);
+      ? insertAt(script, call.programSpan.start, `${other} 2>/dev/null || ${runBy}`)
+      : insertAt(script, call.programSpan.start + own.length, ` 2>/dev/null || ${runBy}${other}`);
   const title = where === 'before' ? 'Ask with -C first' : 'Empty the chain if it is there';
   return [{ title, certain: false, changes: [change] }];
 }
