@@ -3,7 +3,7 @@
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import type { Transcript } from '../../effect/transcript';
-import { type MappedText, partAt } from '../../shell/mapped-text';
+import type { MappedText } from '../../shell/mapped-text';
 import type { Piece } from '../../shell/word';
 import { type Span, touches } from '../../syntax/span';
 
@@ -23,19 +23,6 @@ export function letterAt({ text, parts }: MappedText, offset: number): Letter | 
     made ??= at < text.length ? { column: at, piece } : undefined;
   }
   return made;
-}
-
-/** The piece that a letter of a line belongs to, and where it begins and ends there, with its neighbours from the same place. */
-export function stretchOf(mapped: MappedText, column: number): Span {
-  const { parts, text } = mapped;
-  const index = partAt(mapped, column);
-  const { span } = parts[index]!.piece;
-  const isSame = (part: (typeof parts)[number] | undefined) =>
-    part?.piece.exact === false && part.piece.span.start === span.start && part.piece.span.end === span.end;
-  let [first, last] = [index, index];
-  while (isSame(parts[first - 1])) first--;
-  while (isSame(parts[last + 1])) last++;
-  return { start: parts[first]!.at, end: parts[last + 1]?.at ?? text.length };
 }
 
 /** A line of a transcript with the letter that stands at a place. */
