@@ -8,7 +8,7 @@ import { resolveScriptLens, scriptCodeLenses } from '../../../server/src/feature
 import { scriptCompletion } from '../../../server/src/features/script/completion';
 import { scriptHover } from '../../../server/src/features/script/hover';
 import { scriptReferences } from '../../../server/src/features/script/navigation';
-import { previewOf } from '../../../server/src/features/script/preview';
+import { previewOfRuleset } from '../../../server/src/features/script/preview';
 import { scriptSymbols } from '../../../server/src/features/script/symbols';
 import { scriptOf } from './at-script';
 
@@ -41,10 +41,12 @@ function checkAt(script: ReadScript, line: number, column: number): void {
 }
 
 function checkWhole(script: ReadScript): void {
-  const { text, lines } = previewOf(script);
-  assert.equal(text.split('\n').length - 1, lines.length);
   const count = script.starts.length;
-  assert.ok(lines.every((line) => line === undefined || line < count));
+  for (const ruleset of script.effect.rulesets) {
+    const { text, lines } = previewOfRuleset(script, ruleset);
+    assert.equal(text.split('\n').length - 1, lines.length);
+    assert.ok(lines.every((line) => line === undefined || line < count));
+  }
   for (const lens of scriptCodeLenses(script)) {
     assert.ok(lens.line < count);
     assert.ok(resolveScriptLens(script, lens));

@@ -8,7 +8,7 @@ import type { Piece } from '../../shell/word';
 import { type Span, touches } from '../../syntax/span';
 
 /** A letter of a line, and the piece that it comes from. */
-export interface Letter {
+interface Letter {
   column: number;
   piece: Piece;
 }
