@@ -100,8 +100,8 @@ interface Traversal {
   journeys: Journey[];
 }
 
-/** More than the packets of a node with a thousand services take. */
-const defaultBudget = 2_000_000;
+/** What one question may cost, so that it is answered while somebody waits for it. */
+const defaultBudget = 200_000;
 
 /** Disjoint journeys that together hold all the packets, which are as they are before the first table sees them. */
 export function traverse(
