@@ -24,10 +24,25 @@ export interface Outcome extends Counts {
 
 const leftOutPrefix = 'left out: ';
 
-/** Runs a step, showing its output but for the lines of what it left out. A step that fails counts at least one failure. */
-export async function runStep({ name, args, count }: Step): Promise<Outcome> {
-  process.stdout.write(`\n── ${name}\n`);
-  const { lines, succeeded } = await runNode(args);
+/** Runs steps at the same time. The output of the first is shown as it comes, that of the others behind it. */
+export async function runTogether(steps: readonly Step[]): Promise<Outcome[]> {
+  let shown: Promise<unknown> = Promise.resolve();
+  return await Promise.all(
+    steps.map((step) => {
+      const isTurn = shown;
+      const running = runStep(step, isTurn);
+      shown = running;
+      return running;
+    }),
+  );
+}
+
+/** Runs a step, showing its output but for the lines of what it left out once it is its turn. A step that fails counts at least one failure. */
+async function runStep({ name, args, count }: Step, turn: Promise<unknown>): Promise<Outcome> {
+  const { lines, succeeded } = await runNode(
+    args,
+    turn.then(() => process.stdout.write(`\n── ${name}\n`)),
+  );
   const { passed, failed } = count(lines, succeeded);
   return {
     passed,
@@ -68,13 +83,14 @@ function isLeftOut(line: string): boolean {
   return line.startsWith(leftOutPrefix);
 }
 
-async function runNode(args: string[]): Promise<{ lines: string[]; succeeded: boolean }> {
+async function runNode(args: string[], turn: Promise<unknown>): Promise<{ lines: string[]; succeeded: boolean }> {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = new Promise<boolean>((resolve) => child.once('close', (code) => resolve(code === 0)));
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
-    if (!isLeftOut(line)) process.stdout.write(`${line}\n`);
+    if (!isLeftOut(line)) turn.then(() => process.stdout.write(`${line}\n`));
   }
+  await turn;
   return { lines, succeeded: await closed };
 }

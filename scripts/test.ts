@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './programs';
 import { root } from './set-up.mjs';
-import { countChecks, countGrammarTests, countMocha, type Outcome, runStep, type Step } from './test-steps';
+import { countChecks, countGrammarTests, countMocha, type Outcome, runTogether, type Step } from './test-steps';
 
 const realVsCode = ['test/screen/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/extension/**/*.test.ts'];
 
@@ -26,13 +26,21 @@ const checks: Step[] = [
     args: [bin('vscode-tmgrammar-test/dist/unit.js'), 'test/grammar/*.iptables'],
     count: countGrammarTests,
   },
+];
+
+/** The tests that ask the real iptables and the kernel most take about as long as all others. */
+const askingReal = ['test/packets/**/*.test.ts', 'test/ruleset/**/*.test.ts', 'test/effect/**/*.test.ts'];
+
+const unitTests: Step[] = [
+  { name: 'tests of rules, packets and scripts', args: mocha(askingReal, 'dot'), count: countMocha },
   {
-    name: 'unit tests',
-    args: mocha(['test/**/*.test.ts', ...realVsCode.flatMap((glob) => ['--ignore', glob])], 'dot'),
+    name: 'all other tests',
+    args: mocha(['test/**/*.test.ts', ...[...askingReal, ...realVsCode].flatMap((glob) => ['--ignore', glob])], 'dot'),
     count: countMocha,
   },
-  { name: 'package', args: ['scripts/package.mjs', '--quiet'], count: countChecks },
 ];
+
+const packaging: Step = { name: 'package', args: ['scripts/package.mjs', '--quiet'], count: countChecks };
 
 const inRealVsCode: Step[] = [
   { name: 'extension host', args: ['--import=tsx', 'scripts/host/extension-tests.ts'], count: countMocha },
@@ -49,8 +57,9 @@ const noChromium: Outcome = {
 /** Runs every step, prints the lines of what was left out and `N passed, N failed`; sets the exit code. */
 export async function test(): Promise<void> {
   const outcomes: Outcome[] = [];
-  for (const step of checks) outcomes.push(await runStep(step));
-  if (findChromium()) for (const step of inRealVsCode) outcomes.push(await runStep(step));
+  for (const steps of [...checks.map((step) => [step]), unitTests, [packaging]])
+    outcomes.push(...(await runTogether(steps)));
+  if (findChromium()) for (const step of inRealVsCode) outcomes.push(...(await runTogether([step])));
   else outcomes.push(noChromium);
   report(outcomes);
 }
