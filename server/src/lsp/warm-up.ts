@@ -65,7 +65,7 @@ function askAtWord(ruleset: Ruleset | undefined, line: number, word: number): vo
 }
 
 function traceRule(ruleset: Ruleset | undefined, line: number): void {
-  if (!ruleset || ruleset.document.dump.lines[line]?.kind !== 'rule') return;
+  if (ruleset?.document.dump.lines[line]?.kind !== 'rule') return;
   const tree = traceTree(ruleset, suggestedQuestion(ruleset, line));
   if ('answers' in tree) traceMarkdown(tree, '');
 }
