@@ -315,11 +315,11 @@ function sorted(lines: readonly number[]): number[] {
   return [...lines].sort((a, b) => a - b);
 }
 
-/** New connections to hosts elsewhere. */
+/** New connections to hosts elsewhere, with any mark. */
 const packetsSent = newPacketsSent();
 
 function newPacketsSent(): PacketSet {
-  const asked = askedPackets({ leaving: 'eth0' }, 'out', 'ipv4');
+  const asked = askedPackets({ leaving: 'eth0', mark: '0/0' }, 'out', 'ipv4');
   if ('unreadable' in asked) throw new Error(asked.unreadable);
   return asked.packets;
 }
