@@ -13,6 +13,8 @@ interface Section {
 /** One answer, or two that differ only in whether the new destination is this host. */
 interface Told {
   heading: string;
+  /** True where the path is only one of many. */
+  isExample: boolean;
   path: TraceAnswer['path'];
   /** What follows on the path for one of two answers only. */
   apart: { when: string; path: TraceAnswer['path'] }[];
@@ -21,8 +23,9 @@ interface Told {
 /** Each answer with its condition, and under it the lines with their places, by table and hook. */
 export function answersText(answers: readonly TraceAnswer[], ruleset: Ruleset, file: string): string {
   const above = new Map<string, string>();
-  const output = joined(answers).map(({ heading, path, apart }) => [
+  const output = joined(answers).map(({ heading, isExample, path, apart }) => [
     heading,
+    ...(isExample ? ['  one of many ways:'] : []),
     ...pathLines(path, ruleset, file, above),
     ...apart.flatMap(({ when, path: rest }) => [`  ${when}:`, ...pathLines(rest, ruleset, file, above)]),
   ]);
@@ -64,8 +67,8 @@ function joined(answers: readonly TraceAnswer[]): Told[] {
   return told;
 }
 
-function one({ outcome, condition, path }: TraceAnswer): Told {
-  return { heading: headingOf(outcome.text, condition), path, apart: [] };
+function one({ outcome, condition, isExample, path }: TraceAnswer): Told {
+  return { heading: headingOf(outcome.text, condition), isExample: isExample === true, path, apart: [] };
 }
 
 function headingOf(text: string, condition: string | null): string {
@@ -97,6 +100,7 @@ function both(a: TraceAnswer, b: TraceAnswer): Told {
   ];
   return {
     heading: headingOf(heading, withoutWhose(a)),
+    isExample: a.isExample === true || b.isExample === true,
     path: there.path.slice(0, count),
     apart: apart.filter(({ path }) => path.length > 0),
   };

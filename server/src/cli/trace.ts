@@ -149,6 +149,7 @@ function whyNone(direction: Direction, question: Question, { document: { family 
 }
 
 function jsonAnswer({ path, ...answer }: TraceAnswer): JsonAnswer {
-  const { condition, outcome, witness } = answer;
-  return { condition, path: path.map(({ hook: _, ...step }) => step), outcome, witness };
+  const { condition, isExample, outcome, witness } = answer;
+  const steps = path.map(({ hook: _, ...step }) => step);
+  return { condition, path: steps, ...(isExample && { isExample }), outcome, witness };
 }

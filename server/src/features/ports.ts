@@ -5,8 +5,8 @@ import { type Answer, answersOf } from '../packets/answers';
 import { dimensionOf, isLater, type Key } from '../packets/dimensions';
 import { decidingStep, endWords, lineOf, namedGoal } from '../packets/end-words';
 import { isUnchanged } from '../packets/expected-end';
-import { type Box, hull, intersect, type PacketSet, simplify, subtract, withoutKeys } from '../packets/packet-set';
-import { conditionWords, entryContext } from '../packets/packet-words';
+import { type Box, hull, intersect, type PacketSet, simplify, withoutKeys } from '../packets/packet-set';
+import { conditionWords, entryContext, impossibleIn } from '../packets/packet-words';
 import { includesValue, normalize, type Ranges } from '../packets/ranges';
 import { type Direction, traverse } from '../packets/traverse';
 import type { Ruleset } from '../ruleset/ruleset';
@@ -108,7 +108,7 @@ interface Group {
 function rowsOf(ruleset: Ruleset, direction: Direction, section: Section, answers: readonly Answer[]): PortRow[] {
   const within = hull(section.packets);
   if (!within) return [];
-  const impossible = subtract([within], section.packets);
+  const impossible = impossibleIn(within, section.packets);
   const { family } = ruleset.document;
   const context = entryContext(family, direction, conditionTeller(ruleset));
   const words = (part: PacketSet) => conditionWords(part, within, context, impossible).trim();

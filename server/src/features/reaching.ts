@@ -4,7 +4,7 @@ import { describe } from '../packets/describe';
 import { type Hook, states } from '../packets/dimensions';
 import { asAskedTest, nowOf } from '../packets/fields';
 import { type Box, hull, intersect, type PacketSet, simplify, subtract, withValues } from '../packets/packet-set';
-import { entryContext, packetsText } from '../packets/packet-words';
+import { entryContext, impossibleIn, packetsText } from '../packets/packet-words';
 import { packetsGoing, type Told } from '../packets/question';
 import { range } from '../packets/ranges';
 import { hooksTo, packetsByWays, packetsOfRule, waysTo } from '../packets/reach';
@@ -173,7 +173,7 @@ function reachingOf(ruleset: Ruleset, direction: Direction, packets: PacketSet, 
   const found = witness(packets, family);
   if (!found) return undefined;
   const within = hull(all)!;
-  const impossible = subtract([within], all);
+  const impossible = impossibleIn(within, all);
   const say = conditionTeller(ruleset);
   const parts = describe(packets, within, entryContext(family, direction, say), impossible);
   const words = parts?.map(packetsText).join('; or ') ?? 'under more conditions than fit here';

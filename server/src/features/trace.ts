@@ -4,8 +4,8 @@ import { portNames } from '../knowledge/port-names';
 import { type Answer, answersOf } from '../packets/answers';
 import type { Hook } from '../packets/dimensions';
 import { addressText, decidingStep, endWords, lineOf, namedGoal, portText } from '../packets/end-words';
-import { hull, type PacketSet, subtract } from '../packets/packet-set';
-import { conditionWords, entryContext } from '../packets/packet-words';
+import { hull, type PacketSet } from '../packets/packet-set';
+import { conditionWords, entryContext, impossibleIn } from '../packets/packet-words';
 import type { PhraseContext } from '../packets/phrases';
 import { type Asked, askedPackets, type Question } from '../packets/question';
 import { type Direction, traverse } from '../packets/traverse';
@@ -47,6 +47,8 @@ export interface TraceAnswer {
   /** Which of the packets asked about this answer is for; null when it is the only one. */
   condition: string | null;
   path: (TraceStep & { hook: Hook })[];
+  /** There where the packets take so many ways that the path is only that of the witness. */
+  isExample?: true;
   outcome: TraceOutcome;
   /** One packet of the answer. */
   witness: Witness;
@@ -72,18 +74,18 @@ export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked,
   if (!within) return [];
   const answers = answersOf(traverse(ruleset, direction, packets, local && { local }));
   const context = entryContext(ruleset.document.family, direction, conditionTeller(ruleset));
-  const impossible = subtract([within], packets);
+  const impossible = impossibleIn(within, packets);
   const words = oncePer((part: PacketSet) => conditionWords(part, within, context, impossible).trim());
   return answers.slice(0, most).map((answer) => {
     const condition = answers.length > 1 ? namedGoal(words(answer.packets), answer, ruleset.document.family) : null;
-    return { condition, ...traceAnswer(ruleset, answer, wordsWithin(answer.packets, context)) };
+    return { condition, ...traceAnswer(ruleset, answer, wordsWithin(answer.followed, context)) };
   });
 }
 
 /** Tells parts of the packets by what these do not all have in common. */
 function wordsWithin(packets: PacketSet, context: PhraseContext): (part: PacketSet) => string {
   const within = hull(packets)!;
-  const impossible = subtract([within], packets);
+  const impossible = impossibleIn(within, packets);
   return oncePer((part) => conditionWords(part, within, context, impossible).trim());
 }
 
@@ -106,6 +108,7 @@ function traceAnswer(
   const decider = decidingStep(answer);
   return {
     path,
+    ...(answer.followed !== answer.packets && { isExample: true as const }),
     outcome: {
       ...endOf(answer, family),
       line: lineNumber(decider && lineOf(decider)),

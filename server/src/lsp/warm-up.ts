@@ -64,8 +64,11 @@ function askAtWord(ruleset: Ruleset | undefined, line: number, word: number): vo
   hover(ruleset, line, start);
 }
 
+/** Questions about packets to anywhere would keep a message waiting. */
 function traceRule(ruleset: Ruleset | undefined, line: number): void {
   if (ruleset?.document.dump.lines[line]?.kind !== 'rule') return;
-  const tree = traceTree(ruleset, suggestedQuestion(ruleset, line));
+  const question = suggestedQuestion(ruleset, line);
+  if (!question.includes(' to ')) return;
+  const tree = traceTree(ruleset, question);
   if ('answers' in tree) traceMarkdown(tree, '');
 }

@@ -3,10 +3,11 @@
 import type { Hook } from './dimensions';
 import { nowOf, valuesNow } from './fields';
 import type { Step } from './flow';
-import { intersect, type PacketSet, simplify, subtractSome } from './packet-set';
+import { disjoint, intersect, type PacketSet, simplify, subtractSome } from './packet-set';
 import type { Ranges } from './ranges';
 import type { Policy } from './table-rules';
 import type { End, Journey, Visit } from './traverse';
+import { plainest } from './witness';
 
 /** A rule that packets match on their way, or the policy at the end of a built-in chain. */
 export interface PathStep {
@@ -15,7 +16,7 @@ export interface PathStep {
   chain: string;
   /** The rule with what it does, or the policy. */
   does: { step: Step } | { policy: Policy };
-  /** Those of the answer's packets that come by here; undefined when all of them do. */
+  /** Those of the packets followed that come by here; undefined when all of them do. */
   only: PacketSet | undefined;
 }
 
@@ -25,6 +26,8 @@ export interface Answer {
   end: End;
   /** In the packet's order; found out when it is looked at. */
   readonly path: readonly PathStep[];
+  /** The packets whose path it is: all of them, or only those around the witness where all of them take too many ways. */
+  followed: PacketSet;
   /** Where the packets are sent now, if that differs from where they were sent, or is known. */
   address: Ranges | undefined;
   port: Ranges | undefined;
@@ -48,13 +51,16 @@ function answerOf(journeys: Journey[]): Answer {
   const [first] = journeys;
   const packets = simplify(journeys.flatMap((each) => each.packets));
   const { end, fields, rewrittenBy } = first!;
+  const visits = [...new Set(journeys.flatMap((each) => each.visits))];
+  const followed = visits.length > maxVisits ? [plainest(packets)!] : packets;
   let path: PathStep[] | undefined;
   return {
     packets,
     end,
     rewrittenBy,
+    followed,
     get path() {
-      path ??= pathOf(journeys, packets);
+      path ??= pathOf(visits, followed);
       return path;
     },
     address: valuesNow(fields, 'destination', packets),
@@ -85,15 +91,18 @@ function nowKey(now: ReturnType<typeof nowOf>): string {
   return (now.values as Ranges).map(({ low }) => low).join(' ');
 }
 
+/** A path by more tables and rules than these is nothing that somebody could follow. */
+const maxVisits = 200;
+
 interface Passed {
   step: Omit<PathStep, 'only'>;
   packets: PacketSet[];
   order: number;
 }
 
-function pathOf(journeys: readonly Journey[], packets: PacketSet): PathStep[] {
+function pathOf(visits: readonly Visit[], packets: PacketSet): PathStep[] {
   const passed = new Map<string, Passed>();
-  for (const visit of new Set(journeys.flatMap(({ visits }) => visits))) addVisit(passed, visit);
+  for (const visit of visits) if (!areApart(visit.packets, packets)) addVisit(passed, visit, packets);
   const inOrder = [...passed.values()].sort((a, b) => a.order - b.order);
   const parts: { sets: PacketSet; part: Part }[] = [];
   const partBy = (sets: readonly PacketSet[]) => {
@@ -118,7 +127,7 @@ function areSame(a: PacketSet, b: PacketSet): boolean {
   return a.length === b.length && a.every((box, i) => box === b[i]);
 }
 
-function addVisit(passed: Map<string, Passed>, visit: Visit): void {
+function addVisit(passed: Map<string, Passed>, visit: Visit, followed: PacketSet): void {
   const { hook, table, packets, outcome } = visit;
   const add = (chain: string, does: PathStep['does'], order: number, by: PacketSet) => {
     const key = [hook, table, 'step' in does ? does.step.line : 'policy'].join(' ');
@@ -127,8 +136,14 @@ function addVisit(passed: Map<string, Passed>, visit: Visit): void {
     else passed.set(key, { step: { hook, table, chain, does }, packets: [by], order });
   };
   for (const step of visit.steps) add(step.chain, { step }, step.order, packets);
-  for (const { step, packets: some } of visit.asides) add(step.chain, { step }, step.order, intersect(some, packets));
+  for (const { step, packets: some } of visit.asides)
+    add(step.chain, { step }, step.order, intersect(intersect(some, followed), packets));
   if (outcome.kind === 'policy') add(hook, { policy: outcome.policy }, visit.order, packets);
+}
+
+/** True when no packet is in both sets. */
+function areApart(a: PacketSet, b: PacketSet): boolean {
+  return a.every((box) => b.every((other) => disjoint(box, other)));
 }
 
 /** Those of the packets that are in one of the sets. */

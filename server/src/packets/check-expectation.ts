@@ -4,8 +4,8 @@ import type { Ruleset } from '../ruleset/ruleset';
 import { type Answer, answersOf } from './answers';
 import type { Expectation } from './expectation';
 import { missing } from './expected-end';
-import { hull, type PacketSet, subtract } from './packet-set';
-import { conditionWords, entryContext } from './packet-words';
+import { hull, type PacketSet } from './packet-set';
+import { conditionWords, entryContext, impossibleIn } from './packet-words';
 import { askedPackets } from './question';
 import { traverse } from './traverse';
 
@@ -44,7 +44,7 @@ export function checkExpectation(
   checked.answers = answersOf(
     traverse(ruleset, direction, packets, { ...(local && { local }), ...(spent && { spent }) }),
   );
-  const impossible = subtract([within], packets);
+  const impossible = impossibleIn(within, packets);
   const context = entryContext(family, direction);
   for (const answer of checked.answers) {
     const left = ends.reduce(

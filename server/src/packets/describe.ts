@@ -20,6 +20,9 @@ export interface Description {
   unless: string[];
 }
 
+/** Sets of more boxes are not looked at for conditions of the same words. */
+const mostCompared = 200;
+
 /** More parts or exceptions than this are not put into words. */
 const maxParts = 4;
 const maxExceptions = 6;
@@ -35,6 +38,7 @@ export function describe(
   impossible: PacketSet = [],
 ): Description[] | undefined {
   if (set.length === 0) return [];
+  if (set.length > mostCompared) return undefined;
   const joined = withSameWords(set);
   if (joined.length > maxBoxes) return undefined;
   const shared = sharedKeys(within, [...joined, ...impossible]);

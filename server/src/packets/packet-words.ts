@@ -3,7 +3,7 @@
 import type { Family } from '../ruleset/tables';
 import { conditions, type Description, describe, exceptions, restrictions } from './describe';
 import type { Hook } from './dimensions';
-import type { Box, PacketSet } from './packet-set';
+import { type Box, type PacketSet, subtractSome } from './packet-set';
 import type { PhraseContext } from './phrases';
 import type { Ranges } from './ranges';
 import type { Direction } from './traverse';
@@ -42,6 +42,11 @@ export function conditionWords(
   if (texts.length > 1) return ` if ${texts.map(bracketed).join(' or ')}`;
   if (only.startsWith('everything ')) return only.slice('everything'.length);
   return only.includes(' if ') ? ` only ${only}` : ` if ${only}`;
+}
+
+/** What the box holds besides the packets, of which words need not tell anything; nothing where it falls into too many pieces. */
+export function impossibleIn(within: Box, packets: PacketSet): PacketSet {
+  return subtractSome([within], packets) ?? [];
 }
 
 /** What is more than one plain condition stands in brackets, so that it is clear what an exception belongs to. */

@@ -165,8 +165,8 @@ export function onePacket(packets: PacketSet, family: Family): PacketSet {
   return [new Map(values)];
 }
 
-/** The first box with packets that open a connection, else the first one. */
-function plainest(packets: PacketSet): Box | undefined {
+/** The box that a witness is taken from: the first one with packets that open a connection, else the first one. */
+export function plainest(packets: PacketSet): Box | undefined {
   return packets.find((box) => includesValue(box.get('state') as Ranges, states.indexOf('NEW'))) ?? packets[0];
 }
 

@@ -3,8 +3,8 @@
 import { compileRule } from '../../packets/compiled-rule';
 import { describe } from '../../packets/describe';
 import { type Hook, isBits, packetsAt } from '../../packets/dimensions';
-import { hull, intersect, isSubset, type PacketSet, subtract, subtractSome } from '../../packets/packet-set';
-import { packetsText } from '../../packets/packet-words';
+import { hull, intersect, isSubset, type PacketSet, subtractSome } from '../../packets/packet-set';
+import { impossibleIn, packetsText } from '../../packets/packet-words';
 import type { PhraseContext } from '../../packets/phrases';
 import { packetsGoing } from '../../packets/question';
 import { hooksTo, packetsByWays, type Way, waysTo } from '../../packets/reach';
@@ -107,7 +107,7 @@ function left(takers: readonly Taker[], asked: PacketSet): PacketSet | undefined
 function wordsOf(packets: PacketSet, all: PacketSet, context: PhraseContext): string {
   if (isSubset(all, packets)) return 'every packet';
   const within = hull(all)!;
-  const parts = describe(packets, within, context, subtract([within], all));
+  const parts = describe(packets, within, context, impossibleIn(within, all));
   if (!parts) return 'some of its packets';
   return parts
     .map((part) => (part.protocol || part.ports ? '' : 'every packet ') + packetsText(part).replace(/^everything /, ''))

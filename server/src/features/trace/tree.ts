@@ -68,7 +68,11 @@ function answerNode(ruleset: Ruleset, asked: AskedInWords, answer: TraceAnswer, 
 }
 
 /** The packet for which it is said which words of a rule did not match. */
-function packetNode(ruleset: Ruleset, { witness, outcome }: TraceAnswer, { direction }: AskedInWords): TraceNode {
+function packetNode(
+  ruleset: Ruleset,
+  { witness, outcome, isExample }: TraceAnswer,
+  { direction }: AskedInWords,
+): TraceNode {
   const { conditions = {}, ...packet } = witness;
   const leaves = direction !== 'in' || outcome.kind === 'forwarded';
   const at = (address: string, port: number | undefined) =>
@@ -90,8 +94,10 @@ function packetNode(ruleset: Ruleset, { witness, outcome }: TraceAnswer, { direc
   return {
     kind: 'packet',
     label: `for example ${packet.protocol} ${from} → ${at(packet.destination, packet.port)}`,
-    description: [...words, ...unknown].join(', '),
-    tooltip: 'The packet of which is said what it does not match',
+    description: [...words, ...unknown, ...(isExample ? ['one of many ways'] : [])].join(', '),
+    tooltip: isExample
+      ? 'The packet whose way this is: others have many others'
+      : 'The packet of which is said what it does not match',
     children: [],
   };
 }

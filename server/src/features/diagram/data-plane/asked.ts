@@ -1,8 +1,8 @@
 /** All that a dump does to first packets of connections, direction by direction. */
 
 import { loopbackAddresses } from '../../../packets/addresses';
-import { type Box, equalValues, hull, type PacketSet, subtract } from '../../../packets/packet-set';
-import { conditionWords, entryContext } from '../../../packets/packet-words';
+import { type Box, equalValues, hull, type PacketSet } from '../../../packets/packet-set';
+import { conditionWords, entryContext, impossibleIn } from '../../../packets/packet-words';
 import { type PhraseContext, phrase, ports, protocols } from '../../../packets/phrases';
 import { askedPackets } from '../../../packets/question';
 import type { Ranges } from '../../../packets/ranges';
@@ -37,7 +37,7 @@ export function askDirection(ruleset: Ruleset, direction: Direction): AskedDirec
     packets,
     journeys: traverse(ruleset, direction, packets, { local }),
     within,
-    impossible: subtract([within], packets),
+    impossible: impossibleIn(within, packets),
     context: entryContext(ruleset.document.family, direction, conditionTeller(ruleset)),
   };
 }
