@@ -64,11 +64,13 @@ function askAtWord(ruleset: Ruleset | undefined, line: number, word: number): vo
   hover(ruleset, line, start);
 }
 
-/** Questions about packets to anywhere would keep a message waiting. */
+/** The packets that a rule suggests, also as this host would send them; those to anywhere would keep a message waiting. */
 function traceRule(ruleset: Ruleset | undefined, line: number): void {
   if (ruleset?.document.dump.lines[line]?.kind !== 'rule') return;
   const question = suggestedQuestion(ruleset, line);
   if (!question.includes(' to ')) return;
-  const tree = traceTree(ruleset, question);
-  if ('answers' in tree) traceMarkdown(tree, '');
+  for (const asked of [question, question.replace(/^in /, 'out ')]) {
+    const tree = traceTree(ruleset, asked);
+    if ('answers' in tree) traceMarkdown(tree, '');
+  }
 }

@@ -1,7 +1,9 @@
 /** An index of long chains by the one destination that a rule asks for: chains of thousands of services are asked for one. */
 
 import { formatAddress, readIpv6 } from '../modules/values/ip-address';
+import type { RulesetDocument } from '../ruleset/document';
 import type { Ruleset } from '../ruleset/ruleset';
+import type { Family } from '../ruleset/tables';
 import type { Line } from '../syntax/line';
 import { parseAddress } from './addresses';
 import { nowOf } from './fields';
@@ -17,14 +19,13 @@ const maxLookups = 16;
 interface ChainIndex {
   /** The rules that it is made of. */
   rules: readonly Line[];
-  /** The one destination of each, as iptables-save writes it; undefined for other rules. */
-  destinations: readonly (string | undefined)[];
-  /** Position of the last rule for one destination. */
-  byDestination: ReadonlyMap<string, number>;
-  /** Position of the rule before for the same destination, or -1. */
-  before: Int32Array;
-  /** Positions of all other rules, rising. */
-  others: readonly number[];
+  /** Whose rules they are, and how many edits it had seen then. */
+  document: RulesetDocument;
+  edits: number;
+  /** Rules for one destination, as iptables-save writes it. */
+  byDestination: Map<string, Line[]>;
+  /** All other rules. */
+  others: Set<Line>;
 }
 
 /** By the first rule of the chain: lines stay what they are, so that an index outlives edits elsewhere in the dump. */
@@ -40,23 +41,30 @@ export function candidates(ruleset: Ruleset, lines: readonly number[], flows: re
   const asked = destinationsOf(flows);
   const index = asked && indexOf(ruleset, lines);
   if (!index || index.byDestination.size === 0) return lines.keys();
-  const found = [...positionsOf(index, asked, ruleset)];
-  return found.length === 0 ? index.others : [...index.others, ...found].sort((a, b) => a - b);
+  return positionsOf([...index.others, ...rulesFor(index, asked, ruleset.document.family)], ruleset, lines);
 }
 
-function* positionsOf(index: ChainIndex, asked: Ranges, { document }: Ruleset): Iterable<number> {
+function* rulesFor({ byDestination }: ChainIndex, asked: Ranges, family: Family): Iterable<Line> {
   const isFew = asked.length <= maxLookups && asked.every(({ low, high }) => low === high);
   if (isFew) {
-    for (const { low } of asked) yield* upwards(index, index.byDestination.get(formatAddress(low, document.family)));
+    for (const { low } of asked) yield* byDestination.get(formatAddress(low, family)) ?? [];
     return;
   }
-  for (const [text, last] of index.byDestination) {
-    if (includesValue(asked, parseAddress(text, document.family)!)) yield* upwards(index, last);
-  }
+  for (const [text, rules] of byDestination) if (includesValue(asked, parseAddress(text, family)!)) yield* rules;
 }
 
-function* upwards({ before }: ChainIndex, last = -1): Iterable<number> {
-  for (let position = last; position >= 0; position = before[position]!) yield position;
+/** Fewer rules are compared one by one. */
+const fewRules = 8;
+
+function positionsOf(rules: readonly Line[], { document }: Ruleset, lines: readonly number[]): number[] {
+  const all = document.dump.lines;
+  const wanted = rules.length > fewRules ? new Set(rules) : undefined;
+  const positions: number[] = [];
+  for (let i = 0; i < lines.length && positions.length < rules.length; i++) {
+    const rule = all[lines[i]!]!;
+    if (wanted ? wanted.has(rule) : rules.includes(rule)) positions.push(i);
+  }
+  return positions;
 }
 
 /** Where the packets go; undefined when that cannot be told. */
@@ -76,43 +84,50 @@ function indexOf({ document }: Ruleset, lines: readonly number[]): ChainIndex {
   const all = document.dump.lines;
   const first = all[lines[0]!]!;
   const old = known.get(first);
-  let same = 0;
-  if (old) {
-    const until = Math.min(lines.length, old.rules.length);
-    while (same < until && all[lines[same]!] === old.rules[same]) same++;
-    if (same === lines.length && same === old.rules.length) return old;
-  }
-  const rules = lines.map((line) => all[line]!);
-  const index = makeIndex(rules, destinationsIn(rules, same, old));
+  const { edits } = document;
+  if (old?.document === document && old.edits === edits) return old;
+  const index = { rules: [], byDestination: new Map(), others: new Set<Line>(), ...old, document, edits };
+  replaceRules(
+    index,
+    lines.map((line) => all[line]!),
+  );
   known.set(first, index);
   return index;
 }
 
-/** Reads the rules behind the first ones, which are the `same` as in the old index, up to those that both end with. */
-function destinationsIn(rules: readonly Line[], same: number, old: ChainIndex | undefined): (string | undefined)[] {
-  if (!old) return rules.map(({ text }) => destinationIn(text));
-  const shift = old.rules.length - rules.length;
-  let end = rules.length;
-  while (end > same && end + shift > same && rules[end - 1] === old.rules[end + shift - 1]) end--;
-  return [
-    ...old.destinations.slice(0, same),
-    ...rules.slice(same, end).map(({ text }) => destinationIn(text)),
-    ...old.destinations.slice(end + shift),
-  ];
+/** Puts the rules between those that both begin and end with in the place of the old ones. */
+function replaceRules(index: ChainIndex, rules: readonly Line[]): void {
+  const old = index.rules;
+  const most = Math.min(old.length, rules.length);
+  let same = 0;
+  while (same < most && old[same] === rules[same]) same++;
+  let behind = 0;
+  while (behind < most - same && old.at(-1 - behind) === rules.at(-1 - behind)) behind++;
+  for (let i = same; i < old.length - behind; i++) removeRule(index, old[i]!);
+  for (let i = same; i < rules.length - behind; i++) addRule(index, rules[i]!);
+  index.rules = rules;
 }
 
-function makeIndex(rules: readonly Line[], destinations: readonly (string | undefined)[]): ChainIndex {
-  const byDestination = new Map<string, number>();
-  const before = new Int32Array(rules.length);
-  const others: number[] = [];
-  for (const [position, address] of destinations.entries()) {
-    if (address === undefined) others.push(position);
-    else {
-      before[position] = byDestination.get(address) ?? -1;
-      byDestination.set(address, position);
-    }
+function addRule({ byDestination, others }: ChainIndex, rule: Line): void {
+  const destination = destinationIn(rule.text);
+  if (destination === undefined) {
+    others.add(rule);
+    return;
   }
-  return { rules, destinations, byDestination, before, others };
+  const alike = byDestination.get(destination);
+  if (alike) alike.push(rule);
+  else byDestination.set(destination, [rule]);
+}
+
+function removeRule({ byDestination, others }: ChainIndex, rule: Line): void {
+  const destination = destinationIn(rule.text);
+  if (destination === undefined) {
+    others.delete(rule);
+    return;
+  }
+  const left = byDestination.get(destination)!.filter((each) => each !== rule);
+  if (left.length > 0) byDestination.set(destination, left);
+  else byDestination.delete(destination);
 }
 
 const tooLargeOctet = /(?:^|\.)(?:25[6-9]|2[6-9]\d|[3-9]\d\d)(?:\.|$)/;

@@ -14,6 +14,8 @@ export interface RulesetDocument {
   templates: RuleTemplates;
   /** An entry for each line. */
   facts: LineFacts;
+  /** How many edits it has seen. */
+  edits: number;
 }
 
 /** Reads a text of any state as a dump of the given family. */
@@ -24,7 +26,7 @@ export function readDocument(text: string, family: Family): RulesetDocument {
 /** The document of lines that are parsed already; `text` is what they are put together, where it is at hand. */
 export function documentOf(dump: Dump, family: Family, text?: string): RulesetDocument {
   const [names, templates] = [createNames(), createTemplates(family)];
-  return { dump, family, names, templates, facts: lineFacts(dump.lines, names, templates, text) };
+  return { dump, family, names, templates, facts: lineFacts(dump.lines, names, templates, text), edits: 0 };
 }
 
 /** Which lines an edit replaced. */
@@ -42,6 +44,7 @@ export function editDocument(document: RulesetDocument, start: Place, end: Place
   const facts = lineFacts(lines, document.names, document.templates);
   const before = factsOf(document.facts, change.from, change.removed);
   replaceFacts(document.facts, change.from, change.removed, facts);
+  document.edits++;
   return { ...change, before, saysTheSame: saysTheSame(before, facts) };
 }
 
