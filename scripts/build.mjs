@@ -32,6 +32,14 @@ const serverBundle = {
   },
 };
 
+/** All that `check` of a dump does without is a bundle of its own. */
+const othersBundle = {
+  name: 'others-bundle',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/others$/ }, () => ({ path: './cli-others.js', external: true }));
+  },
+};
+
 /** So do they load the layout of pictures, which is larger than all the rest, only when a picture is asked for. */
 const layoutBundle = {
   name: 'layout-bundle',
@@ -55,8 +63,14 @@ const bundles = [
     ...node,
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
-    plugins: [serverBundle, layoutBundle],
+    plugins: [othersBundle],
     banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...node,
+    entryPoints: ['server/src/cli/others.ts'],
+    outfile: 'dist/cli-others.js',
+    plugins: [serverBundle, layoutBundle],
   },
   {
     // One file for Node and for workers. With a document the library does not take the worker for its own.

@@ -7,7 +7,6 @@ import { type Backend, backends } from '../diagnostics/backend';
 import type { SeveritySettings } from '../diagnostics/check';
 import type { Finding, Severity } from '../diagnostics/finding';
 import { checks, diagnose } from '../diagnostics/index';
-import { diagnoseScript, scriptChecks } from '../diagnostics/script/index';
 import { fixAll } from '../features/fix-all';
 import type { RefusedBy } from '../modules/refused-by';
 import { readDocument } from '../ruleset/document';
@@ -15,7 +14,7 @@ import { buildRuleset, type FragmentMode } from '../ruleset/ruleset';
 import type { ScriptForm } from '../shell/read-script';
 import { addFamilyOptions, type FamilyOptions, familyOf, type Input, readInput, reason } from './input';
 import { printable } from './printable';
-import { readScriptInput, scriptFormOf } from './script';
+import { scriptFormOf } from './script-form';
 
 interface CheckOptions extends FamilyOptions {
   json?: boolean;
@@ -71,6 +70,8 @@ export function addCheckCommand(program: Command): void {
         .default('warning'),
     )
     .action(async (files: string[], options: CheckOptions) => {
+      const noCode = await notACode(options.severity);
+      if (noCode) command.error(`iptables-lens: --severity: there is no code ${noCode}`, { exitCode: 2 });
       if (options.write && !options.fix) command.error('iptables-lens: --write goes with --fix', { exitCode: 2 });
       if (options.fix && !options.write && files.length > 1) {
         command.error('iptables-lens: --fix prints the result of one file; for several, use --write', { exitCode: 2 });
@@ -81,12 +82,19 @@ export function addCheckCommand(program: Command): void {
 
 function parseSeverity(text: string, previous: SeveritySettings): SeveritySettings {
   const [code = '', level = ''] = text.split('=', 2);
-  if (![...checks, ...scriptChecks].some((check) => check.code === code))
-    throw new InvalidArgumentError(`There is no code ${code}.`);
   if (level !== 'off' && !severities.includes(level as Severity)) {
     throw new InvalidArgumentError(`The level is one of ${severities.join(', ')}, off.`);
   }
   return { ...previous, [code]: level as Severity | 'off' };
+}
+
+/** The first name that is not the code of a finding; undefined where all are. */
+async function notACode(settings: SeveritySettings): Promise<string | undefined> {
+  const isOfDumps = (code: string) => checks.some((check) => check.code === code);
+  const others = Object.keys(settings).filter((code) => !isOfDumps(code));
+  if (others.length === 0) return undefined;
+  const { scriptCodes } = await import('./others');
+  return others.find((code) => !scriptCodes.includes(code));
 }
 
 async function checkFiles(files: readonly string[], options: CheckOptions): Promise<number> {
@@ -118,8 +126,8 @@ function dumpFindings(input: Input, options: CheckOptions): Finding[] {
 }
 
 async function scriptFindings(input: Input, form: ScriptForm, { severity, backend }: CheckOptions): Promise<Finding[]> {
-  const script = await readScriptInput(input, form);
-  return script ? diagnoseScript(script, severity, backend) : [];
+  const others = await import('./others');
+  return others.scriptFindings(input, form, severity, backend);
 }
 
 /** Prints the fixed text, or puts it back; what is still wrong with it is checked afterwards. No fix in a script is certain. */

@@ -3,12 +3,6 @@
 import { Command } from 'commander';
 import { version } from '../../../package.json';
 import { addCheckCommand } from './check';
-import { addDiagramCommand } from './diagram';
-import { addLspCommand } from './lsp';
-import { addPortsCommand } from './ports';
-import { addReachCommand } from './reach';
-import { addRenderCommand } from './render';
-import { addTraceCommand } from './trace';
 
 /** Whoever reads the output may stop reading: `| head` is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -21,10 +15,9 @@ const program = new Command('iptables-lens')
   .version(version)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 addCheckCommand(program);
-addTraceCommand(program);
-addDiagramCommand(program);
-addPortsCommand(program);
-addReachCommand(program);
-addRenderCommand(program);
-addLspCommand(program);
-program.parseAsync();
+run();
+
+async function run(): Promise<void> {
+  if (process.argv[2] !== 'check') (await import('./others')).addOtherCommands(program);
+  await program.parseAsync();
+}

@@ -4,7 +4,8 @@ import { type Command, Option } from 'commander';
 import { previewOfRuleset } from '../features/script/preview';
 import { addFileCommand, answer, type FamilyOptions, readInput, shownName } from './input';
 import { printable } from './printable';
-import { readScriptInput, scriptFormOf } from './script';
+import { readScriptInput } from './script';
+import { scriptFormOf } from './script-form';
 
 /** Adds the subcommand. Exit status 0: printed; 2: the file could not be read, or builds nothing. */
 export function addRenderCommand(program: Command): void {
