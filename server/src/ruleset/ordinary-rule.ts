@@ -43,7 +43,29 @@ export function readOrdinaryRule(
   if (!text.startsWith('-A ', start)) return undefined;
   const chainEnd = plainEnd(text, start + chainStart, end);
   if (!isName(chainEnd - start - chainStart)) return undefined;
-  const { all } = templates;
+  const { last } = templates;
+  const likely = last?.next;
+  const template =
+    likely && fills(likely, text, chainEnd, end, escapes)
+      ? likely
+      : firstFilled(templates, text, chainEnd, end, escapes);
+  if (!template) return undefined;
+  if (last) last.next = template;
+  templates.last = template;
+  templates.matched++;
+  found.chainEnd = chainEnd;
+  found.forbidden = template.forbidden;
+  return found;
+}
+
+/** The first template that is filled; it moves up by one. */
+function firstFilled(
+  { all }: RuleTemplates,
+  text: string,
+  chainEnd: number,
+  end: number,
+  escapes: boolean,
+): Template | undefined {
   for (let i = 0; i < all.length; i++) {
     const template = all[i]!;
     if (!fills(template, text, chainEnd, end, escapes)) continue;
@@ -51,10 +73,7 @@ export function readOrdinaryRule(
       all[i] = all[i - 1]!;
       all[i - 1] = template;
     }
-    templates.matched++;
-    found.chainEnd = chainEnd;
-    found.forbidden = template.forbidden;
-    return found;
+    return template;
   }
   return undefined;
 }

@@ -24,6 +24,8 @@ export interface Template {
   target: TemplateTarget | undefined;
   /** The places in which such rules are refused. */
   forbidden: number;
+  /** What the rule behind one of these filled the last time: dumps repeat rules in groups. */
+  next: Template | undefined;
 }
 
 /** A value, and what follows it up to the next gap or the end. */
@@ -40,6 +42,8 @@ export interface RuleTemplates {
   family: Family;
   /** Those that were matched most often tend to come first. */
   all: Template[];
+  /** What the last rule filled. */
+  last: Template | undefined;
   readers: Map<Value, ValueReader>;
   /** How many were made, those that gave way to others included, and how many rules matched one. */
   made: number;
@@ -57,7 +61,7 @@ const matchesForOne = 8;
 const gapParameters = new Set(['source', 'destination', 'in-interface', 'out-interface', 'jump']);
 
 export function createTemplates(family: Family): RuleTemplates {
-  return { family, all: [], readers: new Map(), made: 0, matched: 0 };
+  return { family, all: [], last: undefined, readers: new Map(), made: 0, matched: 0 };
 }
 
 /** Makes a template of a rule `-A CHAIN …` in which nothing is wrong. */
@@ -72,7 +76,7 @@ function templateOf(templates: RuleTemplates, line: RuleLine, forbidden: number)
   const { text } = line;
   const { parts } = readRule(line, templates.family);
   let at = parts[0]!.values[0]!.end;
-  const template: Template = { start: '', gaps: [], target: undefined, forbidden };
+  const template: Template = { start: '', gaps: [], target: undefined, forbidden, next: undefined };
   const literal = (end: number) => {
     const last = template.gaps.at(-1);
     if (last) last.after = text.slice(at, end);
