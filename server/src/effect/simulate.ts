@@ -16,15 +16,16 @@ interface Machine extends Run {
   outcomes: Map<Call, Truth>;
 }
 
-/** The id of the script itself. */
+/** The id of the script itself, and of its ends that say that something went wrong. */
 const wholeScript = 0;
+const wentWrong = -1;
 
-/** Runs the steps from a state, and returns the tables at the end of the script. */
+/** Runs the steps from a state, and returns the tables at the end of the script; where it gives up only when there is no other end. */
 export function runScript(run: Run, steps: readonly Step[], state: State): State {
   const start = forkState(state);
   const machine: Machine = { ...run, exits: new Map(), ended: [], outcomes: new Map() };
   const end = runSteps(machine, steps, state);
-  const ends = end ? [end] : (machine.exits.get(wholeScript) ?? []);
+  const ends = end ? [end] : (machine.exits.get(wholeScript) ?? machine.exits.get(wentWrong) ?? []);
   return joinAll([...ends, ...machine.ended]) ?? start;
 }
 
@@ -62,7 +63,7 @@ function runOther(machine: Machine, step: Exclude<Step, Call>, state: State): St
       return joinAll(end ? [end, ...exits] : exits);
     }
     case 'leave':
-      leave(machine, step.block, state);
+      leave(machine, step.failed && step.block === wholeScript ? wentWrong : step.block, state);
       return undefined;
   }
 }
@@ -74,7 +75,7 @@ function attemptCall(machine: Machine, state: State, call: Call): Attempt {
   if (!failure || call.onFailure !== 'ends') return attempt;
   if (success) return { success, failure: undefined };
   if (!failsEverywhere(call)) return goOn(machine, failure);
-  leave(machine, wholeScript, failure);
+  leave(machine, wentWrong, failure);
   return { success: undefined, failure: undefined };
 }
 

@@ -59,7 +59,7 @@ export function leave(context: Context, shell: Shell, target: Frame, span: Span,
     target.statuses.push(status);
     if (!context.certain) doubtFrames(context.frame, target);
   }
-  steps.push({ kind: 'leave', block: target.id, span });
+  steps.push({ kind: 'leave', block: target.id, failed: status.ok === false, span });
   shell.alive = false;
 }
 

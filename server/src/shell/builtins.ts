@@ -23,7 +23,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   false: () => failed,
   test: (words) => testWords(words.slice(1)),
   '[': (words) => testWords(words.slice(1, textOf(words.at(-1)!.pieces) === ']' ? -1 : undefined)),
-  exit: (_, context, shell, span) => end(context, shell, span, ['subshell', 'script']),
+  exit: (words, context, shell, span) => end(context, shell, span, ['subshell', 'script'], returned(words)),
   return: (words, context, shell, span) =>
     end(context, shell, span, ['function', 'subshell', 'script'], returned(words)),
   break: (words, context, shell, span) => leaveLoop(words, context, shell, span, 'loop'),
@@ -89,13 +89,7 @@ export function runBuiltin(
   return builtin(words, context, shell, placeOf(context, span));
 }
 
-function end(
-  context: Context,
-  shell: Shell,
-  span: Span,
-  kinds: Parameters<typeof frameOf>[1],
-  status = undecided,
-): Status {
+function end(context: Context, shell: Shell, span: Span, kinds: Parameters<typeof frameOf>[1], status: Status): Status {
   const frame = frameOf(context, kinds);
   if (frame) leave(context, shell, frame, span, status);
   return undecided;
@@ -104,7 +98,7 @@ function end(
 /** What `return` and `exit` end with: without a number, how the last command ended. */
 function returned(words: readonly Word[]): Status {
   const status = words[1] && textOf(words[1].pieces);
-  return { ok: status === undefined ? undefined : status === '0' };
+  return { ok: status === undefined || !/^\d+$/.test(status) ? undefined : Number(status) === 0 };
 }
 
 function leaveLoop(

@@ -90,6 +90,8 @@ export interface Block {
 export interface Leave {
   kind: 'leave';
   block: number;
+  /** True when it surely says that something went wrong: `exit 1`. */
+  failed: boolean;
   span: Span;
 }
 
