@@ -21,8 +21,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   ':': () => succeeded,
   true: () => succeeded,
   false: () => failed,
-  test: (words) => testWords(words.slice(1)),
-  '[': (words) => testWords(words.slice(1, textOf(words.at(-1)!.pieces) === ']' ? -1 : undefined)),
+  test: (words, _, shell) => testWords(words.slice(1), shell),
+  '[': (words, _, shell) => testWords(words.slice(1, textOf(words.at(-1)!.pieces) === ']' ? -1 : undefined), shell),
   exit: (words, context, shell, span) => end(context, shell, span, ['subshell', 'script'], returned(words)),
   return: (words, context, shell, span) =>
     end(context, shell, span, ['function', 'subshell', 'script'], returned(words)),

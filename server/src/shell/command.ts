@@ -118,7 +118,7 @@ function runBehindUnknown([first, ...rest]: readonly Word[], span: Span, context
 }
 
 /** Programs that only read the files which they are given. */
-const readers = /^(?:cat|e?grep|head|tail|wc|ls|chmod|chown|sort|diff|test|stat|logger|less|rm)$/;
+const readers = /^(?:cat|e?grep|head|tail|wc|ls|chmod|chown|sort|diff|test|stat|logger|less)$/;
 
 /** Any other may have changed the files that it names. */
 function forgetFiles(name: string, words: readonly Word[], shell: Shell): void {

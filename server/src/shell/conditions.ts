@@ -4,6 +4,8 @@ import type { Span } from '../syntax/span';
 import { expandPattern, expandValue, type Reader } from './expand';
 import { skipSpace, wordEnd } from './lexer';
 import { matchesPattern } from './pattern';
+import { readFile } from './redirects';
+import type { Shell } from './shell-state';
 import { type Status, undecided } from './status';
 import { arithmetic } from './variables';
 import { decidedText, isMany, type Piece, textOf, type Word } from './word';
@@ -23,6 +25,8 @@ interface Reading {
   number(text: string): number | undefined;
   /** The text of a value, or undefined when it is not sure enough. */
   text(pieces: readonly Piece[]): string | undefined;
+  /** What the script wrote into the file of that name; undefined when it did not, or does not surely. */
+  file(name: readonly Piece[]): readonly Piece[] | undefined;
 }
 
 type Truth = boolean | undefined;
@@ -36,13 +40,14 @@ const comparisons: Readonly<Record<string, (left: number, right: number) => bool
   '-ge': (left, right) => left >= right,
 };
 
-type Question = Pick<Reading, 'tokens' | 'number'>;
+type Question = Pick<Reading, 'tokens' | 'number' | 'file'>;
 
 /** What `test` says of its arguments. */
-export function testWords(words: readonly Word[]): Status {
+export function testWords(words: readonly Word[], shell: Shell): Status {
   if (words.some(isMany)) return undecided;
   const tokens = words.map(({ pieces }) => ({ operator: textOf(pieces), pieces }));
-  return decide({ tokens, number: (text) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined) });
+  const number = (text: string) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined);
+  return decide({ tokens, number, file: (name) => readFile(shell, name) });
 }
 
 /** What is sure; and what is likely, where that is all that can be told. */
@@ -72,7 +77,7 @@ export function testDouble(reader: Reader, { start, end }: Span): Status {
     i += length;
   }
   const number = (value: string) => arithmetic(reader.shell, value, reader.source.place(start, end));
-  return decide({ tokens, number });
+  return decide({ tokens, number, file: (name) => readFile(reader.shell, name) });
 }
 
 function nextToken(text: string, from: number, end: number): number {
@@ -140,8 +145,15 @@ function isBinary(operator: string): boolean {
 }
 
 function unary(reading: Reading, operator: string, pieces: readonly Piece[]): Truth {
+  if (/^-[efrsw]$/.test(operator)) return isWritten(reading.file(pieces), operator);
   const filled = operator === '-n' || operator === '-z' ? isFilled(reading, pieces) : undefined;
   return filled === undefined ? undefined : filled === (operator === '-n');
+}
+
+/** A file that the script wrote is there. */
+function isWritten(text: readonly Piece[] | undefined, operator: string): Truth {
+  if (text === undefined) return undefined;
+  return operator !== '-s' || text.some((piece) => piece.text) ? true : undefined;
 }
 
 function compare(reading: Reading, left: Token, operator: string, right: Token): Truth {

@@ -9,6 +9,7 @@ import { placeOf } from './run';
 import type { Shell } from './shell-state';
 import { type Status, undecided } from './status';
 import type { Command, Restore } from './steps';
+import { surelySucceeds } from './sure-calls';
 import { isMany, textOf, unknown, type Word } from './word';
 
 /** With the work that a script may make, it bounds the calls to 10,000. */
@@ -38,7 +39,8 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
   const step: Command | Restore =
     known.tool === 'restore' ? restoreOf(call, args, context, shell) : { kind: 'command', ...call };
   context.steps.push(step);
-  return { ok: undefined, test: step };
+  const isSure = step.kind === 'command' && !known.program.guessed && surelySucceeds(args);
+  return { ok: isSure ? true : undefined, test: step };
 }
 
 function programOf(words: readonly Word[]): { known: KnownProgram; args: readonly Word[] } | undefined {
