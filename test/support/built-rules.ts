@@ -66,11 +66,13 @@ function normalized(
 ): Record<string, string[]> {
   let left = known;
   for (;;) {
-    const { messages, saved } = restore(dumpOf(left), { family, backend, save: true });
-    const host = /(?:host\/network|port\/service) [`'](\S+)' /.exec(messages)?.[1];
-    const kept = left.filter(({ line }) => host === undefined || !line.text.includes(` ${host}`));
+    const dump = dumpOf(left);
+    const { messages, saved } = restore(dump, { family, backend, save: true });
+    const isName = /(?:host\/network|port\/service) [`'](\S+)' /.test(messages);
+    const refused = isName ? dump.split('\n')[Number(/line: (\d+)/.exec(messages)?.[1]) - 1] : undefined;
+    const kept = left.filter(({ line }) => line.text !== refused);
     if (kept.length < left.length) left = kept;
-    else if (/(?:Error|failed)/.test(messages)) throw new Error(`${messages}\n${dumpOf(left)}`);
+    else if (/(?:Error|failed)/.test(messages)) throw new Error(`${messages}\n${dump}`);
     else return savedTables(saved);
   }
 }

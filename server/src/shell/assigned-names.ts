@@ -53,6 +53,7 @@ export function assignedNames(
     }
     const first = words[0] ?? '';
     if (setters.has(first)) for (const word of words) if (/^[A-Za-z_]\w*$/.test(word)) names.add(word);
+    if (first === 'getopts') names.add('OPTIND').add('OPTARG');
     const called = lookUp(shell, `${first}()`);
     if (called?.type === 'function' && called.definition)
       visit(called.definition.statement.body, called.definition.source.text);

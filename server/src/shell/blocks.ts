@@ -2,8 +2,8 @@
 
 import type { Span } from '../syntax/span';
 import type { Context, Frame, Output } from './context';
-import { allBindings, changesSince, fork, join, type Shell } from './shell-state';
-import { either, type Status, undecided } from './status';
+import { allBindings, type Binding, changesSince, fork, join, type Shell } from './shell-state';
+import { ofWays, type Status, undecided } from './status';
 import type { Alternative, Block, Branch, Command, Restore, Step } from './steps';
 import { unknownArguments } from './variables';
 import { identity, type Piece, unknown } from './word';
@@ -17,15 +17,14 @@ export function inBlock(context: Context, shell: Shell, kind: Frame['kind'], spa
   const frame = newFrame(context, shell, kind);
   const steps: Step[] = [];
   context.machine.work -= 4;
-  const status = run({ ...context, frame, steps, depth: context.depth + 1 }, layer);
+  const status = run({ ...context, frame, steps, given: undefined, depth: context.depth + 1 }, layer);
   place(context, frame, span, steps);
   const ways = layer.alive ? [layer.own, ...frame.left] : frame.left;
   join(shell, ways, span);
   shell.alive = ways.length > 0;
   shell.errexit = layer.errexit;
   if (kind !== 'function') shell.args = layer.args;
-  const statuses = layer.alive ? [status, ...frame.statuses] : frame.statuses;
-  return statuses.length === 0 ? undecided : statuses.reduce(either);
+  return ofWays(layer.alive ? [...frame.statuses, status] : frame.statuses);
 }
 
 /** Runs what works on a copy of the shell: `( … )`, `$( … )`, a stage of a pipeline. */
@@ -54,13 +53,27 @@ export function leave(context: Context, shell: Shell, target: Frame, span: Span,
   const { machine, steps } = context;
   if (target.kind !== 'script') {
     const changes = changesSince(shell, target.base);
+    if (target.kind === 'function') withoutLocals(context, changes);
     machine.work -= changes.size;
     target.left.push(changes);
-    target.statuses.push(status);
+    target.statuses.push(wayOut(context, target, status));
     if (!context.certain) doubtFrames(context.frame, target);
   }
   steps.push({ kind: 'leave', block: target.id, failed: status.ok === false, span });
   shell.alive = false;
+}
+
+/** How it ended there, and on which way of a call's branch; with further conditions on the way nobody notes any. */
+function wayOut({ frame, given }: Context, target: Frame, { ok }: Status): Status {
+  return given && given !== 'several' && frame === target ? { ok, given } : { ok };
+}
+
+/** Behind a function its local variables are what they were before it. */
+function withoutLocals({ locals }: Context, changes: Map<string, Binding>): void {
+  for (const [name, binding] of locals) {
+    if (binding) changes.set(name, binding);
+    else changes.delete(name);
+  }
 }
 
 /** What follows up to the end of the frame that may have been left is not certain any more. */
@@ -109,7 +122,8 @@ export function branch(
     const steps: Step[] = [];
     const output = context.output && { ...context.output, pieces: [] };
     if (output) outputs.push(output);
-    run?.({ ...context, steps, output, certain: false, depth: context.depth + 1 }, layer);
+    const given = when && test && !context.given ? { test, when } : 'several';
+    run?.({ ...context, steps, output, given, certain: false, depth: context.depth + 1 }, layer);
     made.alternatives.push({ when, steps });
     context.machine.work -= layer.own.size;
     return layer;

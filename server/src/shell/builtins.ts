@@ -5,6 +5,7 @@ import { boundNames, frameOf, leave, runUnreached, writeOutput } from './blocks'
 import { testWords } from './conditions';
 import type { Context } from './context';
 import { declare } from './declare';
+import { getopts } from './getopts';
 import { echoed, printed } from './output';
 import { fileName, inputLines, readFile, write } from './redirects';
 import { placeOf, runText } from './run';
@@ -67,7 +68,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   let: forgetNames,
   mapfile: forgetNames,
   readarray: forgetNames,
-  getopts: forgetNames,
+  getopts,
   cd: () => undecided,
   umask: () => undecided,
   sleep: () => undecided,

@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import type { ShellParser } from './parser';
 import type { Binding, Bindings, Shell } from './shell-state';
 import type { Source } from './source';
-import type { Status } from './status';
+import type { Given, Status } from './status';
 import type { Step } from './steps';
 import type { FunctionStatement, ShellTree } from './tree';
 import type { Piece, Word } from './word';
@@ -63,6 +63,8 @@ export interface Context {
   calls: readonly Span[];
   steps: Step[];
   certain: boolean;
+  /** The way of a call's branch inside of the frame; `several` when there are further conditions. */
+  given: Given | 'several' | undefined;
   tested: boolean;
   /** True when the failure of `a && b` ends it all, as it ends the building of an image. */
   failureEnds: boolean;

@@ -76,6 +76,7 @@ function newContext(machine: Machine, base: Shell, dialect: Context['dialect']):
     calls: [],
     steps: [],
     certain: true,
+    given: undefined,
     tested: false,
     failureEnds: false,
     quiet: false,

@@ -11,6 +11,14 @@ export interface Status {
   test?: Command | Restore;
   /** True when success is the failure of that call: `! iptables -C …`. */
   negated?: boolean;
+  /** Where a function was left: the way of a call's branch on which that was. */
+  given?: Given;
+}
+
+/** A call of iptables, and how it ended. */
+export interface Given {
+  test: Command | Restore;
+  when: 'success' | 'failure';
 }
 
 export const succeeded: Status = { ok: true };
@@ -24,6 +32,19 @@ export function negate({ ok, likely, test, negated }: Status): Status {
     ...(likely !== undefined && { likely: !likely }),
     ...(test && { test, negated: !negated }),
   };
+}
+
+/**
+ * The status behind a block, from those of its ways out in their order. `if iptables …; then return 1; fi; return 0` says the opposite
+ * of what the call said.
+ */
+export function ofWays(ways: readonly Status[]): Status {
+  const [first, second] = ways;
+  if (!first || !second || ways.length > 2) return ways.length === 0 ? undecided : ways.reduce(either);
+  const { given, ok } = first;
+  const isOther = !second.given || (second.given.test === given?.test && second.given.when !== given.when);
+  if (!given || ok === undefined || second.ok !== !ok || !isOther) return either(first, second);
+  return { ok: undefined, test: given.test, negated: (given.when === 'success') !== ok };
 }
 
 /** The status when one of several ways is gone. */
