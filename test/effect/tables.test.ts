@@ -178,6 +178,9 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
     ['[ -n "$A" ] && iptables -A INPUT -j DROP; iptables -D INPUT 1', '? -A INPUT -j DROP'],
   ],
   'branches and loops': [
+    ['which ip || exit 1; iptables -A INPUT -j DROP; exit $?', '-A INPUT -j DROP'],
+    ['iptables -A INPUT -j DROP; [ -f /x ] && exit 0; iptables -A INPUT; exit', '-A INPUT -j DROP', '? -A INPUT'],
+    ['iptables -A INPUT -j DROP; exit 1', '-A INPUT -j DROP'],
     [
       'if [ -n "$A" ]; then iptables -A INPUT -j DROP; fi; iptables -A INPUT -j ACCEPT',
       '? -A INPUT -j DROP',

@@ -119,6 +119,32 @@ describe('steps', () => {
     check('( A=2; iptables $A ); iptables "$A"', 'iptables 2', 'iptables ‹$A›');
   });
 
+  describe('of tests that surely hold', () => {
+    check('iptables -t nat -nL >/dev/null 2>&1 && iptables 1', 'iptables -t nat -nL [tested, quiet]', 'iptables 1');
+    check(
+      'if ! iptables -S X; then iptables 1; fi',
+      'iptables -S X [tested]',
+      'failure',
+      '  maybe: iptables 1',
+      'success',
+    );
+    check(
+      'echo a > /x; [ -s /x ] && iptables 1; [ -e /y ] && iptables 2',
+      'iptables 1',
+      'or',
+      '  maybe: iptables 2',
+      'or',
+    );
+    check('echo a > /x; rm -f /x; [ -s /x ] && iptables 1', 'or', '  maybe: iptables 1', 'or');
+    check(
+      'f() { if iptables -N "$1"; then return 1; fi; return 0; }; f A || iptables 1; f B && iptables 2',
+      ...['{1', '  iptables -N A [tested]', '  success', '    leave 1', '  failure', '  leave 1', '}'],
+      ...['success', '  maybe: iptables 1', 'failure'],
+      ...['{2', '  iptables -N B [tested]', '  success', '    leave 2', '  failure', '  leave 2', '}'],
+      ...['failure', '  maybe: iptables 2', 'success'],
+    );
+  });
+
   describe('that leave', () => {
     check('[ "$(id -u)" = 0 ] || exit 1; iptables 1', 'or', '  leave 0', 'or', 'iptables 1');
     check('which iptables || { echo no; exit 1; }; iptables 1', 'or', '  leave 0', 'or', 'iptables 1');
@@ -244,6 +270,10 @@ describe('steps', () => {
         '  maybe: iptables 1',
         'or',
       ],
+    );
+    check(
+      'f() { local c=${1:-X}; iptables "$c" && return 0; iptables; }; c=Y; f 1; iptables $c',
+      ...['{1', '  iptables 1 [tested]', '  success', '    leave 1', '  failure', '  maybe: iptables', '}', 'iptables Y']', '  success', '    leave 1', '  failure', '  iptables', 'iptables Y'],
     );
     check('"$@"; f() { iptables 1; }; "$1"', 'never: iptables 1');
     check('f() { local c=$1; shift; $c "$@"; }; f iptables -F; iptables "$c"', 'iptables -F', 'iptables ‹$c›');

@@ -26,6 +26,13 @@ async function ours(shell: 'sh' | 'bash', script: string): Promise<RealCall[]> {
 }
 
 const both = [
+  // Options
+  'set -- -n -l "a b" -xy z; while getopts nl:xy f; do iptables "$f" "$OPTARG"; done; shift $((OPTIND - 1)); iptables "$@"',
+  'set -- -la b; while getopts :l:q f; do iptables "$f" "$OPTARG"; done; iptables $OPTIND $f',
+  'set -- -z -l; while getopts :l:q f; do iptables "$f" "$OPTARG"; done; iptables $OPTIND $f',
+  'set -- -q -- -l; while getopts l:q f; do iptables "$f"; done; shift $((OPTIND - 1)); iptables "$@"',
+  'f() { local o OPTIND=1; while getopts ab: o; do iptables "$o" $OPTIND; done; }; f -a -b 1; f -b 2 c',
+  'while getopts ab f -a -b; do iptables $f; done',
   // Quotes and escapes
   `iptables -A INPUT -m comment --comment "a  b" -j 'DROP'`,
   `iptables a\\ b "c\\"d" 'e"f' "g'h" i"j"'k'l`,

@@ -146,8 +146,8 @@ describe('programs', () => {
     check('sh -c "iptables -A \'$X\'"', 'iptables -A ‹$X›');
     check("kubectl exec pod -- sh -c 'iptables -F'", 'iptables -F [in kubectl exec pod]');
     check(
-      "ssh h 'iptables -F && iptables -X'",
-      'iptables -F [in ssh h, tested]',
+      "ssh h 'iptables -F A && iptables -X'",
+      'iptables -F A [in ssh h, tested]',
       'success',
       '  maybe: iptables -X [in ssh h]',
       'failure',
