@@ -53,6 +53,8 @@ export interface Witness {
   conditions?: Record<string, boolean>;
 }
 
+const lo = interfaceNumber('lo')!;
+
 const interfaces = ['eth0', 'eth1', 'eth2', 'wlan0', 'br0', 'tun0', 'lo'].map((name) => interfaceNumber(name)!);
 
 /** Values that a reader knows, tried before the lowest one. */
@@ -129,7 +131,7 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
     [...box].flatMap(([key, values]) => {
       if (isCondition(key)) return [[conditionText(key), includesValue(values as Ranges, 1)]];
       if (isLater(key) || isWordless(key))
-        return [[phrase(key, oneOf(key, values, family), { family, hook: 'PREROUTING' }), true]];
+        return [[phrase(key, oneOf(key, values, family), { family, hook: 'PREROUTING' }).replace(/^if /, ''), true]];
       return [];
     }),
   );
@@ -165,9 +167,17 @@ export function onePacket(packets: PacketSet, family: Family): PacketSet {
   return [new Map(values)];
 }
 
-/** The box that a witness is taken from: the first one with packets that open a connection, else the first one. */
+/** The box that a witness is taken from: one with packets that open a connection, not over lo, where there is such a box. */
 export function plainest(packets: PacketSet): Box | undefined {
-  return packets.find((box) => includesValue(box.get('state') as Ranges, states.indexOf('NEW'))) ?? packets[0];
+  const opening = packets.filter((box) => includesValue(box.get('state') as Ranges, states.indexOf('NEW')));
+  return opening.find((box) => !isOverLo(box)) ?? opening[0] ?? packets[0];
+}
+
+function isOverLo(box: Box): boolean {
+  return (['inInterface', 'outInterface'] as const).some((key) => {
+    const [first, ...others] = box.get(key) as Ranges;
+    return others.length === 0 && first!.low === lo && first!.high === lo;
+  });
 }
 
 /** One of the values of a key, as a set of its own. */
