@@ -48,7 +48,7 @@ describe('iptables-lens ports', () => {
   });
 
   it('exits with 2 when the text is no dump', () => {
-    for (const text of ['', 'Dear all,\n', '#!/bin/sh\niptables -A INPUT -j DROP\n', '# a comment\nCOMMIT\n']) {
+    for (const text of ['', 'Dear all,\n', '# a comment\nCOMMIT\n']) {
       const { status, stderr, stdout } = runCli(['ports', '-'], text);
       assert.deepEqual([status, stdout], [2, '']);
       assert.match(stderr, /^iptables-lens: standard input holds no table/);

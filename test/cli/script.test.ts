@@ -71,6 +71,54 @@ describe('iptables-lens on scripts', function () {
     assert.match(one, /^-A PROXY_REDIRECT -p tcp -j REDIRECT --to-ports 15001$/m);
   });
 
+  it('answers questions about the rules that a script builds, with the lines of the script', () => {
+    const { status, stdout, stderr } = runCli(['trace', example, '--ipv4', '--in', '--dport', '80']);
+    assert.equal(status, 0);
+    assert.match(stdout, /^delivered here, port 15001\n/);
+    assert.match(stdout, /^ {4}examples\/proxy-init\.sh:22: -A PROXY_INBOUND -p tcp -j PROXY_REDIRECT$/m);
+    assert.match(stdout, /^ {4}policy ACCEPT$/m);
+    assert.equal(
+      stderr,
+      `iptables-lens: ${example} also builds rules for IPv6; the answer is for IPv4 (--ipv6 asks for the other family)\n`,
+    );
+    const [answer] = JSON.parse(runCli(['trace', example, '--in', '--dport', '80', '--json']).stdout);
+    assert.equal(answer.outcome.line, 15);
+    assert.deepEqual(
+      answer.path.map(({ line }: { line: number | null }) => line),
+      [18, 22, 15, null, null],
+    );
+    assert.match(runCli(['ports', example]).stdout, /delivered here, port 15001 \(line 15\)$/m);
+    assert.match(runCli(['diagram', example, '--mermaid']).stdout, /redirects inbound tcp to 15001/);
+  });
+
+  it('tells what reaches each rule that a line of a script made', () => {
+    const one = runCli(['reach', '--ipv6', example, '22']);
+    assert.match(one.stdout, /^coming in to this host, or coming in for other hosts: tcp except 22, 15090\n/);
+    const rounds = runCli(['reach', example, '20']);
+    assert.deepEqual(rounds.stdout.match(/^-A .*$/gm), [
+      '-A PROXY_INBOUND -p tcp --dport 22 -j RETURN',
+      '-A PROXY_INBOUND -p tcp --dport 15090 -j RETURN',
+    ]);
+    for (const line of ['1', '999']) assert.equal(runCli(['reach', example, line]).status, 2);
+  });
+
+  it('says when it is not certain that a script builds the rules', () => {
+    const doubtful = file('doubtful.sh', '[ "$1" ] && iptables -A INPUT -p tcp --dport 22 -j DROP\n');
+    const { stdout, stderr } = runCli(['trace', doubtful, '--in', '--dport', '22']);
+    assert.match(stdout, /^dropped by rule 1 of INPUT in filter\n/);
+    assert.match(stderr, /it is not certain that .*doubtful\.sh builds all of these rules/);
+    const nothing = file('nothing.sh', 'echo iptables\n');
+    for (const question of [
+      ['trace', nothing, '--in'],
+      ['ports', nothing],
+      ['reach', nothing, '1'],
+    ]) {
+      const answer = runCli(question);
+      assert.deepEqual([answer.status, answer.stdout], [2, '']);
+      assert.match(answer.stderr, /nothing in .*nothing\.sh changes a table/);
+    }
+  });
+
   it('says so when a script builds nothing', () => {
     const { status, stdout, stderr } = runCli(['render', '-'], 'echo iptables\n');
     assert.deepEqual([status, stdout, stderr], [2, '', 'iptables-lens: nothing in standard input changes a table\n']);

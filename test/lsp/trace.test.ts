@@ -6,6 +6,7 @@ import {
   type TraceFound,
   type TraceParams,
   type TraceQuestionParams,
+  type TraceQuestionResult,
   type TraceResult,
   traceQuestionRequest,
   traceRequest,
@@ -30,7 +31,9 @@ describe('the requests of a trace', function () {
 
   it('tell the question that a line suggests', async () => {
     const params: TraceQuestionParams = { uri, line: 15 };
-    assert.equal(await client.connection.sendRequest<string>(traceQuestionRequest, params), 'in tcp 15020');
+    assert.deepEqual(await client.connection.sendRequest<TraceQuestionResult>(traceQuestionRequest, params), {
+      question: 'in tcp 15020',
+    });
   });
 
   it('tell the answers, as a tree and as Markdown', async () => {

@@ -1,9 +1,9 @@
 /** The command "Trace a Packet…": asks for the packet, shows its path as a tree, marks the path in the editor. */
 
-import { commands, Disposable, env, type Memento, type Uri, window, workspace } from 'vscode';
+import { commands, Disposable, env, languages, type Memento, type Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as protocol from '../../../server/src/lsp/protocol';
-import { language } from '../language';
+import { language, scripts } from '../language';
 import { quietTimer } from '../quiet-timer';
 import { showLine } from '../show-line';
 import { askQuestion } from './ask';
@@ -19,9 +19,14 @@ const memoryKey = 'iptablesLens.questions';
 const maxRemembered = 10;
 const quietMilliseconds = 300;
 
-/** What is shown now. */
-interface Shown {
+/** What is asked: a dump, or one of the rulesets that a script builds. */
+interface Asked {
   uri: Uri;
+  ruleset: string | undefined;
+}
+
+/** What is shown now. */
+interface Shown extends Asked {
   found: protocol.TraceFound;
   /** The number of the answer whose path is marked. */
   answer: number;
@@ -49,7 +54,7 @@ export function registerTrace(client: BaseLanguageClient, memory: Memento): Disp
     ),
     commands.registerCommand(
       'iptablesLens.changeTrace',
-      () => tracer.shown && ask(tracer, tracer.shown.uri, tracer.shown.found.question),
+      () => tracer.shown && ask(tracer, tracer.shown, tracer.shown.found.question),
     ),
     commands.registerCommand('iptablesLens.copyTrace', () => copy(tracer)),
     commands.registerCommand('iptablesLens.clearTrace', () => clear(tracer)),
@@ -60,29 +65,41 @@ export function registerTrace(client: BaseLanguageClient, memory: Memento): Disp
 async function tracePacket(tracer: Tracer, place?: Partial<protocol.TracePacketArguments>): Promise<void> {
   const editor = window.activeTextEditor;
   const isLens = place?.line !== undefined && place.uri !== undefined;
-  if (!isLens && editor?.document.languageId !== language) return;
+  if (!isLens && !(editor && languages.match([{ language }, ...scripts], editor.document))) return;
   const uri = isLens ? tracer.client.protocol2CodeConverter.asUri(place.uri!) : editor!.document.uri;
   const line = isLens ? place.line! : editor!.selection.active.line;
-  const params: protocol.TraceQuestionParams = { uri: tracer.client.code2ProtocolConverter.asUri(uri), line };
-  const suggested = await tracer.client.sendRequest<string>(traceQuestionRequest, params);
-  await ask(tracer, uri, suggested || remembered(tracer)[0] || 'in tcp ');
+  const params: protocol.TraceQuestionParams = {
+    uri: tracer.client.code2ProtocolConverter.asUri(uri),
+    line,
+    ...(isLens && place.ruleset !== undefined && { ruleset: place.ruleset }),
+  };
+  const suggested = await tracer.client.sendRequest<protocol.TraceQuestionResult>(traceQuestionRequest, params);
+  if (editor?.document.languageId !== language && suggested.ruleset === undefined) {
+    window.showInformationMessage('iptables Lens: nothing in this file builds rules.');
+    return;
+  }
+  await ask(tracer, { uri, ruleset: suggested.ruleset }, suggested.question || remembered(tracer)[0] || 'in tcp ');
 }
 
-async function ask(tracer: Tracer, uri: Uri, question: string): Promise<void> {
-  const trace = (words: string) => request(tracer, uri, words);
+async function ask(tracer: Tracer, { uri, ruleset }: Asked, question: string): Promise<void> {
+  const trace = (words: string) => request(tracer, { uri, ruleset }, words);
   const found = await askQuestion({ question, before: remembered(tracer), trace });
   if (!found) return;
   const others = remembered(tracer).filter((each) => each !== found.question);
   await tracer.memory.update(memoryKey, [found.question, ...others].slice(0, maxRemembered));
-  await show(tracer, { uri, found, answer: 0 }, true);
+  await show(tracer, { uri, ruleset, found, answer: 0 }, true);
 }
 
 function remembered({ memory }: Tracer): string[] {
   return memory.get<string[]>(memoryKey, []);
 }
 
-function request({ client }: Tracer, uri: Uri, question: string): Promise<protocol.TraceResult | null> {
-  const params: protocol.TraceParams = { uri: client.code2ProtocolConverter.asUri(uri), question };
+function request({ client }: Tracer, { uri, ruleset }: Asked, question: string): Promise<protocol.TraceResult | null> {
+  const params: protocol.TraceParams = {
+    uri: client.code2ProtocolConverter.asUri(uri),
+    question,
+    ...(ruleset !== undefined && { ruleset }),
+  };
   return client.sendRequest<protocol.TraceResult | null>(traceRequest, params);
 }
 
@@ -118,7 +135,7 @@ function followChanges(tracer: Tracer): Disposable {
   const again = async () => {
     const { shown } = tracer;
     if (!shown) return;
-    const found = await request(tracer, shown.uri, shown.found.question);
+    const found = await request(tracer, shown, shown.found.question);
     if (found && !('message' in found) && tracer.shown === shown) await show(tracer, { ...shown, found }, false);
   };
   const timer = quietTimer(again, quietMilliseconds);

@@ -47,9 +47,10 @@ export function createPathView(onStep: (node: TraceNode, answer: TraceNode) => u
     commands.registerCommand(stepCommand, (node: TraceNode) => onStep(node, answerOf(parents, node))),
   );
   return {
-    show: async ({ question, answers: nodes }, focus) => {
+    show: async ({ question, about, answers: nodes }, focus) => {
       set(nodes, focus);
-      view.message = nodes.length === 0 ? `${question}: no such packet goes this way.` : question;
+      const asked = `${question}${about && ` (${about})`}`;
+      view.message = nodes.length === 0 ? `${asked}: no such packet goes this way.` : asked;
       await commands.executeCommand('setContext', 'iptablesLens.hasTrace', true);
       if (focus) await focusOn(view);
     },

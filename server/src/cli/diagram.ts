@@ -3,7 +3,8 @@
 import { type Command, Option } from 'commander';
 import { diagramMermaid } from '../features/diagram/mermaid';
 import { diagramOf, standalonePicture } from '../features/diagram/picture';
-import { addQuestion, answer, type FamilyOptions, readRuleset } from './input';
+import { readAsked } from './asked';
+import { addQuestion, answer, type FamilyOptions } from './input';
 
 interface DiagramOptions extends FamilyOptions {
   svg?: boolean;
@@ -23,7 +24,7 @@ export function addDiagramCommand(program: Command): void {
 /** The layout library is large, and Mermaid does without. */
 async function draw(file: string, options: DiagramOptions): Promise<string> {
   if (!options.svg && !options.mermaid) throw new Error('one of --svg and --mermaid is needed');
-  const ruleset = readRuleset(file, options);
+  const { ruleset } = await readAsked(file, options);
   const diagram = options.chains === '' ? undefined : diagramOf(ruleset, options.chains ?? '');
   if (!diagram) {
     const tables = ruleset.tables.map(({ name }) => name).join(', ');

@@ -24,9 +24,9 @@ export interface FamilyOptions {
   ipv6?: boolean;
 }
 
-/** A subcommand with a question about one dump: its argument, and the options that every such command has. */
+/** A subcommand with a question about one ruleset: its argument, and the options that every such command has. */
 export function addQuestion(program: Command, name: string, description: string): Command {
-  return addFamilyOptions(addFileCommand(program, name, description, 'the dump'));
+  return addFamilyOptions(addFileCommand(program, name, description, 'the dump, or a script that builds the rules'));
 }
 
 /** A subcommand on one file. */
@@ -53,9 +53,9 @@ export async function answer(command: Command, work: () => string | Promise<stri
   }
 }
 
-/** The dump that a question is about. Throws with a message for people when it cannot be read, and for text that is no dump; notes go to standard error. */
-export function readRuleset(name: string, options: FamilyOptions): Ruleset {
-  const input = readInput(name);
+/** The dump that a question is about. Throws with a message for people for text that is no dump; notes go to standard error. */
+export function readRuleset(input: Input, options: FamilyOptions): Ruleset {
+  const { name } = input;
   const ruleset = buildRuleset(readDocument(input.text, familyOf(input, options)));
   if (ruleset.tables.length === 0) {
     throw new Error(
@@ -64,8 +64,13 @@ export function readRuleset(name: string, options: FamilyOptions): Ruleset {
   }
   if (!isDump(ruleset))
     throw new Error(`${shownName(name)} is mostly something else than a dump: put the dump into a file of its own`);
-  for (const note of dumpNotes(ruleset, shownName(name))) process.stderr.write(`iptables-lens: ${printable(note)}\n`);
+  tellNotes(dumpNotes(ruleset, shownName(name)));
   return ruleset;
+}
+
+/** Writes what somebody has to know before believing an answer to standard error. */
+export function tellNotes(notes: readonly string[]): void {
+  for (const note of notes) process.stderr.write(`iptables-lens: ${printable(note)}\n`);
 }
 
 export function shownName(name: string): string {

@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import { type PortRow, type PortSection, type PortTable, portsOf } from '../features/ports';
-import { addQuestion, answer, type FamilyOptions, readRuleset } from './input';
+import { type Asked, readAsked } from './asked';
+import { addQuestion, answer, type FamilyOptions } from './input';
 import { printable } from './printable';
 
 /** Adds the subcommand. Exit status 0: answered; 2: the file could not be read. */
@@ -10,11 +11,18 @@ export function addPortsCommand(program: Command): void {
   addQuestion(program, 'ports', 'tell for every port where its packets go: coming in, sent by each user, forwarded')
     .option('--json', 'print one JSON object of sections and notes')
     .action((file: string, options: FamilyOptions & { json?: boolean }, command: Command) =>
-      answer(command, () => {
-        const table = portsOf(readRuleset(file, options));
+      answer(command, async () => {
+        const asked = await readAsked(file, options);
+        const table = toldTable(portsOf(asked.ruleset), asked);
         return options.json ? `${JSON.stringify(jsonTable(table), null, 2)}\n` : plainTable(table);
       }),
     );
+}
+
+/** The table with the lines of the file. */
+function toldTable({ sections, notes }: PortTable, { lineTold }: Asked): PortTable {
+  const told = (row: PortRow) => ({ ...row, line: row.line === null ? null : lineTold(row.line) });
+  return { sections: sections.map((section) => ({ ...section, rows: section.rows.map(told) })), notes };
 }
 
 /** Ports as numbers, and how they end as `trace --json` has it. */

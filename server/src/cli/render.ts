@@ -2,7 +2,8 @@
 
 import { type Command, Option } from 'commander';
 import { previewOfRuleset } from '../features/script/preview';
-import { addFileCommand, answer, type FamilyOptions, readInput, shownName } from './input';
+import { nothingBuilt } from './asked';
+import { addFileCommand, answer, type FamilyOptions, readInput } from './input';
 import { printable } from './printable';
 import { readScriptInput } from './script';
 import { scriptFormOf } from './script-form';
@@ -22,9 +23,7 @@ async function render(file: string, { ipv4, ipv6 }: FamilyOptions): Promise<stri
   const wanted = script?.effect.rulesets.filter(({ family }) => (family === 'ipv4' ? !ipv6 : !ipv4)) ?? [];
   const [first] = wanted;
   if (!script || !first) {
-    throw new Error(
-      `nothing in ${shownName(file)} changes a table${ipv4 ? ' of iptables' : ipv6 ? ' of ip6tables' : ''}`,
-    );
+    throw new Error(nothingBuilt(input, { ipv4, ipv6 }));
   }
   const lines = wanted
     .map((ruleset) => previewOfRuleset(script, ruleset).text)

@@ -1,7 +1,7 @@
 /** The answers of a trace for people: what is alike is told once. */
 
 import type { TraceAnswer } from '../features/trace';
-import type { Ruleset } from '../ruleset/ruleset';
+import type { Asked } from './asked';
 import { printable } from './printable';
 
 /** Steps of one hook and table. */
@@ -21,20 +21,20 @@ interface Told {
 }
 
 /** Each answer with its condition, and under it the lines with their places, by table and hook. */
-export function answersText(answers: readonly TraceAnswer[], ruleset: Ruleset, file: string): string {
+export function answersText(answers: readonly TraceAnswer[], asked: Asked, file: string): string {
   const above = new Map<string, string>();
   const output = joined(answers).map(({ heading, isExample, path, apart }) => [
     heading,
     ...(isExample ? ['  one of many ways:'] : []),
-    ...pathLines(path, ruleset, file, above),
-    ...apart.flatMap(({ when, path: rest }) => [`  ${when}:`, ...pathLines(rest, ruleset, file, above)]),
+    ...pathLines(path, asked, file, above),
+    ...apart.flatMap(({ when, path: rest }) => [`  ${when}:`, ...pathLines(rest, asked, file, above)]),
   ]);
   return output.map((lines) => lines.map((line) => `${printable(line)}\n`).join('')).join('\n');
 }
 
 /** A section that was told before in the same words is only named. */
-function pathLines(path: Told['path'], ruleset: Ruleset, file: string, above: Map<string, string>): string[] {
-  return sectionsOf(path, ruleset, file).flatMap(({ title, lines }) => {
+function pathLines(path: Told['path'], asked: Asked, file: string, above: Map<string, string>): string[] {
+  return sectionsOf(path, asked, file).flatMap(({ title, lines }) => {
     const text = lines.join('\n');
     const isKnown = lines.length > 1 && above.get(title) === text;
     above.set(title, text);
@@ -42,13 +42,14 @@ function pathLines(path: Told['path'], ruleset: Ruleset, file: string, above: Ma
   });
 }
 
-function sectionsOf(path: Told['path'], ruleset: Ruleset, file: string): Section[] {
+function sectionsOf(path: Told['path'], { ruleset, lineTold }: Asked, file: string): Section[] {
   const { lines } = ruleset.document.dump;
   const sections: Section[] = [];
   for (const step of path) {
     const title = `${step.table} ${step.hook}`;
     if (sections.at(-1)?.title !== title) sections.push({ title, lines: [] });
-    const where = step.line === null ? `    ${step.effect}` : `    ${file}:${step.line}: ${lines[step.line - 1]!.text}`;
+    const told = step.line === null ? null : lineTold(step.line);
+    const where = told === null ? `    ${step.effect}` : `    ${file}:${told}: ${lines[step.line! - 1]!.text}`;
     sections.at(-1)!.lines.push(where + (step.when ? `  (${step.when})` : ''));
   }
   return sections;

@@ -7,7 +7,8 @@ import { askedPackets, type Question } from '../packets/question';
 import { absentField, askedText, withProtocol } from '../packets/question-words';
 import type { Direction } from '../packets/traverse';
 import type { Ruleset } from '../ruleset/ruleset';
-import { addQuestion, answer, type FamilyOptions, readRuleset, shownName } from './input';
+import { type Asked, readAsked } from './asked';
+import { addQuestion, answer, type FamilyOptions, shownName } from './input';
 import { answersText } from './trace-text';
 
 /** One answer as `--json` prints it; the answers do not overlap and cover all packets that were asked about. */
@@ -95,7 +96,7 @@ function attributeOf(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function run(file: string, options: TraceOptions, question: Question): string {
+async function run(file: string, options: TraceOptions, question: Question): Promise<string> {
   const direction: Direction | undefined = options.in
     ? 'in'
     : options.out
@@ -105,7 +106,8 @@ function run(file: string, options: TraceOptions, question: Question): string {
         : undefined;
   const wrong = wrongQuestion(direction, question);
   if (!direction || wrong) throw new Error(wrong ?? 'one of --in, --out and --forward is needed');
-  const ruleset = readRuleset(file, options);
+  const asked = await readAsked(file, options);
+  const { ruleset } = asked;
   const answers = trace(ruleset, direction, withProtocol(question, ruleset.document.family));
   if ('unreadable' in answers) {
     const { unreadable } = answers;
@@ -113,9 +115,14 @@ function run(file: string, options: TraceOptions, question: Question): string {
       `--${shownOptions[unreadable][0]}: '${question[unreadable]}' cannot be read: it takes ${wordOfField(unreadable).value}`,
     );
   }
-  if (options.json) return `${JSON.stringify(answers.map(jsonAnswer), null, 2)}\n`;
+  if (options.json)
+    return `${JSON.stringify(
+      answers.map((each) => jsonAnswer(each, asked)),
+      null,
+      2,
+    )}\n`;
   if (answers.length === 0) return `no such packet goes this way${whyNone(direction, question, ruleset)}\n`;
-  return answersText(answers, ruleset, shownName(file));
+  return answersText(answers, asked, shownName(file));
 }
 
 /** What is wrong with the question as a whole; undefined when it makes sense. */
@@ -148,8 +155,11 @@ function whyNone(direction: Direction, question: Question, { document: { family 
   return apart ? `: there would be some without --${shownOptions[apart][0]}` : '';
 }
 
-function jsonAnswer({ path, ...answer }: TraceAnswer): JsonAnswer {
+/** Lines are those of the file. */
+function jsonAnswer({ path, ...answer }: TraceAnswer, { lineTold }: Asked): JsonAnswer {
+  const told = (line: number | null) => (line === null ? null : lineTold(line));
   const { condition, isExample, outcome, witness } = answer;
-  const steps = path.map(({ hook: _, ...step }) => step);
-  return { condition, path: steps, ...(isExample && { isExample }), outcome, witness };
+  const steps = path.map(({ hook: _, ...step }) => ({ ...step, line: told(step.line) }));
+  const end = { ...outcome, line: told(outcome.line) };
+  return { condition, path: steps, ...(isExample && { isExample }), outcome: end, witness };
 }

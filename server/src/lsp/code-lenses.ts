@@ -3,7 +3,13 @@
 import type { CodeLens, Command, Connection } from 'vscode-languageserver';
 import { codeLenses, type CodeLens as LensPlace, type ResolvedLens, resolveLens } from '../features/code-lens';
 import { locationOf, rangeOf } from '../features/lsp-types';
-import { previewTitle, resolveScriptLens, type ScriptLens, scriptCodeLenses } from '../features/script/code-lens';
+import {
+  previewTitle,
+  resolveScriptLens,
+  type ScriptLens,
+  scriptCodeLenses,
+  scriptTraceLenses,
+} from '../features/script/code-lens';
 import type { OpenDocuments } from './documents';
 import { rulesetOf } from './open-dump';
 import {
@@ -31,12 +37,16 @@ export function registerCodeLenses(
     const dump = dumps.get(uri);
     if (dump) {
       const places = codeLenses(rulesetOf(dump));
-      return places.flatMap((place) => [unresolved(place.line, { uri, place }), ...traceLens(uri, place)]);
+      return places.flatMap((place) => {
+        const { kind, line } = place;
+        return [unresolved(line, { uri, place }), ...(kind === 'target' ? [] : [traceLens('Trace…', { uri, line })])];
+      });
     }
     const script = await scripts.read(uri);
     if (!script) return undefined;
     const lenses = scriptCodeLenses(script).map((lens) => unresolved(lens.line, { uri, scriptLens: lens }));
-    return [...previewLens(uri, previewTitle(script)), ...lenses];
+    const traces = scriptTraceLenses(script).map(({ title, ...place }) => traceLens(title, { uri, ...place }));
+    return [...previewLens(uri, previewTitle(script)), ...lenses, ...traces];
   });
   connection.onCodeLensResolve(async (lens) => {
     const data = lens.data as LensData;
@@ -60,10 +70,8 @@ function shown(line: number, command: Command): CodeLens {
 }
 
 /** Behind the lens of a built-in chain or a port: its packets may be followed through all tables. */
-function traceLens(uri: string, { kind, line }: LensPlace): CodeLens[] {
-  if (kind === 'target') return [];
-  const place: TracePacketArguments = { uri, line };
-  return [shown(line, { title: 'Trace…', command: tracePacketCommand, arguments: [place] })];
+function traceLens(title: string, place: TracePacketArguments): CodeLens {
+  return shown(place.line, { title, command: tracePacketCommand, arguments: [place] });
 }
 
 /** At the top of a script that builds something. */

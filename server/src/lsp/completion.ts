@@ -3,6 +3,7 @@
 import type { CompletionList, Connection, InitializeParams, ServerCapabilities } from 'vscode-languageserver';
 import { type CompletionOptions, completion, resolveCompletion } from '../features/completion';
 import { resolveScriptCompletion, scriptCompletion } from '../features/script/completion';
+import { scriptSignatureHelp } from '../features/script/signature-help';
 import { signatureHelp } from '../features/signature-help';
 import type { OpenDocuments } from './documents';
 import { rulesetOf } from './open-dump';
@@ -44,9 +45,11 @@ export function registerCompletion(
     const script = await scripts.read(item.data.uri);
     return script ? resolveScriptCompletion(script, item) : item;
   });
-  connection.onSignatureHelp(({ textDocument: { uri }, position: { line, character } }) => {
+  connection.onSignatureHelp(async ({ textDocument: { uri }, position: { line, character } }) => {
     const ruleset = rulesetAt(uri);
-    return ruleset && signatureHelp(ruleset, line, character);
+    if (ruleset) return signatureHelp(ruleset, line, character);
+    const script = await scripts.read(uri);
+    return script && scriptSignatureHelp(script, { line, column: character });
   });
 }
 

@@ -65,24 +65,36 @@ export interface TracePacketArguments {
   uri: string;
   /** From 0; the question that it suggests is offered. */
   line: number;
+  /** Of a script, the title of the ruleset that is asked. */
+  ruleset?: string;
 }
 
-/** Request: the question in words that a line suggests; '' for none. */
+/** Request: the question in words that a line suggests. */
 export const traceQuestionRequest = 'iptablesLens/traceQuestion';
 export type TraceQuestionParams = TracePacketArguments;
+export interface TraceQuestionResult {
+  /** '' for none. */
+  question: string;
+  /** Of a script, the title of the ruleset to be asked: the wanted one, or else the first to which the line adds. */
+  ruleset?: string;
+}
 
-/** Request: where the packets of a question go; null for a document that is not open. */
+/** Request: where the packets of a question go; null for a document that is not open, and where a script builds no such ruleset. */
 export const traceRequest = 'iptablesLens/trace';
 export interface TraceParams {
   uri: string;
   /** In words: `in tcp 8080 from 10.0.0.1`. */
   question: string;
+  /** Of a script, the title of the ruleset that is asked. */
+  ruleset?: string;
 }
 export type TraceResult = TraceFound | TraceMisread;
 export interface TraceFound {
   /** As it is written. */
   question: string;
   answers: TraceNode[];
+  /** Of a script, which ruleset was asked where there are several, and whether all of it is surely built; '' for nothing to be said. */
+  about: string;
   /** The same to be pasted into a ticket. */
   markdown: string;
 }

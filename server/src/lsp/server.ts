@@ -97,7 +97,7 @@ export function startServer(connection: Connection, load: Loaders): void {
   });
   registerFeatures(connection, documents, settings.of);
   registerCompletion(connection, documents, () => client);
-  registerTrace(connection, dumps);
+  registerTrace(connection, documents);
   registerWhichPackets(connection, dumps);
   registerPictures(connection, dumps, () => load.layout(optionsOf(client)?.layoutUri));
   registerScripts(connection, documents.scripts);

@@ -22,8 +22,14 @@ async function accepted(marked: string, label: string): Promise<string> {
 const wrapper = 'ipt() { iptables -w "$@"; }\n';
 
 const offers: [marked: string, has: string[], not: string[]][] = [
-  ['iptables <|>', ['-A', '-N', '-P', '-t'], ['COMMIT', ':NAME', '*filter']],
+  ['iptables <|>', ['-A', '-N', '-P', '-t', '-C', '-R', '-E', '-Z', '-L', '-S', '-w'], ['COMMIT', ':NAME', '*filter']],
   ['iptables -<|>', ['-A', '-t'], ['COMMIT']],
+  ['iptables --<|>', ['--append', '--check', '--rename-chain', '--table', '--wait'], ['-t', '-w', '-C']],
+  ['iptables -w <|>', ['-A', '-C'], ['-w']],
+  ['iptables -A INPUT -p tcp <|>', ['-t', '-w'], ['-C', '-E', '-L']],
+  ['iptables -N WEB\niptables -E <|>', ['WEB'], ['INPUT', '-m']],
+  ['iptables -L <|>', ['INPUT'], ['-m']],
+  ['iptables-restore <<EOF\n*nat\n<|>\nCOMMIT\nEOF', ['-A'], ['-C', '-w', '-L']],
   ['iptables -t <|>', ['filter', 'nat', 'raw'], ['-A']],
   ['iptables -t <|> -A INPUT', ['filter', 'nat', 'raw'], ['-A']],
   ['iptables -t nat <|>', ['-A', '-N'], ['-t']],
@@ -69,6 +75,8 @@ const acceptances: [marked: string, label: string, made: string][] = [
   ['iptables -A INPUT -j D<|>; echo', 'DROP', 'iptables -A INPUT -j DROP; echo'],
   ['iptables -t n<|>at -L', 'mangle', 'iptables -t mangle -L'],
   ['iptables -t <|>', 'nat', 'iptables -t nat'],
+  ['iptables -t nat <|>', '-C', 'iptables -t nat -C'],
+  ['iptables <|>', '-w', 'iptables -w'],
   ['iptables -w -A INPUT -p tcp --dp<|>ort 80 -j DROP', '--sport', 'iptables -w -A INPUT -p tcp --sport 80 -j DROP'],
   [
     'iptables -A INPUT -s $NET -p tcp \\\n  <|>\necho',

@@ -26,7 +26,8 @@ export function commandOffers(ruleset: Ruleset, table: Table, line: number, long
   return [{ ...append, label, insert: [[`${label} `]], description: 'one more rule', rank: ranks.first }, ...offers];
 }
 
-function commandOffer(command: Command, label: string, chain: string): Offer {
+/** A command with its values to be filled in; `chain` is one that it can name. */
+export function commandOffer(command: Command, label: string, chain: string): Offer {
   const values = command.values ?? [];
   const needed = values.slice(0, values.length - (command.optionalValues ?? 0));
   const holes = needed.flatMap((value): (string | Hole)[] => {

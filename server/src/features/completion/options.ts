@@ -103,8 +103,14 @@ function sharesHashTable({ ruleset, line, text }: RulePlace): boolean {
 function mayStand(place: RulePlace, { name, after, requires = [] }: Option): boolean {
   const { before } = place;
   if (name === 'hashlimit-rate-match' && sharesHashTable(place)) return false;
+  if (name === 'match' && !takesRule(place)) return false;
   const given = (name: string) => before.parts.some(({ option }) => option?.name === name);
   return (!after || given(after.option)) && requires.every(given);
+}
+
+function takesRule({ before }: RulePlace): boolean {
+  const command = commandOf(before)?.option;
+  return command === undefined || !('rule' in command) || command.rule !== 'no';
 }
 
 function optionOffer(place: RulePlace, named: Named, judge: Judge, lead = ''): Offer {

@@ -154,6 +154,7 @@ function commandChainOffers(place: RulePlace): ChainOffers {
   return chainOffers(ruleset, table, place, (id) => {
     if (excluded(id)) return false;
     if (command === 'policy') return isBuiltIn(table, id);
+    if (command === 'rename-chain') return !isBuiltIn(table, id);
     const idle = (rules[id]! | 0) === 0 && (jumps[id]! | 0) === 0;
     return command !== 'delete-chain' || (idle && !isBuiltIn(table, id));
   });

@@ -6,7 +6,7 @@ import { type CodeLens, codeLenses, type LensStep, maxLenses, type ResolvedLens,
 import { counted } from '../numbers';
 import { placeOfLine, rangeIn, scriptLineOf } from './places';
 import { titleOfRuleset } from './preview';
-import { rulesetOf } from './rendered';
+import { isDoubtful, rulesetOf } from './rendered';
 
 /** A lens above a line of the script, for a line of a ruleset that it builds. */
 export interface ScriptLens {
@@ -27,6 +27,25 @@ export function scriptCodeLenses(script: ReadScript): ScriptLens[] {
     }),
   );
   return lenses.slice(0, maxLenses).sort((a, b) => a.line - b.line);
+}
+
+/** A lens that asks for a packet, of the ruleset with this title. */
+export interface ScriptTraceLens {
+  line: number;
+  title: string;
+  ruleset: string;
+}
+
+/** One for each line with a lens of a port or a policy, and for each ruleset that such a line builds. */
+export function scriptTraceLenses(script: ReadScript): ScriptTraceLens[] {
+  const found = new Map<string, ScriptTraceLens>();
+  for (const { line, ruleset, place } of scriptCodeLenses(script)) {
+    if (place.kind === 'target') continue;
+    const name = titleOfRuleset(script.effect.rulesets[ruleset]!);
+    const title = script.effect.rulesets.length > 1 ? `Trace ${name}…` : 'Trace…';
+    found.set(`${line} ${name}`, { line, title, ruleset: name });
+  }
+  return [...found.values()];
 }
 
 /** A port that is not known here has no way to be told. */
@@ -70,11 +89,4 @@ function stepIn(script: ReadScript, { lines }: RenderedRuleset, line: number): L
 
 function lengthOf({ text, starts }: ReadScript, line: number): number {
   return (starts[line + 1] ?? text.length + 1) - 1 - starts[line]!;
-}
-
-/** True when something in the table of the line may be missing, or more may be there. */
-function isDoubtful({ lines }: RenderedRuleset, line: number): boolean {
-  const first = lines.findLastIndex(({ text }, index) => index <= line && text.startsWith('*'));
-  const end = lines.findIndex(({ text }, index) => index > line && text === 'COMMIT');
-  return lines.slice(first, end).some(({ certain }) => !certain);
 }

@@ -4,7 +4,6 @@ import type { CompletionItem, CompletionList, TextEdit } from 'vscode-languagese
 import { ownerOf } from '../../effect/attempt';
 import type { ReadScript } from '../../effect/read-effect';
 import { ownerKey } from '../../effect/tables';
-import type { Transcript } from '../../effect/transcript';
 import { findChain } from '../../ruleset/ruleset';
 import { exactPlace, type MappedText } from '../../shell/mapped-text';
 import type { Place } from '../../syntax/dump';
@@ -12,11 +11,11 @@ import { offsetAt } from '../../syntax/line-starts';
 import { completion } from '../completion';
 import type { ChainReference, CompletionOptions } from '../completion/offer';
 import { chainText } from '../hover/chain';
-import { linesAt } from './at-place';
+import { commandOffers } from './command-offers';
 import { rangeIn } from './places';
 import { rulesetOf } from './rendered';
-import { tableFlag, tableNamesAt } from './table-offers';
-import { typedLineAt } from './typed-line';
+import { tableNamesAt } from './table-offers';
+import { restoreLineAt, typedLineAt } from './typed-line';
 import { rulesetWith } from './typed-ruleset';
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
@@ -71,7 +70,7 @@ function inCommand(script: ReadScript, offset: number, options: CompletionOption
     .map((item) =>
       item.data ? { ...item, data: { owner, table, chain: (item.data as ChainReference).chain } } : item,
     );
-  return { isIncomplete, items: [...told, ...tableFlag(action, told, options)] };
+  return { isIncomplete, items: [...told, ...commandOffers(action, told, options)] };
 }
 
 /** What a dump has and a command has not. */
@@ -88,29 +87,6 @@ function inRestore(script: ReadScript, offset: number, options: CompletionOption
     isIncomplete,
     items: items.flatMap((item) => inScript(script, line, item, between) ?? []).map(({ data: _, ...item }) => item),
   };
-}
-
-interface RestoreLine {
-  transcript: Transcript;
-  index: number;
-  line: MappedText;
-  column: number;
-}
-
-/** The line with its letter at an offset, or an empty one that begins there, behind the end of another. */
-function restoreLineAt(script: ReadScript, offset: number): RestoreLine | undefined {
-  const found = linesAt(script, offset).find(({ transcript, letter }) => {
-    return transcript.kind === 'restore' && letter.piece.exact;
-  });
-  if (found) return { ...found, column: found.letter.column };
-  for (const transcript of script.transcripts) {
-    if (transcript.kind !== 'restore' || script.text.charAt(offset - 1) !== '\n') continue;
-    const index = transcript.lines.findIndex((each, at) => {
-      return each?.line.text === '' && transcript.lines[at - 1]?.line.parts.at(-1)?.piece.span.end === offset - 1;
-    });
-    if (index > 0) return { transcript, index, line: transcript.lines[index]!.line, column: 0 };
-  }
-  return undefined;
 }
 
 /** The item with its edit in the script; undefined where the letters do not stand there as they are. */

@@ -30,6 +30,13 @@ export function renderedFor({ effect }: ReadScript, call: Call): RenderedRuleset
   return effect.rulesets.find((each) => ownerKey(each) === key);
 }
 
+/** True when something in the ruleset may be missing, or more may be there; with a line, in the table of that line. */
+export function isDoubtful({ lines }: RenderedRuleset, line?: number): boolean {
+  const first = line === undefined ? 0 : lines.findLastIndex(({ text }, i) => i <= line && text.startsWith('*'));
+  const end = line === undefined ? lines.length : lines.findIndex(({ text }, i) => i > line && text === 'COMMIT');
+  return lines.slice(first, end).some(({ certain }) => !certain);
+}
+
 /** What the calls say, as a dump's. */
 export function toldRuleset(script: ReadScript, { ruleset, lines }: Transcript): Ruleset {
   const lineTold = (line: number) => {

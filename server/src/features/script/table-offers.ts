@@ -1,12 +1,10 @@
-/** Offers of tables: the names behind `-t`, and the option itself. */
+/** Offers of tables: the names behind `-t`. */
 
-import { type CompletionItem, CompletionItemKind, type TextEdit } from 'vscode-languageserver-types';
-import type { Action } from '../../effect/action';
+import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import type { ReadScript } from '../../effect/read-effect';
 import { tableKnowledge } from '../../knowledge/built-in';
 import { tableNames } from '../../ruleset/tables';
 import { type Span, touches } from '../../syntax/span';
-import { type CompletionOptions, itemOf, ranks } from '../completion/offer';
 import { rangeIn } from './places';
 
 /** The tables, where an offset of the script stands behind `-t`, at its value or where that is to come; undefined elsewhere. */
@@ -42,26 +40,4 @@ function valueAt({ text, calls }: ReadScript, offset: number): Span | undefined 
     }
   }
   return undefined;
-}
-
-/** `-t TABLE` where other options are offered, and no table is named. */
-export function tableFlag(
-  { table, verb }: Action,
-  offered: readonly CompletionItem[],
-  options: CompletionOptions,
-): CompletionItem[] {
-  const like = table ? undefined : offered.find(({ label }) => label.startsWith('-'));
-  if (!like) return [];
-  const hole = { name: 'table', sample: 'nat', choices: tableNames };
-  const offer = {
-    label: '-t',
-    kind: CompletionItemKind.Keyword,
-    description: 'table',
-    documentation: 'Chooses the table; without it, `filter`.',
-    rank: verb === '' ? ranks.likely : ranks.seldom,
-  };
-  const at = { line: 0, word: { start: 0, end: 0 }, position: 0 };
-  const item = itemOf(offer, ['-t ', hole], at, options);
-  const { range } = like.textEdit as TextEdit;
-  return [{ ...item, textEdit: { range, newText: (item.textEdit as TextEdit).newText } }];
 }

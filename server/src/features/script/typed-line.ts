@@ -1,13 +1,13 @@
-/** The command that is being typed at a place of a script, as the line that it is in a dump. */
+/** The command, or the line for iptables-restore, that is being typed at a place of a script, as the line that it is in a dump. */
 
 import { type Action, actionOfCall, restoreLine } from '../../effect/action';
 import { cut, made } from '../../effect/mapped-line';
 import type { ReadScript } from '../../effect/read-effect';
-import { lineOf, marked } from '../../effect/transcript';
+import { lineOf, marked, type Transcript } from '../../effect/transcript';
 import { type MappedText, mapPieces } from '../../shell/mapped-text';
 import type { Command } from '../../shell/steps';
 import { type Span, touches } from '../../syntax/span';
-import { letterAt, placesOf } from './at-place';
+import { letterAt, linesAt, placesOf } from './at-place';
 
 export interface TypedLine {
   call: Command;
@@ -77,4 +77,28 @@ function isQuoted(text: string, offset: number): boolean {
   const before = /[^\s;|&(){}]*$/.exec(text.slice(Math.max(0, offset - 400), offset))?.[0] ?? '';
   const behind = /^[^\s;|&(){}]*/.exec(text.slice(offset, offset + 400))?.[0] ?? '';
   return /["'$`\\#]/.test(before + behind);
+}
+
+/** A line of what iptables-restore reads. */
+export interface RestoreLine {
+  transcript: Transcript;
+  index: number;
+  line: MappedText;
+  column: number;
+}
+
+/** The line with its letter at an offset, or an empty one that begins there, behind the end of another. */
+export function restoreLineAt(script: ReadScript, offset: number): RestoreLine | undefined {
+  const found = linesAt(script, offset).find(({ transcript, letter }) => {
+    return transcript.kind === 'restore' && letter.piece.exact;
+  });
+  if (found) return { ...found, column: found.letter.column };
+  for (const transcript of script.transcripts) {
+    if (transcript.kind !== 'restore' || script.text.charAt(offset - 1) !== '\n') continue;
+    const index = transcript.lines.findIndex((each, at) => {
+      return each?.line.text === '' && transcript.lines[at - 1]?.line.parts.at(-1)?.piece.span.end === offset - 1;
+    });
+    if (index > 0) return { transcript, index, line: transcript.lines[index]!.line, column: 0 };
+  }
+  return undefined;
 }
