@@ -25,7 +25,7 @@ import {
 import { icmpTypeName } from './icmp-types';
 import { formatInterfaces } from './interfaces';
 import { subtractValues, universe } from './packet-set';
-import { includesValue, type Range, type Ranges } from './ranges';
+import { includesValue, type Range, type Ranges, subtractRanges } from './ranges';
 import { conditionText } from './tests';
 
 /** Where a phrase is used: the family for addresses, the hook for what `on` means. */
@@ -78,7 +78,7 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
       return `${isOutgoing(context.hook) ? 'on' : 'leaving on'} ${list(interfaceName)}`;
     case 'source':
     case 'destination':
-      return `${key === 'source' ? 'from' : 'to'} ${list((each) => formatAddresses(each, context.family))}`;
+      return `${key === 'source' ? 'from' : 'to'} ${addressWords(ranges, context.family)}`;
     case 'uid':
     case 'gid':
       return ownerPhrase(key, ranges);
@@ -196,6 +196,15 @@ function ownerPhrase(key: 'uid' | 'gid', ranges: Ranges): string {
   });
   const owner = words.length > 0 ? [`${key} ${orList(words)}`] : [];
   return orList(ranges.some(({ low }) => low < 0) ? ['without owner', ...owner] : owner);
+}
+
+/** `10.0.0.1`, `10.0.0.1 or 10.0.0.2`, `10.0.0.0/16 but not 10.0.0.1`. */
+function addressWords(ranges: Ranges, family: Family): string {
+  const list = (some: Ranges) => orList(some.map((each) => formatAddresses(each, family)));
+  const whole: Range = { low: ranges[0]!.low, high: ranges.at(-1)!.high };
+  const less = subtractRanges([whole], ranges);
+  const isShorter = less.length > 0 && less.length < ranges.length && [whole, ...less].every(isNetwork);
+  return isShorter ? `${list([whole])} but not ${list(less)}` : list(ranges);
 }
 
 /** How many patterns are named: those of marks may be told as one less others. */
