@@ -71,6 +71,12 @@ const marked: Tables = { filter: ['-A INPUT -m mark --mark 0x8000/0x8000 -j DROP
 const twoMarks: Tables = {
   filter: ['-A INPUT -m mark --mark 0x15 -j DROP', '-A INPUT -m mark --mark 5/5 -j REJECT'],
 };
+const noting: Tables = {
+  filter: [
+    '-A INPUT -p tcp -m recent --set --name seen --mask 255.255.255.255 --rsource -j DROP',
+    '-A INPUT -p udp -m recent ! --set --name seen --mask 255.255.255.255 --rsource -j DROP',
+  ],
+};
 const martian = 'dropped: routing takes its source address for a martian';
 const own = "dropped: routing takes this host's own address from the network for a martian";
 
@@ -89,6 +95,9 @@ const rows: [tables: Tables, question: string, answers: string[]][] = [
       'delivered here, port 80 · if nat leaves its source as it was',
     ],
   ],
+  // An address is noted in any case.
+  [noting, 'in tcp 80', ['dropped by rule 1 of INPUT in filter']],
+  [noting, 'in udp 53', ['delivered here, port 53']],
   [open, 'in udp 53 from 224.0.0.5 to 10.0.0.1', [martian]],
   [open, 'in udp 53 from 255.255.255.255', [martian]],
   [open, 'in udp 53 from 0.0.0.0 to 10.0.0.1', [martian]],

@@ -14,9 +14,6 @@ import { askedSections, type Section, sectionsOf } from './ports/sections';
 import { conditionTeller } from './sentence/condition-words';
 import { endOf, type TraceOutcome } from './trace';
 
-/** More than all packets of a node with a thousand services take. */
-const budget = 2_000_000;
-
 /** Ports from first to last. */
 export interface PortRange {
   from: number;
@@ -63,7 +60,7 @@ export function portsOf(ruleset: Ruleset): PortTable {
   for (const direction of ['in', 'out', 'forward'] as const) {
     const asked = askedSections(ruleset, direction);
     if (asked.leftOut) leftOut.set(asked.leftOut, [...(leftOut.get(asked.leftOut) ?? []), direction]);
-    const answers = answersOf(traverse(ruleset, direction, asked.packets, { budget }));
+    const answers = answersOf(traverse(ruleset, direction, asked.packets));
     const found = sectionsOf(direction, asked.packets, answers);
     sections.push(
       ...joinAlike(

@@ -16,6 +16,8 @@ import { always, and, testOf } from './tests';
 /** What one instance of a module asks for. */
 export function matchModule(parts: readonly RulePart[], family: Family): ModuleMatch {
   if (parts[0]?.module?.name === 'conntrack') return matchConnection(parts, family);
+  const noting = parts.find(isNoting);
+  if (noting) return { understood: [noting.inversion ? [] : always], opaqueParts: [] };
   const result: ModuleMatch = { understood: [], opaqueParts: [] };
   for (const part of parts) {
     const read = readers[part.module!.name]?.[part.option!.name];
@@ -24,6 +26,11 @@ export function matchModule(parts: readonly RulePart[], family: Family): ModuleM
     else result.opaqueParts.push(part);
   }
   return result;
+}
+
+/** `-m recent --set` puts an address on its list and matches in any case (net/netfilter/xt_recent.c, recent_mt). */
+function isNoting({ module, option }: RulePart): boolean {
+  return module?.name === 'recent' && option?.name === 'set';
 }
 
 /** `--ports`: one of the two; inverted, neither. */

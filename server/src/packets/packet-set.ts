@@ -314,12 +314,14 @@ export function disjoint(a: Box, b: Box): boolean {
   return false;
 }
 
-/** How much a set weighs: the boxes and the pieces of their values. */
-export function weight(set: PacketSet): number {
-  let sum = 0;
-  for (const box of set) {
-    sum += 1;
-    for (const values of box.values()) sum += values.length > 1 ? values.length : 0;
+/** How much a set weighs for a test of these dimensions: its boxes, and the pieces of the values that are tested. */
+export function weight(set: PacketSet, keys: Iterable<Key>): number {
+  let sum = set.length;
+  for (const key of keys) {
+    for (const box of set) {
+      const pieces = box.get(key)?.length ?? 0;
+      if (pieces > 1) sum += pieces;
+    }
   }
   return sum;
 }

@@ -98,10 +98,12 @@ interface Traversal {
   local: Ranges | undefined;
   translation: Translation | undefined;
   journeys: Journey[];
+  /** A number that the table which is being passed at a hook has to itself. */
+  moment: number;
 }
 
 /** What one question may cost, so that it is answered while somebody waits for it. */
-const defaultBudget = 200_000;
+const defaultBudget = 500_000;
 
 /** Disjoint journeys that together hold all the packets, which are as they are before the first table sees them. */
 export function traverse(
@@ -118,6 +120,7 @@ export function traverse(
     local: options.local,
     translation: options.translation,
     journeys: [],
+    moment: 0,
   };
   const passage = direction === 'out' ? sending : arriving;
   const start = { packets, fields: asAsked, passage, visits: [], listener: undefined, rewrittenBy: undefined };
@@ -216,7 +219,8 @@ function passHook(traversal: Traversal, hook: Hook, travellers: Traveller[]): Tr
     if (!table || current.length === 0) continue;
     const atHook = current.map((each) => ({ ...each, fields: fieldsAtHook(each.fields, hook, each.passage) }));
     const pass = name === 'nat' ? passNat : name === 'raw' ? passRaw : passTable;
-    current = withinLimit(traversal, joinGoals(traversal, joinAlike(pass(traversal, table, hook, atHook))));
+    const passed = pass({ ...traversal, moment: traversal.walk.visits++ }, table, hook, atHook);
+    current = withinLimit(traversal, joinGoals(traversal, joinAlike(passed)));
   }
   return current;
 }
@@ -231,7 +235,7 @@ function joinGoals({ walk }: Traversal, travellers: Traveller[]): Traveller[] {
   const open = travellers.map((each) =>
     each.rewrittenBy === undefined ? each : { ...withOpenGoal(each, moment), rewrittenBy: 'several' as const },
   );
-  return joinAlike(open).map((each) => ({ ...each, packets: withAnyGoal(each.packets, moment) }));
+  return joinAlike(open, (packets) => withAnyGoal(packets, moment));
 }
 
 /** More are not followed. */
@@ -297,8 +301,8 @@ function translate(traversal: Traversal, traveller: Traveller, hook: Hook, trans
   return { ...traveller, fields: afterTranslation(traveller.fields, translation, place) };
 }
 
-function placeOf({ walk, local }: Traversal, { packets }: Traveller, hook: Hook): Place {
-  return { hook, family: walk.ruleset.document.family, moment: walk.visits, packets, local };
+function placeOf({ walk, local, moment }: Traversal, { packets }: Traveller, hook: Hook): Place {
+  return { hook, family: walk.ruleset.document.family, moment, packets, local };
 }
 
 /** What nat did to the first packet happens to a later one without a look at the rules. */
@@ -422,7 +426,7 @@ function split(traversal: Traversal, travellers: Traveller[], test: Test): [insi
 }
 
 /** Travellers of whom all is alike but the packets and what they have met go on together. */
-function joinAlike(travellers: Traveller[]): Traveller[] {
+function joinAlike(travellers: Traveller[], join: (packets: PacketSet) => PacketSet = simplify): Traveller[] {
   const groups = new Map<Journey['rewrittenBy'], [Traveller, ...Traveller[]][]>();
   for (const traveller of travellers) {
     const others = groups.get(traveller.rewrittenBy) ?? [];
@@ -432,7 +436,7 @@ function joinAlike(travellers: Traveller[]): Traveller[] {
   }
   return [...groups.values()].flat().map((group) => {
     if (group.length === 1) return group[0];
-    const packets = simplify(group.flatMap((each) => each.packets));
+    const packets = join(group.flatMap((each) => each.packets));
     return { ...group[0], packets, visits: [...new Set(group.flatMap(({ visits }) => visits))] };
   });
 }

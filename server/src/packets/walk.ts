@@ -155,7 +155,7 @@ function splitFlows(walk: Walk, rule: CompiledRule, flows: Flow[]): { matched: F
   const matched: Flow[] = [];
   const rest: Flow[] = [];
   for (const flow of flows) {
-    walk.budget -= flow.packets.length;
+    walk.budget -= flow.packets.length / 8;
     const test = testFor(rule, flow, visit);
     if (flow.packets.every((box) => test.every((each) => disjoint(box, each)))) {
       rest.push(flow);
@@ -163,7 +163,7 @@ function splitFlows(walk: Walk, rule: CompiledRule, flows: Flow[]): { matched: F
     }
     const inside = intersect(flow.packets, test);
     const outside = subtract(flow.packets, test);
-    walk.budget -= weight(inside) + weight(outside);
+    walk.budget -= weight(inside, rule.keys) + weight(outside, rule.keys);
     matched.push({ ...flow, packets: inside });
     if (outside.length > 0) rest.push({ ...flow, packets: outside });
   }
