@@ -168,18 +168,23 @@ async function pressUntil(page: Page, key: string, isDone: () => Promise<boolean
   );
 }
 
-/** Clicks on the code lens that starts with this text until the peek opens. VS Code may draw a lens as plain text until the cursor moves. */
+/** Clicks on the code lens that starts with this text until the peek opens. */
 export async function openPeek(page: Page, text: string): Promise<Locator> {
   const peek = page.locator('.peekview-widget');
+  await openLens(page, text, peek);
+  return peek;
+}
+
+/** Clicks on the code lens with this text until what it opens is there. VS Code may draw a lens as plain text until the cursor moves. */
+export async function openLens(page: Page, text: string, opened: Locator): Promise<void> {
   const lens = page
     .locator('.editor-instance .codelens-decoration a')
     .filter({ hasText: pattern(text) })
     .first();
-  await actUntilVisible(peek, async () => {
+  await actUntilVisible(opened, async () => {
     await actUntilVisible(lens, () => goToStart(page));
     await lens.click();
   });
-  return peek;
 }
 
 /** The text of the hover over a word in the first visible line that holds `lineText`; empty when none appears in time. */

@@ -1,7 +1,16 @@
 /** Scripts on the screen: what is wrong is marked and mended, and what they build stands beside them while somebody types. */
 
 import { strict as assert } from 'node:assert';
-import { actUntilVisible, chooseFromLightBulb, eventually, isSquiggled, patience } from './editor';
+import {
+  actUntilVisible,
+  chooseFromLightBulb,
+  eventually,
+  isSquiggled,
+  lenses,
+  openLens,
+  patience,
+  writtenBehindLines,
+} from './editor';
 import { type } from './typing';
 import { useVsCode } from './vs-code';
 
@@ -19,6 +28,30 @@ describe('a script on the screen', function () {
     await chooseFromLightBulb(page, '--dprt 9000', '--dprt', '--dport');
     const saved = await save((now) => now.includes('--dport 9000'));
     assert.ok(saved.includes('  $nat -A PROXY_INBOUND -p tcp --dport 9000 -j RETURN\n'), saved);
+  });
+
+  it('has lenses that tell where packets go, and lead to packets traced through the script', async () => {
+    const { page } = await vsCode.open(script);
+    const above = await eventually(
+      async () => (await lenses(page)).find(({ line }) => line.includes('--dport "$port" -j RETURN'))?.text ?? '',
+      (text) => text.includes('IPv4: tcp 22 in: '),
+    );
+    assert.match(
+      above,
+      /^IPv4: tcp 22 in: PREROUTING → PROXY_INBOUND → RETURN → policy ACCEPT .*Trace IPv4… \| Trace IPv6…$/,
+    );
+    await openLens(page, 'Trace IPv4…', page.locator('.quick-input-widget input[type="text"]'));
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '→ delivered here, port 22' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.pane .monaco-list[aria-label="Packet Path"] .monaco-list-row').first().waitFor();
+    const marks = await eventually(
+      () => writtenBehindLines(page),
+      (found) => found.some((text) => text.includes('RETURN')),
+    );
+    assert.ok(
+      marks.some((text) => text.includes('jump PROXY_INBOUND')) && marks.some((text) => /← \d+ · RETURN/.test(text)),
+      JSON.stringify(marks),
+    );
   });
 
   it('is previewed as the dumps that it builds, while it is typed', async () => {

@@ -3,7 +3,7 @@
 import { builtInChains } from '../ruleset/tables';
 import { textOf } from '../shell/word';
 import type { Action } from './action';
-import type { EffectEvent } from './events';
+import { type EffectEvent, mayFail } from './events';
 import { tablesFor } from './places';
 import type { Call } from './tables';
 import { type Deed, isChange } from './verbs';
@@ -19,16 +19,21 @@ export interface Seen {
 /** Commands without `-t` that can only be meant for another table. */
 export function missingTables(seen: readonly Seen[], makings: Makings): EffectEvent[] {
   return seen.flatMap(({ call, action, deed }) => {
-    const tables = call.kind === 'command' && !action.table && action.sure ? meantTables(action, deed, makings) : [];
+    const isAsked = call.kind === 'command' && !action.table && action.sure && !mayMiss(call, action);
+    const tables = isAsked ? meantTables(action, deed, makings) : [];
     if (tables.length === 0) return [];
     return [{ kind: 'missing-table-flag', call, certain: true, related: [], tables, chain: action.chain!.text }];
   });
 }
 
+const verbsOnChains: ReadonlySet<string> = new Set(
+  'append insert replace policy delete check flush zero delete-chain rename-chain'.split(' '),
+);
+
 /** The tables that a command about the table filter must mean instead; none when filter will do. */
 function meantTables(action: Action, deed: Deed | undefined, makings: Makings): readonly string[] {
   const { chain, verb, limits } = action;
-  if (!chain?.known || !['append', 'insert', 'replace', 'policy'].includes(verb)) return [];
+  if (!chain?.known || !verbsOnChains.has(verb)) return [];
   const takers = tablesFor(limits);
   const homes = takers.filter((name) => builtInChains(name).includes(chain.text));
   const isHook = builtInChains('mangle').includes(chain.text);
@@ -48,6 +53,11 @@ function withTarget(
   const target = rules[0]?.target?.text ?? '';
   const found = deed ? otherTables(makings, deed.table, target).filter((name) => tables.includes(name)) : [];
   return found.length > 0 ? found : tables;
+}
+
+/** True for a command that clears up or asks, and may fail: it is run for one table after the other, perhaps. */
+function mayMiss(call: Call, { verb }: Action): boolean {
+  return mayFail(call) && !['append', 'insert', 'replace', 'policy'].includes(verb);
 }
 
 /** One event for all calls that change tables of legacy iptables and do not wait for its lock. */

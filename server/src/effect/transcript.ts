@@ -76,10 +76,10 @@ const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'c
 /** Without a command that is known, all words may be misspelt. */
 const asItIs: ReadonlySet<string> = new Set(['policy', 'new-chain', '']);
 
-/** A rule as if it were appended, or another command as it is; undefined where nothing is to be told of its words. */
-export function lineOf({ verb, line, rule }: Action): MappedText | undefined {
+/** A rule as if it were appended, or another command, and one for a rule that cannot be, as it is; undefined where nothing is to be told of its words. */
+export function lineOf({ verb, number, line, rule }: Action): MappedText | undefined {
   const cutWord = ({ start, end }: Span) => cut(line, start, end);
-  if (asItIs.has(verb)) {
+  if (asItIs.has(verb) || (number === 0 && verb !== 'replace')) {
     return isOnlyAsked(rule.words) ? undefined : marked(joinParts(keptWords(rule, isBeside).map(cutWord)));
   }
   const command = commandOf(rule);

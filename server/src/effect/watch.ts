@@ -35,6 +35,22 @@ export function watchDeed(watch: Watch, deed: Deed, truth: Truth): void {
   if (verb === 'delete-chain') deleteChain(watch, deed);
   if (verb === 'delete' && rules.length > 0) watch.pending.push((makings) => withoutMatch(makings, deed));
   if (['append', 'insert', 'replace'].includes(verb)) watchPlacing(watch, deed);
+  if (isClearing(deed.action) && chain && exists(deed.table, chain) === false)
+    watch.pending.push((makings) => nothingToClear(makings, deed, chain.text));
+}
+
+/** True for commands for a chain that has to be there, which scripts often run before they make it anew. */
+export function isClearing({ verb }: Action): boolean {
+  return ['flush', 'zero', 'delete-chain', 'rename-chain'].includes(verb);
+}
+
+/** A chain that the script makes somewhere is only missing in a first run: that matters where the script ends then. */
+function nothingToClear(makings: Makings, deed: Deed, chain: string): EffectEvent | undefined {
+  const { table, call, action } = deed;
+  const isMade = makings.chains.has(chainKey(table, chain));
+  if (isMade && !(call.certain && call.onFailure === 'ends')) return undefined;
+  if (!isMade && (hookNames.includes(chain) || lacksTable(makings, table, call, action, chain))) return undefined;
+  return { kind: 'undefined-chain', call, certain: false, related: [], chain };
 }
 
 function newChain({ found }: Watch, { call }: Deed, chain: Chain | undefined): void {
@@ -62,6 +78,9 @@ function withoutMatch(makings: Makings, { table, action, call }: Deed): EffectEv
   const { chain, rules } = action;
   if (!chain || !isTable(table.name)) return undefined;
   const added = makings.rules.get(chainKey(table, chain.text)) ?? [];
+  if (exists(table, chain) === false && !makings.chains.has(chainKey(table, chain.text))) {
+    if (hookNames.includes(chain.text) || lacksTable(makings, table, call, action, chain.text)) return undefined;
+  }
   const isAdded = added.some((each) => rules.some((rule) => isSame(each.same, rule.same) !== false));
   if (isAdded && !(call.certain && call.onFailure === 'ends')) return undefined;
   return { kind: 'delete-without-match', call, certain: call.certain, related: [], chain: chain.text };

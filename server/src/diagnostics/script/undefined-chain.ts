@@ -1,5 +1,8 @@
 /** Rules in, and jumps to, chains that are made further below or nowhere. */
 
+import { actionOfCall } from '../../effect/action';
+import type { Call } from '../../effect/tables';
+import { isClearing } from '../../effect/watch';
 import { mostSimilar } from '../../modules/similar';
 import { hookNames } from '../../ruleset/tables';
 import { renamed, type ScriptCheck } from './check';
@@ -9,10 +12,10 @@ export const undefinedChainInScript: ScriptCheck = {
   code: 'undefined-chain',
   severity: 'error',
   place: placeOfChain,
-  message: ({ chain = '', related }) =>
+  message: ({ call, chain = '', related }) =>
     related.length > 0
       ? `The chain ${chain} is not there yet: -N ${chain} comes only later. Move that command up.`
-      : `The chain ${chain} is not made in this script, so this fails unless the machine has it. ${advice(chain)}`,
+      : `The chain ${chain} is not made ${clears(call) ? 'above' : 'in this script'}, so this fails unless the machine has it. ${advice(chain, call)}`,
   related: 'The chain is made here.',
   fixes: ({ call, chain = '', related }, script) => {
     const meant = related.length > 0 ? undefined : mostSimilar(chain, hookNames);
@@ -20,7 +23,13 @@ export const undefinedChainInScript: ScriptCheck = {
   },
 };
 
-function advice(chain: string): string {
+/** What a command that clears up says of a chain that is made elsewhere is true of a first run alone. */
+function advice(chain: string, call: Call): string {
   const meant = mostSimilar(chain, hookNames);
-  return meant ? `Did you mean ${meant}?` : `Make it with -N ${chain} before.`;
+  if (meant) return `Did you mean ${meant}?`;
+  return clears(call) ? 'If that is meant, write 2>/dev/null || true behind it.' : `Make it with -N ${chain} before.`;
+}
+
+function clears(call: Call): boolean {
+  return call.kind === 'command' && isClearing(actionOfCall(call));
 }

@@ -16,17 +16,33 @@ export interface ScriptLens {
   place: CodeLens;
 }
 
-/** The lenses of all rules and policies that are surely there, without their titles; at most `maxLenses`, in the order of lines. */
+/**
+ * The lenses of all rules and policies that are surely there, without their titles; at most `maxLenses`, in the order of lines. What a
+ * line makes for both families is told once where these are alike.
+ */
 export function scriptCodeLenses(script: ReadScript): ScriptLens[] {
   const lenses = script.effect.rulesets.flatMap((rendered, ruleset) =>
     codeLenses(rulesetOf(script, rendered)).flatMap((place) => {
       const { text, call, source, certain } = rendered.lines[place.line]!;
-      return call && certain && !(place.kind === 'port' && unknownPort.test(text))
-        ? [{ line: scriptLineOf(script, call, source), ruleset, place }]
-        : [];
+      const isTold = call && certain && !(place.kind === 'port' && unknownPort.test(text));
+      if (!isTold || twinsOf(script, ruleset, place.line).some((twin) => twin < ruleset)) return [];
+      return [{ line: scriptLineOf(script, call, source), ruleset, place }];
     }),
   );
   return lenses.slice(0, maxLenses).sort((a, b) => a.line - b.line);
+}
+
+/** The rulesets of other families that are the same, where the same line of the script made this line of theirs. */
+function twinsOf(script: ReadScript, ruleset: number, line: number): number[] {
+  const { rulesets } = script.effect;
+  const own = rulesets[ruleset]!;
+  const madeBy = ({ lines }: RenderedRuleset) => {
+    const { call, source } = lines[line]!;
+    return call && scriptLineOf(script, call, source);
+  };
+  return rulesets.flatMap((other, index) =>
+    other.family !== own.family && other.text === own.text && madeBy(other) === madeBy(own) ? [index] : [],
+  );
 }
 
 /** A lens that asks for a packet, of the ruleset with this title. */
@@ -39,11 +55,13 @@ export interface ScriptTraceLens {
 /** One for each line with a lens of a port or a policy, and for each ruleset that such a line builds. */
 export function scriptTraceLenses(script: ReadScript): ScriptTraceLens[] {
   const found = new Map<string, ScriptTraceLens>();
+  const names = script.effect.rulesets.map(titleOfRuleset);
   for (const { line, ruleset, place } of scriptCodeLenses(script)) {
     if (place.kind === 'target') continue;
-    const name = titleOfRuleset(script.effect.rulesets[ruleset]!);
-    const title = script.effect.rulesets.length > 1 ? `Trace ${name}…` : 'Trace…';
-    found.set(`${line} ${name}`, { line, title, ruleset: name });
+    for (const each of [ruleset, ...twinsOf(script, ruleset, place.line)]) {
+      const name = names[each]!;
+      found.set(`${line} ${name}`, { line, title: names.length > 1 ? `Trace ${name}…` : 'Trace…', ruleset: name });
+    }
   }
   return [...found.values()];
 }
@@ -57,7 +75,8 @@ export function resolveScriptLens(script: ReadScript, lens: ScriptLens): Resolve
   const rendered = rulesets[lens.ruleset];
   const resolved = rendered && resolveLens(rulesetOf(script, rendered), lens.place);
   if (!resolved) return undefined;
-  const whose = rulesets.length > 1 ? `${titleOfRuleset(rendered)}: ` : '';
+  const isOfOne = rulesets.length > 1 && twinsOf(script, lens.ruleset, lens.place.line).length === 0;
+  const whose = isOfOne ? `${titleOfRuleset(rendered)}: ` : '';
   const doubt = isDoubtful(rendered, lens.place.line) ? ' (if all is built that only may be)' : '';
   const steps = resolved.steps.flatMap(({ line }) => stepIn(script, rendered, line) ?? []);
   return { title: `${whose}${resolved.title}${doubt}`, steps: steps.filter(isFirst) };
