@@ -2,17 +2,19 @@
 
 import { earliest, type RefusedBy } from '../modules/refused-by';
 import { judgeRule } from '../ruleset/judge/index';
+import { oncePer } from '../ruleset/once';
 import { type Rule, type RulePart, readRule } from '../ruleset/rule';
 import type { PlaceLimit, RuleProblem } from '../ruleset/rule-problem';
 import { commandOf, targetOf } from '../ruleset/rule-summary';
 import type { Family } from '../ruleset/tables';
-import { type MappedText, ruleLine } from '../shell/mapped-text';
+import { deferred, type MappedText, ruleLine } from '../shell/mapped-text';
 import type { Command, Program } from '../shell/steps';
 import type { Piece } from '../shell/word';
 import type { RuleLine } from '../syntax/line';
+import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import { type Comparable, comparable } from './comparable';
-import { cut, hasUnknown, joinParts, made, placeIn, replaced, withPlainNames } from './mapped-line';
+import { cut, hasUnknown, joinWords, meaningOf, replaced, withPlainNames } from './mapped-line';
 
 /** A name of which parts may not be known here: `‹$CHAIN›`. */
 export interface Name {
@@ -51,6 +53,8 @@ export interface Action {
   otherFamily: boolean;
   /** True when it waits for the lock. */
   waits: boolean;
+  /** True when all of its words are known here. */
+  known: boolean;
   /** True when there are words that are not known here where options may stand. */
   open: boolean;
   /** False when such words may change what it does, or where. */
@@ -84,18 +88,13 @@ const besides: ReadonlySet<string> = new Set([
 const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'check', 'delete']);
 const mostRules = 256;
 
-const known = new WeakMap<Command, Action>();
-
 /** What a call of iptables is meant to do. A call that was asked for is not read again. */
-export function actionOfCall(call: Command): Action {
-  const action = known.get(call) ?? readCall(call);
-  known.set(call, action);
-  return action;
-}
+export const actionOfCall = oncePer(({ words, program: { family } }: Command): Action => {
+  const line = ruleLine(withPlainNames(words));
+  return actionOf(`${family} call ${meaningOf(line, words)}`, line, family, () => readCall(line, family));
+});
 
-function readCall(call: Command): Action {
-  const { family } = call.program;
-  const line = ruleLine(withPlainNames(call.words));
+function readCall(line: MappedText, family: Family): Action {
   const rule = readRule(asLine(line.text), family);
   const table = firstValue(rule, 'table');
   const action = read(line, rule, family, (kind) => harmless.has(kind));
@@ -109,15 +108,32 @@ function readCall(call: Command): Action {
 
 /** What a line that iptables-restore reads is meant to do. */
 export function actionOfLine(line: MappedText, family: Family): Action {
-  const rule = readRule(asLine(line.text), family);
-  const action = read(line, rule, family, () => false);
-  return { ...action, sure: action.sure && !action.open };
+  return actionOf(`${family} line ${meaningOf(line)}`, line, family, () => {
+    const action = read(line, readRule(asLine(line.text), family), family, () => false);
+    return { ...action, sure: action.sure && !action.open };
+  });
+}
+
+const mostKept = 4_000;
+const readBefore = new Map<string, Action>();
+
+/** What a line means is worked out once; where the same is said again, only its letters come from elsewhere. */
+function actionOf(meaning: string, line: MappedText, family: Family, readAnew: () => Action): Action {
+  const before = readBefore.get(meaning);
+  if (before) return { ...before, line, rules: rulesAt(line, before, family) };
+  const action = readAnew();
+  if (readBefore.size >= mostKept) readBefore.delete(readBefore.keys().next().value!);
+  readBefore.set(meaning, action);
+  return action;
+}
+
+function rulesAt(line: MappedText, { rule, rules }: Action, family: Family): RuleText[] {
+  const lines = oncePer((whole: MappedText) => ruleLines(whole, rule, family));
+  return rules.map((each, index) => ({ ...each, line: deferred(each.line.text, () => lines(line)[index]!) }));
 }
 
 /** The line as iptables-restore takes it: without the table and the lock. */
-export function restoreLine({ line, rule }: Action): MappedText {
-  return joinParts(keptWords(rule, isBeside).map(({ start, end }) => cut(line, start, end)));
-}
+export const restoreLine = oncePer(({ line, rule }: Action): MappedText => joinWords(line, keptWords(rule, isBeside)));
 
 /** Whether the backend refuses; undefined when only one of them does and it is not said which one runs. */
 export function isRefused({ legacy, nft }: RefusedBy, backend: Program['backend']): boolean | undefined {
@@ -152,10 +168,11 @@ function read(
     chain: chain && nameOf(line, chain),
     second: second && !isNumbered ? nameOf(line, second) : undefined,
     number: isNumbered && second ? (hasUnknown(line, second) ? Number.NaN : Number(second.value)) : undefined,
-    rules: speaksOfRule ? rulesOf(line, rule, command, chain, family) : [],
+    rules: speaksOfRule ? ruleLines(line, rule, family).map((each) => ruleText(each, family)) : [],
     limits: limits.filter((limit) => !hasUnknown(line, limit)),
     refusedBy: earliest(faults.map((fault) => (fault.dependsOnHost ? {} : (fault.refusedBy ?? bothRefuse)))),
     waits: core(rule, 'wait') !== undefined,
+    known: line.parts.every(({ piece }) => piece.text !== undefined),
     open,
     sure: verb !== '' && !(command && hasUnknown(line, command.name)),
   };
@@ -192,11 +209,18 @@ function hasFreeUnknown(line: MappedText, { words, parts }: Rule): boolean {
   return words.some((word) => !taken.has(word.end) && cut(line, word.start, word.end).some(({ many }) => many));
 }
 
-function rulesOf(line: MappedText, rule: Rule, command: RulePart, chain: Word, family: Family): RuleText[] {
-  const head = [[made('-A', placeIn(line, command.name))], cut(line, chain.start, chain.end)];
-  const isDropped = (part: RulePart) => isBeside(part) || isCommand(part) || part.option?.name === 'set-counters';
-  const words = keptWords(rule, isDropped).map(({ start, end }) => cut(line, start, end));
-  return withSingleAddresses(joinParts([...head, ...words]), family).map((each) => ruleText(each, family));
+/** The lines of the rules that a line speaks of. */
+function ruleLines(line: MappedText, rule: Rule, family: Family): MappedText[] {
+  return withSingleAddresses(joinWords(line, appendedWords(rule, ['set-counters'])), family);
+}
+
+/** The words of a rule as if it were appended, without some parameters. */
+export function appendedWords(rule: Rule, without: readonly string[] = []): (Span & { instead?: string })[] {
+  const command = commandOf(rule)!;
+  const isDropped = (part: RulePart) =>
+    isBeside(part) || isCommand(part) || without.includes((!part.module && part.option?.name) || '');
+  const { start, end } = command.name;
+  return [{ start, end, instead: '-A' }, command.values[0]!, ...keptWords(rule, isDropped)];
 }
 
 /** A rule from its line, `-A CHAIN …`. */

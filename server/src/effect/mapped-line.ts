@@ -1,6 +1,6 @@
 /** Cutting and joining lines of which each letter knows its place in the script. */
 
-import { type MappedText, mapPieces, scriptPlace } from '../shell/mapped-text';
+import { deferred, type MappedText, mapPieces, scriptPlace } from '../shell/mapped-text';
 import { literal, type Piece, slicePiece, type Word } from '../shell/word';
 import type { Span } from '../syntax/span';
 
@@ -19,6 +19,25 @@ export function cut({ text, parts }: MappedText, start: number, end: number): Pi
 /** The parts of a text one behind the other, with blanks between. */
 export function joinParts(parts: readonly (readonly Piece[])[]): MappedText {
   return mapPieces(parts.flatMap((pieces, index) => (index > 0 ? [blankBefore(pieces), ...pieces] : pieces)));
+}
+
+/** Words of a line, one behind the other, with blanks between; a text stands for the word that comes with it. */
+export function joinWords(line: MappedText, words: readonly (Span & { instead?: string })[]): MappedText {
+  const text = words.map(({ start, end, instead }) => instead ?? line.text.slice(start, end)).join(' ');
+  return deferred(text, () =>
+    joinParts(
+      words.map(({ start, end, instead }) =>
+        instead === undefined ? cut(line, start, end) : [made(instead, placeIn(line, { start, end }))],
+      ),
+    ),
+  );
+}
+
+/** A text that two lines share only when they say the same, values that are not known here included; with the words that it is made of. */
+export function meaningOf(line: MappedText, words?: readonly Word[]): string {
+  if (words?.every(({ pieces }) => pieces.every(({ text }) => text !== undefined))) return line.text;
+  const unknown = line.parts.filter(({ piece }) => piece.text === undefined);
+  return [line.text, ...unknown.map(({ at, piece }) => `${at} ${piece.name} ${piece.origin} ${piece.many}`)].join('\0');
 }
 
 /** Letters that are not in the script, for a place in it. */
@@ -45,7 +64,11 @@ export function hasUnknown({ text, parts }: MappedText, { start, end }: Span): b
 
 /** Words whose unknown values have names that may stand in a line: no blanks, no quotes. */
 export function withPlainNames(words: readonly Word[]): Word[] {
-  return words.map((word) => ({ ...word, pieces: word.pieces.map(withPlainName) }));
+  return words.map((word) =>
+    word.pieces.every((piece) => withPlainName(piece) === piece)
+      ? word
+      : { ...word, pieces: word.pieces.map(withPlainName) },
+  );
 }
 
 /** A piece whose name, when it is not known, may stand in a line. */

@@ -1,6 +1,7 @@
 /** What a script gives to iptables, as dumps, so that all that can be told of a dump's lines can be told of it. */
 
 import { readDocument } from '../ruleset/document';
+import { oncePer } from '../ruleset/once';
 import { commandOf } from '../ruleset/rule-summary';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import { builtInChains, type Family } from '../ruleset/tables';
@@ -8,12 +9,11 @@ import { type MappedText, mapPieces } from '../shell/mapped-text';
 import type { Command, Restore, Script } from '../shell/steps';
 import type { Piece } from '../shell/word';
 import { parseDump } from '../syntax/dump';
-import type { Span } from '../syntax/span';
 import { unknownValue, unknownWords } from '../syntax/unknown';
-import { type Action, actionOfCall, isBeside, isCommand, keptWords } from './action';
+import { type Action, actionOfCall, appendedWords, restoreLine } from './action';
 import { ownerOf } from './attempt';
 import { callsIn } from './makings';
-import { cut, joinParts, made, placeIn } from './mapped-line';
+import { cut, joinWords } from './mapped-line';
 import { type Call, ownerKey } from './tables';
 
 /** A line with the way back to the script. */
@@ -77,17 +77,14 @@ const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'c
 const asItIs: ReadonlySet<string> = new Set(['policy', 'new-chain', '']);
 
 /** A rule as if it were appended, or another command, and one for a rule that cannot be, as it is; undefined where nothing is to be told of its words. */
-export function lineOf({ verb, number, line, rule }: Action): MappedText | undefined {
-  const cutWord = ({ start, end }: Span) => cut(line, start, end);
-  if (asItIs.has(verb) || (number === 0 && verb !== 'replace')) {
-    return isOnlyAsked(rule.words) ? undefined : marked(joinParts(keptWords(rule, isBeside).map(cutWord)));
-  }
-  const command = commandOf(rule);
-  const chain = command?.values[0];
-  if (!command || !chain || !withRule.has(verb)) return undefined;
-  const words = keptWords(rule, (part) => isBeside(part) || isCommand(part)).map(cutWord);
-  return marked(joinParts([[made('-A', placeIn(line, command.name))], cutWord(chain), ...words]));
-}
+export const lineOf = oncePer((action: Action): MappedText | undefined => {
+  const { verb, number, line, rule, known } = action;
+  const mark = (told: MappedText) => (known ? told : marked(told));
+  if (asItIs.has(verb) || (number === 0 && verb !== 'replace'))
+    return isOnlyAsked(rule.words) ? undefined : mark(restoreLine(action));
+  const [chain] = commandOf(rule)?.values ?? [];
+  return chain && withRule.has(verb) ? mark(joinWords(line, appendedWords(rule))) : undefined;
+});
 
 /** `iptables -V`, `iptables -h`: nothing is done. */
 function isOnlyAsked(words: readonly { value: string }[]): boolean {

@@ -1,12 +1,24 @@
 /** Texts made of pieces, and the way back from their offsets into the script. */
 
 import type { Span } from '../syntax/span';
-import { literal, type Piece, type Word } from './word';
+import { literal, type Piece, shownText, type Word } from './word';
 
 /** A text, and of what it is made, in order. */
 export interface MappedText {
   text: string;
-  parts: readonly { at: number; piece: Piece }[];
+  readonly parts: readonly { at: number; piece: Piece }[];
+}
+
+/** A text of which the parts are put together when somebody first asks for them: of most lines nobody ever does. */
+export function deferred(text: string, find: () => MappedText): MappedText {
+  let found: MappedText | undefined;
+  return {
+    text,
+    get parts() {
+      found ??= find();
+      return found.parts;
+    },
+  };
 }
 
 /** The pieces as one text; what is not known is written as told, `‹$NAME›` unless told otherwise. */
@@ -76,13 +88,24 @@ export function partAt({ parts }: Pick<MappedText, 'parts'>, offset: number): nu
 
 /** The words as a line for iptables-restore, quoted where that is needed. */
 export function ruleLine(words: readonly Word[]): MappedText {
-  return mapPieces(words.flatMap((word, index) => [...(index > 0 ? [between(word, ' ')] : []), ...quoted(word)]));
+  return deferred(words.map(quotedText).join(' '), () =>
+    mapPieces(words.flatMap((word, index) => [...(index > 0 ? [between(word, ' ')] : []), ...quoted(word)])),
+  );
 }
 
 function quoted(word: Word): readonly Piece[] {
-  const text = mapPieces(word.pieces).text;
-  if (text !== '' && !/[\s"]/.test(text)) return word.pieces;
+  if (isPlain(shownText(word.pieces))) return word.pieces;
   return [between(word, '"'), ...word.pieces.flatMap(escaped), between(word, '"', word.span.end)];
+}
+
+function quotedText({ pieces }: Word): string {
+  const text = shownText(pieces);
+  if (isPlain(text)) return text;
+  return `"${pieces.map((piece) => piece.text?.replace(/["\\]/g, '\\$&') ?? shownText([piece])).join('')}"`;
+}
+
+function isPlain(text: string): boolean {
+  return text !== '' && !/[\s"]/.test(text);
 }
 
 /** A backslash before each quote and backslash, as iptables-restore reads them inside quotes. */

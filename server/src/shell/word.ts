@@ -57,7 +57,9 @@ export function decidedText(pieces: readonly Piece[]): string | undefined {
 
 /** The text for people: unknown parts as `‹$NAME›`. */
 export function shownText(pieces: readonly Piece[]): string {
-  return pieces.map(({ text, name }) => text ?? `‹${name}›`).join('');
+  let shown = '';
+  for (const { text, name } of pieces) shown += text ?? `‹${name}›`;
+  return shown;
 }
 
 /** True when the word may be any number of words. */
