@@ -1,16 +1,17 @@
 /** A shell text with all that its iptables commands come to. */
 
 import type { ShellParser } from '../shell/parser';
-import { readScript, type ScriptForm } from '../shell/read-script';
-import { lineStartsOf } from '../syntax/line-starts';
+import { readScript, type ScriptForm, scriptReader } from '../shell/read-script';
+import type { ScriptText } from '../shell/script-parts';
+import type { Script } from '../shell/steps';
 import { type Effect, simulate } from './effect';
 import { callsIn } from './makings';
 import type { Call } from './tables';
 import { type Transcript, transcriptsOf } from './transcript';
 
 export interface ReadScript {
-  text: string;
-  /** Where its lines begin. */
+  text: ScriptText;
+  /** The places where its lines begin. */
   starts: readonly number[];
   /** All calls of iptables, those too that nothing reaches. */
   calls: readonly Call[];
@@ -20,10 +21,20 @@ export interface ReadScript {
 
 /** Reads a script and follows what it does. Never throws. */
 export function readEffect(text: string, parser: ShellParser, form: ScriptForm = 'shell'): ReadScript {
-  const script = readScript(text, parser, form);
+  return effectOf(readScript(text, parser, form));
+}
+
+/** Reads the versions of one script: what an edit does not touch is not read again. */
+export function effectReader(parser: ShellParser, form: ScriptForm = 'shell'): (text: string) => ReadScript {
+  const readVersion = scriptReader(parser, form);
+  return (text) => effectOf(readVersion(text));
+}
+
+function effectOf(script: Script): ReadScript {
+  const { text } = script;
   return {
     text,
-    starts: lineStartsOf(text),
+    starts: text.starts,
     calls: callsIn([...script.steps, ...script.unreached]),
     effect: simulate(script),
     transcripts: transcriptsOf(script),

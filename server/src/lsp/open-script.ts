@@ -4,7 +4,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../diagnostics/finding';
 import { diagnoseScript } from '../diagnostics/script/index';
-import { type ReadScript, readEffect } from '../effect/read-effect';
+import { effectReader, type ReadScript } from '../effect/read-effect';
 import { mentionsIptables } from '../shell/mentions';
 import type { ShellParser } from '../shell/parser';
 import type { ScriptForm } from '../shell/read-script';
@@ -19,6 +19,8 @@ export interface OpenScript {
   /** False when there is nothing in it to be read. */
   mentionsIptables: boolean;
   settings: Settings;
+  /** Reads its versions. */
+  read: ReturnType<typeof effectReader> | undefined;
   reading: ReadScript | undefined;
   findings: Finding[] | undefined;
 }
@@ -44,6 +46,7 @@ export function openScript(uri: string, form: ScriptForm, version: number, text:
     text: TextDocument.create(uri, form, version, text),
     mentionsIptables: mentionsIptables(text),
     settings: defaultSettings,
+    read: undefined,
     reading: undefined,
     findings: undefined,
   };
@@ -71,7 +74,8 @@ export function applyScriptSettings(script: OpenScript, settings: Settings): voi
 }
 
 export function readingOf(script: OpenScript, parser: ShellParser): ReadScript {
-  script.reading ??= readEffect(script.text.getText(), parser, script.form);
+  script.read ??= effectReader(parser, script.form);
+  script.reading ??= script.read(script.text.getText());
   return script.reading;
 }
 

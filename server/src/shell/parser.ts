@@ -17,7 +17,8 @@ export interface ShellParser {
   parse(text: string): ShellTree;
 }
 
-const kept = 32;
+/** A script's statements have few shapes. */
+const kept = 500;
 const deepest = 300;
 /** How often the grammar may look up: far above what a long script needs, and a bound for a hostile one. */
 const mostLooks = 50_000;

@@ -1,35 +1,67 @@
 /** Reads a script from its text to the steps that it takes with iptables. */
 
+import type { Span } from '../syntax/span';
 import { inSubshell, runUnreached } from './blocks';
 import { runUncalled } from './calls';
 import type { Context, Machine } from './context';
 import { dockerfileScripts } from './dockerfile';
 import type { EmbeddedScript } from './embedded';
 import type { ShellParser } from './parser';
+import { type PartRun, runPart } from './part-run';
 import { runText } from './run';
+import { cutScript, type ScriptPart, type ScriptText, wholeScript } from './script-parts';
 import { newShell, type Shell } from './shell-state';
 import { scriptSource, sourceOf } from './source';
 import type { Script } from './steps';
 import { systemdScripts } from './systemd';
 import { reachedSpans, withoutSpans } from './unreached';
 import { unknownArguments } from './variables';
+import { literal } from './word';
 
 /** Statements, words and calls that are followed; beyond it the script is not read on. */
 const mostWork = 300_000;
 
+/** Letters that a part may get until places are given anew. */
+const roomToType = 4_096;
+
 /** How a file holds shell: as a whole, in the instructions of a Dockerfile, or in the settings of a systemd unit. */
 export type ScriptForm = 'shell' | 'dockerfile' | 'systemd';
 
-/** What a script does. Never throws; what is not known becomes a value, a branch or a loop. */
+/** What a script does. Never throws; what is not known becomes a value, a branch or a loop. Places are offsets in the text. */
 export function readScript(text: string, parser: ShellParser, form: ScriptForm = 'shell'): Script {
+  return read(form === 'shell' ? cutScript(text, 0) : wholeScript(text), new Map(), parser, form);
+}
+
+/** Reads the versions of one script: what does not change from one to the next is not read again. Places are those of `ScriptText`. */
+export function scriptReader(parser: ShellParser, form: ScriptForm = 'shell'): (text: string) => Script {
+  let parts: readonly ScriptPart[] = [];
+  let runs: ReadonlyMap<ScriptPart, PartRun> = new Map();
+  return (text) => {
+    const cut = form === 'shell' ? cutScript(text, roomToType, parts) : wholeScript(text);
+    const done = new Map<ScriptPart, PartRun>();
+    const script = read(cut, runs, parser, form, done);
+    parts = cut.parts;
+    runs = done;
+    return script;
+  };
+}
+
+function read(
+  script: ScriptText,
+  before: ReadonlyMap<ScriptPart, PartRun>,
+  parser: ShellParser,
+  form: ScriptForm,
+  done = new Map<ScriptPart, PartRun>(),
+): Script {
+  const { text } = script;
   const shebang = form === 'shell' ? (/^#!.*/.exec(text)?.[0] ?? '') : '#!/bin/sh';
   const machine = newMachine(parser);
-  const shell = newShell(unknownArguments({ start: 0, end: 0 }));
+  const shell = newShell(noArguments);
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
   const context = newContext(machine, shell, /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
   try {
-    if (form === 'shell') runText(scriptSource(text), context, shell);
-    else for (const script of scriptsOf(text, form)) runEmbedded(script, context, shell);
+    if (form === 'shell') runParts(script, before, done, context, shell);
+    else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell);
     runUncalled(machine, shell);
   } catch (error) {
     // Only a text that nests without end exhausts the stack; what was read until then is still true.
@@ -38,10 +70,35 @@ export function readScript(text: string, parser: ShellParser, form: ScriptForm =
   }
   const { steps } = context;
   return {
+    text: script,
     steps,
     unreached: machine.unreached.length === 0 ? [] : withoutSpans(machine.unreached, reachedSpans(steps)),
     complete: machine.complete && machine.work >= 0,
   };
+}
+
+/** Nobody knows what a script is called with. */
+const noArguments = unknownArguments({ start: 0, end: 0 });
+
+function runParts(
+  { parts }: ScriptText,
+  before: ReadonlyMap<ScriptPart, PartRun>,
+  done: Map<ScriptPart, PartRun>,
+  context: Context,
+  shell: Shell,
+): void {
+  for (const part of parts) {
+    if (!shell.alive || context.machine.work < 0) break;
+    done.set(part, runPart(part, before.get(part), context, shell));
+  }
+  const rest = parts[done.size];
+  if (!rest || context.machine.work < 0) return;
+  const pieces = parts.slice(done.size).map((part) => literal(part.text, spanOf(part)));
+  runUnreached(context, shell, spanOf(rest), (each, layer) => runText(sourceOf(pieces), each, layer));
+}
+
+function spanOf({ at, text }: ScriptPart): Span {
+  return { start: at, end: at + text.length };
 }
 
 function scriptsOf(text: string, form: 'dockerfile' | 'systemd'): EmbeddedScript[] {

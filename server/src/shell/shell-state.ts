@@ -29,6 +29,14 @@ export interface Shell {
   errexit: boolean;
   /** False behind `exit`, `return`, `break` or `continue`. */
   alive: boolean;
+  /** Where somebody wants to know it, what was looked up in this layer, and found. */
+  looks?: Looks | undefined;
+}
+
+export interface Looks {
+  found: Map<string, Binding | undefined>;
+  /** True when somebody asked for all that is bound. */
+  all: boolean;
 }
 
 export function newShell(args: readonly Word[]): Shell {
@@ -43,6 +51,7 @@ export function fork(shell: Shell): Shell {
 export function lookUp(shell: Shell, name: string): Binding | undefined {
   for (let layer: Shell | undefined = shell; layer; layer = layer.under) {
     const found = layer.own.get(name);
+    layer.looks?.found.set(name, found);
     if (found) return found;
   }
   return undefined;
@@ -56,8 +65,10 @@ export function allBindings(shell: Shell): Map<string, Binding> {
 /** What was bound in the layers over `base`, `base` itself not counted. */
 export function changesSince(shell: Shell, base: Shell | undefined): Map<string, Binding> {
   const changes = new Map<string, Binding>();
-  for (let layer: Shell | undefined = shell; layer && layer !== base; layer = layer.under)
+  for (let layer: Shell | undefined = shell; layer && layer !== base; layer = layer.under) {
+    if (layer.looks) layer.looks.all = true;
     for (const [name, binding] of layer.own) if (!changes.has(name)) changes.set(name, binding);
+  }
   return changes;
 }
 

@@ -29,14 +29,50 @@ interface Scan {
   commands: Map<number, CommandText>;
   /** Here-documents whose text begins behind the line's end. */
   waiting: { at: number; delimiter: string; literal: boolean; stripTabs: boolean }[];
+  /** What closes the statements that are open, the innermost last. */
+  awaited: string[];
+  /** True behind the end of a line where a statement ended that is in no other. */
+  isDone: boolean;
+  /** True when the rest of the text was looked through in vain. */
+  looksAhead: boolean;
 }
 
 const letter = 'x';
 const reserved = new Set(['if', 'then', 'elif', 'else', 'fi', 'do', 'done', 'while', 'until', 'esac', '{', '}', '!']);
 
+const closers: ReadonlyMap<string, string> = new Map([
+  ['if', 'fi'],
+  ['case', 'esac'],
+  ['for', 'done'],
+  ['select', 'done'],
+  ['while', 'done'],
+  ['until', 'done'],
+  ['{', '}'],
+  ['(', ')'],
+]);
+
 /** The skeleton of a text. */
 export function skeletonOf(text: string): Skeleton {
-  const scan: Scan = {
+  const scan = newScan(text);
+  for (let i = 0; i < text.length; ) i = scanToken(scan, i);
+  if (scan.parts.at(-1) === letter) standIn(scan, text.length, text.length, ';\n');
+  const { parts, stretches, hereDocuments, commands } = scan;
+  return { text: parts.join(''), stretches, hereDocuments, commands };
+}
+
+/**
+ * The offset behind the last line of the statement that begins at or behind an offset, which stands outside of all others; with the
+ * text of its here-documents. `looksAhead` tells that what follows it may have a say in where it ends.
+ */
+export function statementEnd(text: string, from: number): { end: number; looksAhead: boolean } {
+  const scan = newScan(text);
+  let end = from;
+  while (end < text.length && !scan.isDone) end = scanToken(scan, end);
+  return { end, looksAhead: scan.looksAhead || !scan.isDone };
+}
+
+function newScan(text: string): Scan {
+  return {
     text,
     parts: [],
     length: 0,
@@ -44,11 +80,10 @@ export function skeletonOf(text: string): Skeleton {
     hereDocuments: new Map(),
     commands: new Map(),
     waiting: [],
+    awaited: [],
+    isDone: false,
+    looksAhead: false,
   };
-  for (let i = 0; i < text.length; ) i = scanToken(scan, i);
-  if (scan.parts.at(-1) === letter) standIn(scan, text.length, text.length, ';\n');
-  const { parts, stretches, hereDocuments, commands } = scan;
-  return { text: parts.join(''), stretches, hereDocuments, commands };
 }
 
 /** The part of the script that a part of the skeleton stands for. */
@@ -86,12 +121,13 @@ function scanToken(scan: Scan, from: number): number {
   if (word === 'for' || word === 'select') return loopHeader(scan, at, behind);
   if (word === 'case') return caseHeader(scan, at, behind);
   if (word === 'function') return functionHeader(scan, at, behind);
-  if (word === '[[') return standIn(scan, at, conditionEnd(text, behind));
+  if (word === '[[') return standIn(scan, at, conditionEnd(scan, behind));
   return redirect && followsCloser(scan) ? closingRedirect(scan, at) : standIn(scan, at, commandEnd(scan, at));
 }
 
 /** A command's end is said with a semicolon too: without it the grammar may join pipelines with what the next line holds. */
 function newline(scan: Scan, at: number): number {
+  scan.isDone = isStatementDone(scan);
   const ends = scan.parts.at(-1) === letter && scan.parts.at(-3) !== 'function';
   standIn(scan, at, at + 1, ends ? ';\n' : '\n');
   let i = at + 1;
@@ -102,6 +138,13 @@ function newline(scan: Scan, at: number): number {
   }
   scan.waiting = [];
   return i;
+}
+
+/** False inside of statements, and where the line goes on with what belongs to it: behind `&&`, `|`, `name()`. */
+function isStatementDone({ parts, awaited }: Scan): boolean {
+  const last = parts.at(-1) ?? '\n';
+  if (awaited.length > 0 || last.endsWith('\n') || ['&&', '||', '|', '|&'].includes(last)) return false;
+  return parts.at(-3) !== 'function' && !(last === ')' && parts.at(-3) === '(');
 }
 
 function hereDocumentText(
@@ -204,12 +247,14 @@ function functionHeader(scan: Scan, at: number, behind: number): number {
 }
 
 /** The offset behind the `]]` of a condition; the end of its line when there is none in the text. */
-function conditionEnd(text: string, from: number): number {
+function conditionEnd(scan: Scan, from: number): number {
+  const { text } = scan;
   for (let i = skipSpace(text, from, text.length); i < text.length; ) {
     const behind = Math.max(wordEnd(text, i, text.length), i + 1);
     if (text.slice(i, behind) === ']]') return behind;
     i = skipSpace(text, behind, text.length);
   }
+  scan.looksAhead = true;
   return lineEnd(text, from);
 }
 
@@ -219,7 +264,10 @@ function copy(scan: Scan, start: number, end: number): number {
 
 /** Adds a token, apart from the one in front of it; of several ends of lines the first is enough. */
 function standIn(scan: Scan, start: number, end: number, token = letter): number {
-  const { parts } = scan;
+  const { parts, awaited } = scan;
+  const closer = closers.get(token);
+  if (closer) awaited.push(closer);
+  else if (awaited.at(-1) === token) awaited.pop();
   const isNew = parts.length === 0 || parts.at(-1)!.endsWith('\n');
   if (token === '\n' && isNew) return end;
   const blank = isNew || token.endsWith('\n') ? 0 : 1;

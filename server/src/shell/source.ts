@@ -17,9 +17,9 @@ export interface Source {
 const noHoles: ReadonlyMap<number, Piece> = new Map();
 const standIn = '_';
 
-/** The script itself. */
-export function scriptSource(text: string): Source {
-  return { text, place: (start, end) => ({ start, end }), exact: () => true, holes: noHoles };
+/** The script itself, or a part of it that stands at an offset. */
+export function scriptSource(text: string, at = 0): Source {
+  return { text, place: (start, end) => ({ start: at + start, end: at + end }), exact: () => true, holes: noHoles };
 }
 
 /** A part of a source, with offsets of its own. */

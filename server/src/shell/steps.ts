@@ -1,6 +1,7 @@
 /** What a script does with iptables, as steps in the order in which they run. */
 
 import type { Span } from '../syntax/span';
+import type { ScriptText } from './script-parts';
 import type { Piece, Word } from './word';
 
 /** Which iptables a word names. */
@@ -99,6 +100,7 @@ export type Step = Command | Restore | Branch | Loop | Block | Leave;
 
 /** What was read of a script. */
 export interface Script {
+  text: ScriptText;
   steps: Step[];
   /** Calls that nothing reaches: in functions that are not called here, and behind conditions that are never true. */
   unreached: Step[];

@@ -16,7 +16,7 @@ async function accepted(marked: string, label: string): Promise<string> {
   assert.ok(item, `${label} is not offered`);
   const { range, newText } = item.textEdit as TextEdit;
   const at = ({ line, character }: TextEdit['range']['start']) => script.starts[line]! + character;
-  return script.text.slice(0, at(range.start)) + newText + script.text.slice(at(range.end));
+  return script.text.text.slice(0, at(range.start)) + newText + script.text.text.slice(at(range.end));
 }
 
 const wrapper = 'ipt() { iptables -w "$@"; }\n';

@@ -10,7 +10,7 @@ async function check(marked: string, word: string, ...expected: string[]): Promi
   const found = scriptHover(script, place);
   assert.ok(found?.range, 'nothing is told');
   const { start, end } = found.range;
-  const line = script.text.split('\n')[start.line]!;
+  const line = script.text.text.split('\n')[start.line]!;
   assert.equal(line.slice(start.character, start.line === end.line ? end.character : undefined), word);
   const texts = (found.contents as MarkupContent).value.split('\n\n');
   assert.deepEqual(

@@ -62,7 +62,7 @@ describe('navigation in scripts', () => {
   for (const [what, marked, definition, references] of cases)
     it(`goes ${what}`, async () => {
       const { script, place } = await atCursor(marked);
-      const texts = (found: { range: Range }[]) => found.map(({ range }) => shown(script.text, range));
+      const texts = (found: { range: Range }[]) => found.map(({ range }) => shown(script.text.text, range));
       assert.deepEqual(texts(scriptDefinition(script, uri, place)), definition);
       assert.deepEqual(texts(scriptReferences(script, uri, place, false)), references);
       const all = texts(scriptReferences(script, uri, place, true));

@@ -47,6 +47,6 @@ function withTable({ call }: EffectEvent, script: ReadScript, table: string): Fi
   const [piece] = word?.pieces ?? [];
   if (!word || !piece?.exact || !comesFrom(word, caller ?? call.span)) return [];
   const at = piece.span.start;
-  if (!/[ \t]/.test(script.text[at - 1] ?? '')) return [];
+  if (!/[ \t]/.test(script.text.charAt(at - 1))) return [];
   return [{ title: `Add -t ${table}`, certain: false, changes: [insertAt(script, at, `-t ${table} `)] }];
 }

@@ -21,7 +21,7 @@ function withWait({ call, related }: EffectEvent, script: ReadScript): Fix[] {
   const ends = new Set([call, ...related].map(({ programSpan }) => programSpan.end));
   const changes = [...ends]
     .sort((a, b) => a - b)
-    .filter((at) => /\s/.test(script.text[at] ?? ''))
+    .filter((at) => /\s/.test(script.text.charAt(at)))
     .map((at) => insertAt(script, at, ' -w'));
   if (changes.length < ends.size) return [];
   return [{ title: ends.size > 1 ? 'Add -w to all commands' : 'Add -w', certain: false, changes }];

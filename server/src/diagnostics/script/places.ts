@@ -59,6 +59,6 @@ function placeOfWord({ pieces }: Word): Span {
 /** A place in one line: what goes on further down is left out. */
 export function findingPlace({ text, starts }: ReadScript, { start, end }: Span): { line: number; span: Span } {
   const { line, column } = placeAt(starts, start);
-  const lineEnd = (starts[line + 1] ?? text.length + 1) - 1 - starts[line]!;
+  const lineEnd = text.lengthOfLine(line);
   return { line, span: { start: column, end: Math.max(column, Math.min(column + end - start, lineEnd)) } };
 }

@@ -4,6 +4,7 @@ import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import type { Transcript, TranscriptLine } from '../../effect/transcript';
 import { exactPlace, scriptPlace } from '../../shell/mapped-text';
+import type { ScriptText } from '../../shell/script-parts';
 import { placeAt } from '../../syntax/line-starts';
 import type { Span } from '../../syntax/span';
 import { hasUnknown } from '../../syntax/unknown';
@@ -122,6 +123,6 @@ function changeInScript(
 }
 
 /** True where a blank would not part words: behind or before a quote. */
-function isInWord(script: string, { start, end }: Span, text: string): boolean {
-  return /^\s/.test(text) ? /["']/.test(script[end] ?? '') : !/\s/.test(script[start - 1] ?? '');
+function isInWord(script: ScriptText, { start, end }: Span, text: string): boolean {
+  return /^\s/.test(text) ? /["']/.test(script.charAt(end)) : !/\s/.test(script.charAt(start - 1));
 }

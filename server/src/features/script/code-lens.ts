@@ -102,10 +102,6 @@ function stepIn(script: ReadScript, { lines }: RenderedRuleset, line: number): L
   const { call, source } = lines[line] ?? {};
   if (!call) return undefined;
   const { start, end } = rangeIn(script, placeOfLine(call, source));
-  const last = end.line === start.line ? end.character : lengthOf(script, start.line);
+  const last = end.line === start.line ? end.character : script.text.lengthOfLine(start.line);
   return { line: start.line, span: { start: start.character, end: last } };
-}
-
-function lengthOf({ text, starts }: ReadScript, line: number): number {
-  return (starts[line + 1] ?? text.length + 1) - 1 - starts[line]!;
 }

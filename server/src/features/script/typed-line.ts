@@ -5,6 +5,7 @@ import { cut, made } from '../../effect/mapped-line';
 import type { ReadScript } from '../../effect/read-effect';
 import { lineOf, marked, type Transcript } from '../../effect/transcript';
 import { type MappedText, mapPieces } from '../../shell/mapped-text';
+import type { ScriptText } from '../../shell/script-parts';
 import type { Command } from '../../shell/steps';
 import { type Span, touches } from '../../syntax/span';
 import { letterAt, linesAt, placesOf } from './at-place';
@@ -73,7 +74,7 @@ function withEmptyWord(line: MappedText, frame: Span, offset: number): { line: M
 }
 
 /** True where the letters around the offset, up to the next blanks, are not all plain. */
-function isQuoted(text: string, offset: number): boolean {
+function isQuoted(text: ScriptText, offset: number): boolean {
   const before = /[^\s;|&(){}]*$/.exec(text.slice(Math.max(0, offset - 400), offset))?.[0] ?? '';
   const behind = /^[^\s;|&(){}]*/.exec(text.slice(offset, offset + 400))?.[0] ?? '';
   return /["'$`\\#]/.test(before + behind);

@@ -1,0 +1,70 @@
+/** Runs the parts of a script, and keeps what each did: where its letters and all that it looked up are the same, it does the same again. */
+
+import type { Context, Machine } from './context';
+import { runAll } from './run';
+import type { ScriptPart } from './script-parts';
+import { type Binding, fork, type Looks, type Shell } from './shell-state';
+import { scriptSource } from './source';
+import type { Step } from './steps';
+import type { ShellTree } from './tree';
+
+/** What a part did, and of what in the shell that was the outcome. */
+export interface PartRun {
+  tree: ShellTree;
+  dialect: Context['dialect'];
+  before: Pick<Shell, 'args' | 'errexit'>;
+  looks: Looks;
+  after: Pick<Shell, 'args' | 'errexit' | 'alive'>;
+  bound: ReadonlyMap<string, Binding>;
+  steps: readonly Step[];
+  /** What it noted, and the work that it made. */
+  machine: Machine;
+}
+
+/** Runs a part, or does what it did when it ran last. Returns what it did. */
+export function runPart(part: ScriptPart, last: PartRun | undefined, context: Context, shell: Shell): PartRun {
+  const done = last && isSame(last, context, shell) ? last : runAnew(part, last?.tree, context, shell);
+  for (const [name, binding] of done.bound) shell.own.set(name, binding);
+  Object.assign(shell, done.after);
+  for (const step of done.steps) context.steps.push(step);
+  note(context.machine, done.machine);
+  return done;
+}
+
+function isSame({ dialect, before, looks, machine }: PartRun, context: Context, shell: Shell): boolean {
+  if (dialect !== context.dialect || before.args !== shell.args || before.errexit !== shell.errexit) return false;
+  if (looks.all || !machine.complete || machine.work > context.machine.work) return false;
+  for (const [name, found] of looks.found) if (shell.own.get(name) !== found) return false;
+  return true;
+}
+
+function runAnew(part: ScriptPart, known: ShellTree | undefined, context: Context, shell: Shell): PartRun {
+  const { machine, dialect } = context;
+  const own = partMachine(machine);
+  const source = scriptSource(part.text, part.at);
+  const tree = known ?? machine.parser.parse(part.text);
+  const looks: Looks = { found: new Map(), all: false };
+  const { args, errexit } = shell;
+  shell.looks = looks;
+  const layer = fork(shell);
+  const steps: Step[] = [];
+  own.work -= 1 + part.text.length / 64;
+  runAll(tree.statements, { ...context, machine: own, source, tree, steps, locals: new Map(), depth: 1 }, layer);
+  shell.looks = undefined;
+  const after = { args: layer.args, errexit: layer.errexit, alive: layer.alive };
+  own.work = machine.work - own.work;
+  return { tree, dialect, before: { args, errexit }, looks, after, bound: layer.own, steps, machine: own };
+}
+
+function partMachine({ parser, work }: Machine): Machine {
+  return { parser, work, blocks: 0, defined: new Map(), called: new Set(), unreached: [], complete: true };
+}
+
+/** Takes over what a part noted. */
+function note(machine: Machine, part: Machine): void {
+  machine.work -= part.work;
+  machine.complete &&= part.complete;
+  for (const [statement, context] of part.defined) machine.defined.set(statement, { ...context, machine });
+  for (const statement of part.called) machine.called.add(statement);
+  machine.unreached.push(...part.unreached);
+}

@@ -1,0 +1,171 @@
+/** A script in parts: the statements that stand in no other, with the comments in front of them. What an edit does not touch stays the same part. */
+
+import { statementEnd } from './skeleton';
+
+/** A few lines of a script. They end where their last statement does, so that they can be read by themselves. */
+export interface ScriptPart {
+  readonly text: string;
+  /** The place of its first letter: see `ScriptText`. */
+  readonly at: number;
+  /** True when what follows it may have a say in where it ends. */
+  readonly looksAhead: boolean;
+}
+
+/**
+ * A script's letters by their places. Places are in the order of the letters, and one behind the other inside of a part; between parts
+ * there may be room, so that edits in one part leave the places of the others as they are.
+ */
+export interface ScriptText {
+  readonly text: string;
+  readonly parts: readonly ScriptPart[];
+  /** The place where each line begins. */
+  readonly starts: readonly number[];
+  /** The letters between two places. */
+  slice(start: number, end: number): string;
+  /** The letter at a place, and the one before a place that is given as one less; '' for none. */
+  charAt(place: number): string;
+  /** The letters of a line, without its end. */
+  lengthOfLine(line: number): number;
+}
+
+/** A text in parts; those that stand in `before` as well are taken from there. With `room` for so many letters more in each part. */
+export function cutScript(text: string, room: number, before: readonly ScriptPart[] = []): ScriptText {
+  const first = commonStart(text, before);
+  const { from, offset: behind } = commonEnd(text, before, first);
+  const made: Made[] = [];
+  let last = from;
+  let offset = behind;
+  for (let at = first.offset; at < text.length; ) {
+    while (last < before.length && offset < at) offset += before[last++]!.text.length;
+    if (last < before.length && offset === at) break;
+    const { end, looksAhead } = statementEnd(text, at);
+    const letters = text.slice(at, end);
+    made.push({ text: before.length > 0 ? ownLetters(letters) : letters, looksAhead });
+    at = end;
+  }
+  const kept = { start: before.slice(0, first.count), end: before.slice(last) };
+  const between = before.slice(first.count, last);
+  const placed = inPlaceOf(made, between, kept.end[0]) ?? inRoom(made, kept.start.at(-1), kept.end[0], room);
+  return scriptText(
+    text,
+    placed ? [...kept.start, ...placed, ...kept.end] : withRoom([...kept.start, ...made, ...kept.end], room),
+  );
+}
+
+/** A text that is not to be cut. */
+export function wholeScript(text: string): ScriptText {
+  return scriptText(text, [{ text, at: 0, looksAhead: true }]);
+}
+
+/** With less, the place behind a part could not be told from the one before the next. */
+const leastRoom = 2;
+
+type Made = Omit<ScriptPart, 'at'>;
+
+/** How many parts stand at the start of the text, and the offset behind them. */
+function commonStart(text: string, parts: readonly ScriptPart[]): { count: number; offset: number } {
+  let offset = 0;
+  let count = 0;
+  for (; count < parts.length; count++) {
+    const part = parts[count]!;
+    if (!text.startsWith(part.text, offset)) break;
+    if (part.looksAhead && offset + part.text.length < text.length) break;
+    offset += part.text.length;
+  }
+  return { count, offset };
+}
+
+/** The first of the parts that stand at the end of the text, and its offset in the text. */
+function commonEnd(text: string, parts: readonly ScriptPart[], first: { count: number; offset: number }) {
+  let from = parts.length;
+  let offset = text.length;
+  for (; from > first.count; from--) {
+    const part = parts[from - 1]!.text;
+    if (offset - part.length < first.offset || !text.endsWith(part, offset)) break;
+    offset -= part.length;
+  }
+  return { from, offset };
+}
+
+/** Parts that come one for one in the place of others, where they fit. */
+function inPlaceOf(made: readonly Made[], others: readonly ScriptPart[], next: ScriptPart | undefined) {
+  if (made.length !== others.length) return undefined;
+  const ends = [...others.slice(1), next];
+  const fits = made.every(({ text }, index) => {
+    const end = ends[index]?.at ?? Number.POSITIVE_INFINITY;
+    return others[index]!.at + text.length + leastRoom <= end;
+  });
+  return fits ? made.map((part, index): ScriptPart => ({ ...part, at: others[index]!.at })) : undefined;
+}
+
+/** Parts between two others, with the room between them shared; undefined when there is not enough. */
+function inRoom(made: readonly Made[], before: ScriptPart | undefined, next: ScriptPart | undefined, room: number) {
+  const start = before ? before.at + before.text.length : 0;
+  const length = made.reduce((sum, { text }) => sum + text.length, 0);
+  const share = next ? Math.floor((next.at - start - length) / (made.length + 1)) : room;
+  return next && share < leastRoom ? undefined : placedFrom(made, before ? start + share : 0, share);
+}
+
+function withRoom(made: readonly Made[], room: number): ScriptPart[] {
+  return placedFrom(made, 0, room);
+}
+
+function placedFrom(made: readonly Made[], from: number, room: number): ScriptPart[] {
+  let at = from;
+  return made.map(({ text, looksAhead }) => {
+    const part = { text, looksAhead, at };
+    at += text.length + room;
+    return part;
+  });
+}
+
+/** Letters that do not keep a whole script in memory. */
+function ownLetters(text: string): string {
+  return text.split('').join('');
+}
+
+function scriptText(text: string, parts: readonly ScriptPart[]): ScriptText {
+  const starts: number[] = [];
+  const offsets: number[] = [];
+  let offset = 0;
+  for (const part of parts) {
+    offsets.push(offset);
+    offset += part.text.length;
+    starts.push(part.at);
+    for (let i = part.text.indexOf('\n') + 1; i > 0 && i < part.text.length; i = part.text.indexOf('\n', i) + 1)
+      starts.push(part.at + i);
+  }
+  const last = parts.at(-1);
+  if (!last || last.text.endsWith('\n')) starts.push(last ? last.at + last.text.length : 0);
+  const offsetOf = (place: number) => {
+    const index = Math.max(0, partAt(parts, place));
+    const part = parts[index];
+    return part ? offsets[index]! + Math.max(0, Math.min(place - part.at, part.text.length)) : 0;
+  };
+  const slice = (start: number, end: number) => text.slice(offsetOf(start), offsetOf(end));
+  return {
+    text,
+    parts,
+    starts,
+    slice,
+    charAt: (place) => {
+      const part = parts[partAt(parts, place)];
+      return part && place > part.at + part.text.length ? part.text.slice(-1) : text.charAt(offsetOf(place));
+    },
+    lengthOfLine: (line) => {
+      const letters = slice(starts[line] ?? 0, starts[line + 1] ?? Number.POSITIVE_INFINITY);
+      return letters.endsWith('\n') ? letters.length - 1 : letters.length;
+    },
+  };
+}
+
+/** The index of the last part that begins at or before a place; -1 when there is none. */
+function partAt(parts: readonly ScriptPart[], place: number): number {
+  let [low, high] = [-1, parts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (parts[middle]!.at <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
