@@ -35,9 +35,9 @@ export function cutScript(text: string, room: number, before: readonly ScriptPar
   const made: Made[] = [];
   let last = from;
   let offset = behind;
-  for (let at = first.offset; at < text.length; ) {
-    while (last < before.length && offset < at) offset += before[last++]!.text.length;
-    if (last < before.length && offset === at) break;
+  for (let at = first.offset; ; ) {
+    while (offset < at) offset += before[last++]!.text.length;
+    if (offset === at) break;
     const { end, looksAhead } = statementEnd(text, at);
     const letters = text.slice(at, end);
     made.push({ text: before.length > 0 ? ownLetters(letters) : letters, looksAhead });

@@ -1,0 +1,113 @@
+// What is read of a script while it is edited, compared with what is read of each version as if it had just been opened.
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { diagnoseScript } from '../../server/src/diagnostics/script/index';
+import { effectReader, type ReadScript, readEffect } from '../../server/src/effect/read-effect';
+import type { Call } from '../../server/src/effect/tables';
+import { type MappedText, scriptPlace } from '../../server/src/shell/mapped-text';
+import { placeAt } from '../../server/src/syntax/line-starts';
+import type { Span } from '../../server/src/syntax/span';
+import { below, pick, type Random, randomFrom } from '../support/random';
+import { shellParser } from '../support/shell-steps';
+
+const folder = join(__dirname, '../fixtures/scripts');
+
+/** Everything that is told of a script, with places as lines and columns. */
+function told(script: ReadScript): unknown {
+  const { effect, transcripts, starts, calls } = script;
+  const place = ({ start, end }: Span) => [placeAt(starts, start), placeAt(starts, Math.max(start, end - 1))];
+  const call = (each: Call | undefined) =>
+    each && [each.kind, each.certain, each.onFailure, each.quiet, place(each.span)];
+  const line = (each: MappedText | undefined) =>
+    each && [each.text, each.text.length > 0 && place(scriptPlace(each, 0, each.text.length))];
+  return {
+    findings: diagnoseScript(script).map((finding) => ({ ...finding, call: undefined })),
+    complete: effect.complete,
+    calls: calls.map((each) => [call(each), each.words.map((word) => place(word.span))]),
+    rulesets: effect.rulesets.map(({ lines }) =>
+      lines.map((each) => [each.text, each.certain, call(each.call), line(each.source)]),
+    ),
+    commands: effect.commands.map((each) => [
+      call(each.call),
+      line(each.line),
+      each.succeeds,
+      each.lands,
+      each.certain,
+    ]),
+    transcripts: transcripts.map(({ lines }) => lines.map((each) => each && [call(each.call), line(each.line)])),
+  };
+}
+
+const snippets = [
+  'x',
+  ' ',
+  '\n',
+  '"',
+  "'",
+  '$',
+  '#',
+  ';',
+  '|',
+  '&& ',
+  '{ ',
+  '}\n',
+  'fi\n',
+  'if true; then\n',
+  'done\n',
+  '(',
+  ')',
+  '\\',
+];
+const lines = [
+  'iptables -N NEW',
+  'LAN=eth7',
+  'f() {',
+  '}',
+  'exit 0',
+  'cat <<EOF',
+  'EOF',
+  '[[ -n $A',
+  'set -e',
+  'IPT=iptables',
+  'unset LAN',
+];
+
+/** A character typed or taken away, a line added, moved or taken away. */
+function edited(random: Random, text: string): string {
+  const at = below(random, text.length + 1);
+  const lineAt = text.lastIndexOf('\n', at - 1) + 1;
+  const behind = text.indexOf('\n', at) + 1 || text.length;
+  switch (below(random, 6)) {
+    case 0:
+    case 1:
+      return text.slice(0, at) + pick(random, snippets) + text.slice(at);
+    case 2:
+      return text.slice(0, at) + text.slice(at + 1 + below(random, 3));
+    case 3:
+      return `${text.slice(0, lineAt)}${pick(random, lines)}\n${text.slice(lineAt)}`;
+    case 4:
+      return text.slice(0, lineAt) + text.slice(behind);
+    default:
+      return text.slice(0, lineAt) + text.slice(behind) + text.slice(lineAt, behind);
+  }
+}
+
+describe('a script that is edited', () => {
+  for (const [seed, file] of readdirSync(folder)
+    .filter((name) => name.endsWith('.sh'))
+    .entries())
+    it(`is read as if it were opened anew: ${file}`, async () => {
+      const parser = await shellParser();
+      const random = randomFrom(seed);
+      const read = effectReader(parser);
+      const original = readFileSync(join(folder, file), 'utf8');
+      let text = original;
+      for (let edit = 0; edit < 30; edit++) {
+        const now = told(read(text));
+        assert.deepEqual(now, told(readEffect(text, parser)), `after edit ${edit}`);
+        // Most edits are taken back, as somebody does who sees what became of it.
+        text = below(random, 3) > 0 && edit % 2 > 0 ? original : edited(random, text);
+      }
+    });
+});
