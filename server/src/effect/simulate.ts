@@ -109,9 +109,10 @@ function decided({ outcomes }: Machine, { test }: Branch, state: State): Attempt
 }
 
 function runBranch(machine: Machine, { alternatives }: Branch, { success, failure }: Attempt): State | undefined {
+  const isShared = alternatives.length > 2 || (alternatives.length > 1 && alternatives.some(({ when }) => !when));
   const ends = alternatives.flatMap(({ when, steps }) => {
     const starts = when === 'success' ? [success] : when === 'failure' ? [failure] : [success, failure];
-    const open = starts.filter((start) => start !== undefined).map(forkState);
+    const open = starts.filter((start) => start !== undefined).map((start) => (isShared ? forkState(start) : start));
     const start = joinAll(open);
     const end = start && runSteps(machine, steps, start);
     return end ? [end] : [];

@@ -47,8 +47,12 @@ interface Verb {
 
 /** All of them hold. */
 export function all(...truths: Truth[]): Truth {
-  if (truths.includes(false)) return false;
-  return truths.includes(undefined) ? undefined : true;
+  let held: Truth = true;
+  for (const truth of truths) {
+    if (truth === false) return false;
+    if (truth === undefined) held = undefined;
+  }
+  return held;
 }
 
 /** Whether a command succeeds on the table. */
@@ -218,12 +222,12 @@ function chainIfGiven({ table, action: { chain } }: Deed): Truth {
 function canPlace(deed: Deed): Truth {
   const { table, action } = deed;
   if (!action.chain || action.rules.length === 0) return undefined;
-  return all(
-    exists(table, action.chain),
-    !refusesPlace(action.limits, table, action.chain.text),
-    ...action.rules.map((rule) => targetExists(deed, rule)),
-    !closesLoop(table.chains, action.chain.text, action.rules[0]!.target?.text ?? ''),
-  );
+  const { text } = action.chain;
+  if (refusesPlace(action.limits, table, text)) return false;
+  if (closesLoop(table.chains, text, action.rules[0]!.target?.text ?? '')) return false;
+  let truth = exists(table, action.chain);
+  for (const rule of action.rules) truth = all(truth, targetExists(deed, rule));
+  return truth;
 }
 
 /** How many rules the chain has at least, and at most. */
@@ -272,17 +276,16 @@ function place(deed: Deed, index: number): void {
   const chain = assumeChain(table, action.chain!);
   for (const { target } of action.rules) if (target && table.chains.has(target.text)) assumeChain(table, target);
   const fresh = action.rules.filter(
-    (rule) => !again || !chain.rules.some((each) => each.call === call && each.same.key === rule.same.key),
+    (rule) => !again || !chain.rules.findLast((each) => each.call === call && each.same.key === rule.same.key),
   );
   const isAppended = index === Number.POSITIVE_INFINITY;
   const isExact = isAppended || (!Number.isNaN(index) && chain.rules.slice(0, index).every((rule) => rule.certain));
   const certain = deed.certain && chain.certain && isExact;
-  const placed = fresh.map((rule): PlacedRule => ({ ...rule, id: nextId(), call, certain }));
-  chain.rules.splice(
-    isAppended ? chain.rules.length : Number.isNaN(index) ? 0 : index,
-    0,
-    ...(isAppended ? placed : placed.reverse()),
+  const placed = fresh.map(
+    ({ line, target, same }): PlacedRule => ({ line, target, same, id: nextId(), call, certain }),
   );
+  if (isAppended) chain.rules.push(...placed);
+  else chain.rules.splice(Number.isNaN(index) ? 0 : index, 0, ...placed.reverse());
 }
 
 /** Takes the rule with this number away; where it is not sure which one that is, all that it may be are doubted. */

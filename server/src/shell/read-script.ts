@@ -9,7 +9,7 @@ import type { EmbeddedScript } from './embedded';
 import type { ShellParser } from './parser';
 import { type PartRun, runPart } from './part-run';
 import { runText } from './run';
-import { cutScript, type ScriptPart, type ScriptText, wholeScript } from './script-parts';
+import { commonLength, cutScript, type ScriptPart, type ScriptText, wholeScript } from './script-parts';
 import { newShell, type Shell } from './shell-state';
 import { scriptSource, sourceOf } from './source';
 import type { Script } from './steps';
@@ -34,16 +34,30 @@ export function readScript(text: string, parser: ShellParser, form: ScriptForm =
 
 /** Reads the versions of one script: what does not change from one to the next is not read again. Places are those of `ScriptText`. */
 export function scriptReader(parser: ShellParser, form: ScriptForm = 'shell'): (text: string) => Script {
-  let parts: readonly ScriptPart[] = [];
-  let runs: ReadonlyMap<ScriptPart, PartRun> = new Map();
+  let versions: Version[] = [];
   return (text) => {
-    const cut = form === 'shell' ? cutScript(text, roomToType, parts) : wholeScript(text);
-    const done = new Map<ScriptPart, PartRun>();
-    const script = read(cut, runs, parser, form, done);
-    parts = cut.parts;
-    runs = done;
+    const before = mostCommon(text, versions);
+    const cut = form === 'shell' ? cutScript(text, roomToType, before?.cut.parts) : wholeScript(text);
+    const runs = new Map<ScriptPart, PartRun>();
+    const script = read(cut, before?.runs ?? new Map(), parser, form, runs);
+    const others = versions.filter((each) => each !== before);
+    versions = [{ cut, runs }, ...(before ? [before] : []), ...others].slice(0, mostVersions);
     return script;
   };
+}
+
+interface Version {
+  cut: ScriptText;
+  runs: ReadonlyMap<ScriptPart, PartRun>;
+}
+
+/** A quote that is open for a moment takes the rest of a script for its own; what was read before is needed again when it is closed. */
+const mostVersions = 2;
+
+/** The version that has most letters in common with a text. */
+function mostCommon(text: string, versions: readonly Version[]): Version | undefined {
+  const shared = versions.map(({ cut }) => commonLength(text, cut.parts));
+  return versions[shared.indexOf(Math.max(...shared))];
 }
 
 function read(

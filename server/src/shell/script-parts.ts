@@ -52,6 +52,12 @@ export function cutScript(text: string, room: number, before: readonly ScriptPar
   );
 }
 
+/** How many letters of a text stand in parts that it has in common with others. */
+export function commonLength(text: string, parts: readonly ScriptPart[]): number {
+  const first = commonStart(text, parts);
+  return first.offset + text.length - commonEnd(text, parts, first).offset;
+}
+
 /** A text that is not to be cut. */
 export function wholeScript(text: string): ScriptText {
   return scriptText(text, [{ text, at: 0, looksAhead: true }]);
