@@ -68,6 +68,19 @@ describe('the table of ports', () => {
     ]);
   });
 
+  it('names the chain whose policy drops where the dump tells no policy', () => {
+    const text = '*filter\n-A INPUT -p tcp --dport 22 -j ACCEPT\n-A OUTPUT -p tcp --dport 22 -j ACCEPT\nCOMMIT\n';
+    const dropped = rowsOf(text, 'out tcp').filter((row) => row.includes('dropped'));
+    assert.deepEqual(
+      dropped.map((row) => row.split(' | ').toSpliced(1, 1).slice(0, 2)),
+      [
+        ['out tcp, to other hosts', 'dropped by the policy of OUTPUT in filter'],
+        ['out tcp, to this host itself', 'dropped by the policy of OUTPUT in filter'],
+        ['out tcp, to this host itself', 'dropped by the policy of INPUT in filter'],
+      ],
+    );
+  });
+
   it('tells hundreds of ports that lead to endpoints as one', () => {
     const goal = 'one of 400 endpoints (10.0.0.1–10.0.199.2), port 8080';
     assert.deepEqual(rowsOf(nodePorts(200), 'in tcp'), [

@@ -79,7 +79,10 @@ function portOfListener(listener: string): Ranges | undefined {
 
 /** Where packets are sent matters only for those that get there. */
 function endKey({ end, fields, rewrittenBy }: Journey): string {
-  if ('line' in end) return [end.kind, end.line, 'reason' in end ? end.reason : ''].join('|');
+  if ('line' in end) {
+    const untold = 'untold' in end ? end.untold : undefined;
+    return [end.kind, end.line, 'reason' in end ? end.reason : '', untold?.hook, untold?.table].join('|');
+  }
   const listener = end.kind === 'local' ? end.listener : undefined;
   const goal =
     rewrittenBy === undefined ? [] : [nowOf(fields, 'destination'), nowOf(fields, 'destinationPort')].map(nowKey);

@@ -20,9 +20,9 @@ export function endWords(answer: Answer, family: Family, names: PortNames): stri
       if (rewrittenBy === 'several') return `${end.kind} to ${oneOfMany(answer, family)}${portWords(answer, names)}`;
       return goal && rewrittenBy !== undefined ? `${end.kind} to ${goal}` : `${end.kind} unchanged`;
     case 'dropped':
-      return end.reason ? `dropped: ${end.reason}` : `dropped by ${deciderWords(answer, end.line)}`;
+      return end.reason ? `dropped: ${end.reason}` : `dropped by ${deciderWords(answer)}`;
     case 'rejected':
-      return `rejected${end.answer ? ` with ${end.answer}` : ''} by ${deciderWords(answer, end.line)}`;
+      return `rejected${end.answer ? ` with ${end.answer}` : ''} by ${deciderWords(answer)}`;
     case 'unknown':
       return `unknown: ${end.reason}`;
   }
@@ -88,10 +88,21 @@ function portWords({ port, rewrittenBy, end }: Answer, names: PortNames): string
   return rewrittenBy === undefined && end.kind === 'local' && !end.listener ? ', unchanged' : '';
 }
 
-/** The rule on the line, or the policy. */
-function deciderWords({ path }: Answer, line: number | undefined): string {
-  const step = path.findLast((each) => lineOf(each) === line);
+/** The rule that ends the way, or the policy. */
+function deciderWords(answer: Answer): string {
+  const step = endingStep(answer);
   return step ? placeWords(step) : 'a rule';
+}
+
+/** The rule or policy that ends the way of packets that get nowhere; an untold policy has no line. */
+function endingStep({ end, path }: Answer): PathStep | undefined {
+  if (!('line' in end)) return undefined;
+  const untold = end.kind === 'dropped' ? end.untold : undefined;
+  return path.findLast((step) =>
+    untold
+      ? 'policy' in step.does && step.hook === untold.hook && step.table === untold.table
+      : lineOf(step) === end.line,
+  );
 }
 
 /** The line of a step, from 0; undefined for a policy that the dump does not set. */
@@ -103,10 +114,11 @@ export function lineOf({ does }: PathStep): number | undefined {
  * What decides where packets end: the rule or policy that drops or rejects them or ends their way, the rule that rewrites them,
  * else the last one that let them all pass. Undefined where the dump has none that does.
  */
-export function decidingStep({ end, rewrittenBy, path }: Answer): PathStep | undefined {
+export function decidingStep(answer: Answer): PathStep | undefined {
+  const { end, rewrittenBy, path } = answer;
   const isOutside = 'reason' in end && end.line === undefined;
   if (isOutside) return undefined;
-  if ('line' in end) return path.findLast((step) => lineOf(step) === end.line);
+  if ('line' in end) return endingStep(answer);
   if (rewrittenBy !== undefined) return path.findLast((step) => lineOf(step) === rewrittenBy);
   const passed = path.filter(({ only }) => !only);
   return passed.findLast(isLetThrough) ?? passed.at(-1);

@@ -41,8 +41,8 @@ export type End =
   | { kind: 'local'; listener: string | undefined }
   | { kind: 'sent' }
   | { kind: 'forwarded' }
-  /** `reason` where no rule and no policy does it. */
-  | { kind: 'dropped'; line: number | undefined; reason?: string }
+  /** `reason` where no rule and no policy does it; `untold` names the chain whose policy the dump does not tell. */
+  | { kind: 'dropped'; line: number | undefined; reason?: string; untold?: { hook: Hook; table: string } }
   | { kind: 'rejected'; answer: string | undefined; line: number | undefined }
   | { kind: 'unknown'; reason: string; line: number | undefined };
 
@@ -385,7 +385,7 @@ function byUntoldPolicy(traversal: Traversal, traveller: Traveller, table: strin
   if (table === 'nat') return traveller;
   const accepts = opaque(`the policy of ${hook} in ${table}, which is not told here, is ACCEPT`, true);
   const [passed, dropped] = split(traversal, [traveller], accepts);
-  for (const each of dropped) conclude(traversal, each, { kind: 'dropped', line: undefined });
+  for (const each of dropped) conclude(traversal, each, { kind: 'dropped', line: undefined, untold: { hook, table } });
   return passed[0];
 }
 
