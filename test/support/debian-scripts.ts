@@ -1,5 +1,6 @@
 /** Scripts with iptables that packages of Debian ship, and those that their programs write. */
 
+import { programPackages, programScripts } from './debian-programs';
 import type { SealedScript } from './sealed-machine';
 
 /** Whose files are read. */
@@ -25,6 +26,7 @@ export const packages: readonly string[] = [
   'uif',
   'uruk',
   'vpnc-scripts',
+  ...programPackages,
 ];
 
 const made = '/tmp/made.sh';
@@ -139,4 +141,5 @@ printf '#!/bin/sh\\nip route show\\n' > /usr/sbin/route; chmod +x /usr/sbin/rout
   filtergenScript('oneway', 41),
   filtergenScript('tnat', 169),
   ...['one-interface', 'two-interfaces'].map(shorewallScript),
+  ...programScripts,
 ];
