@@ -142,7 +142,7 @@ while ours.recv(1000) not in (b'STARTED\\n', b''):
 ours.close()
 program.wait(10)
 END
-sed -n '/undoing/q; s/^fw: iptables /iptables /p' /tmp/log > ${made}`,
+tr -d '\\r' < /tmp/log | sed -n '/undoing/q; s/^fw: iptables /iptables /p' > ${made}`,
   path: made,
   certain: 8,
 };
