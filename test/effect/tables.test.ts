@@ -178,6 +178,18 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
     ['[ -n "$A" ] && iptables -A INPUT -j DROP; iptables -D INPUT 1', '? -A INPUT -j DROP'],
   ],
   'branches and loops': [
+    [
+      'iptables -A INPUT -j DROP; iptables -A INPUT -j ACCEPT; iptables -A INPUT -j DROP; while iptables -D INPUT -j DROP; do :; done',
+      '-A INPUT -j ACCEPT',
+    ],
+    ['iptables -A INPUT -j DROP; until ! iptables -D INPUT 1; do iptables -A FORWARD; done', '-A FORWARD'],
+    [
+      'iptables -N A; for i in 1 2; do iptables -A A; done; while iptables -D A $X; do :; done',
+      ':A',
+      '? -A A',
+      '? -A A',
+    ],
+    ['while iptables -C INPUT -j DROP; do iptables -A FORWARD; done'],
     ['which ip || exit 1; iptables -A INPUT -j DROP; exit $?', '-A INPUT -j DROP'],
     ['iptables -A INPUT -j DROP; [ -f /x ] && exit 0; iptables -A INPUT; exit', '-A INPUT -j DROP', '? -A INPUT'],
     ['iptables -A INPUT -j DROP; exit 1', '-A INPUT -j DROP'],
@@ -325,6 +337,14 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
   ],
   restore: [
     [
+      'exec 3>/x; f() { echo "$@" >&3; }; f *filter; f -A INPUT -j DROP; cat >&3 <<END\nCOMMIT\nEND\nexec 3>&-\niptables-restore </x',
+      '-A INPUT -j DROP',
+    ],
+    [
+      'echo a 3>/x | cat; echo "*filter" >/x; echo "-A INPUT" 3>&1 >>/x; echo COMMIT >>/x; iptables-restore /x',
+      '-A INPUT',
+    ],
+    [
       'iptables-restore <<E\n*filter\n:INPUT DROP [0:0]\n:X - [0:0]\n-A INPUT -j X\nCOMMIT\nE',
       '-P INPUT DROP',
       ':X',
@@ -420,6 +440,15 @@ describe('what a script builds', () => {
       lines.map((line) => line.text),
     );
     assert.ok(lines.some((line) => line.text === '-A INPUT -m comment --comment "a b" -j DROP'));
+  });
+
+  it('is followed through long documents', async () => {
+    const rules = Array.from(
+      { length: 4000 },
+      (_, i) => `-A INPUT -s 10.$A.${i >> 8}.${i % 256} -p tcp --dport 22 -j DROP`,
+    );
+    const script = `A=1; iptables-restore <<END\n*filter\n${rules.join('\n')}\nCOMMIT\nEND\n`;
+    assert.equal(builtTexts(await effectOf(script)).length, 4000);
   });
 
   it('is not followed without end', async () => {

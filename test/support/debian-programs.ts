@@ -36,7 +36,7 @@ for file in *.rules; do echo "cat > /etc/ufw/$file <<'END'"; cat $file; echo END
 cat /etc/default/ufw ufw.conf
 sed -n '/^RULES_PATH/,$p' /usr/lib/ufw/ufw-init-functions
 sed -n '/^case/,$p' /usr/lib/ufw/ufw-init; } > ${made}`,
-  certain: 250,
+  certain: 240,
 };
 
 /** What it runs one after the other where it is not told to restore all at once. */
@@ -165,9 +165,9 @@ export const programScripts: readonly SealedScript[] = [
   ufw,
   firehol,
   netscript,
-  fwbuilderScript('fw template 1', 35),
+  fwbuilderScript('fw template 1', 33),
   fwbuilderScript('host fw template 1', 30),
-  fwbuilderScript('web server', 25),
+  fwbuilderScript('web server', 29),
   fail2banScript('iptables-multiport', 6),
   fail2banScript('iptables-multiport-log', 10),
   fail2banScript('iptables-new', 6),

@@ -19,6 +19,8 @@ interface Machine extends Run {
 /** The id of the script itself, and of its ends that say that something went wrong. */
 const wholeScript = 0;
 const wentWrong = -1;
+/** Loops that somebody wrote to take away what is there twice end after a few rounds. */
+const mostRounds = 100;
 
 /** Runs the steps from a state, and returns the tables at the end of the script; where it gives up only when there is no other end. */
 export function runScript(run: Run, steps: readonly Step[], state: State): State {
@@ -120,11 +122,38 @@ function runBranch(machine: Machine, { alternatives }: Branch, { success, failur
   return joinAll(ends);
 }
 
-/** No round, one, or more: what the calls of a round add stands there once. */
-function runLoop(machine: Machine, { steps }: Loop, state: State): State {
+/** As often as its call succeeds or fails where that is known; else no round, one, or more: what the calls of a round add stands there once. */
+function runLoop(machine: Machine, loop: Loop, state: State): State | undefined {
+  const { steps, test } = loop;
+  if (test && steps[0] === test && runRounds(silent(machine), test, loop, forkState(state)))
+    return runRounds(machine, test, loop, state)?.end;
   const once = runRound(machine, steps, state);
   if (machine.again) return once;
   return runRound({ ...machine, again: true }, steps, once);
+}
+
+/** A machine that tries, and of which nobody hears. */
+function silent(machine: Machine): Machine {
+  const { exits, outcomes } = machine;
+  return { ...machine, note: () => {}, executed: [], exits: new Map(exits), outcomes: new Map(outcomes), ended: [] };
+}
+
+/** `while iptables -D …; do :; done`. Returns nothing when it is not known, or far too late, that the loop ends. */
+function runRounds(
+  machine: Machine,
+  test: Call,
+  { steps, endsOn }: Loop,
+  state: State,
+): { end: State | undefined } | undefined {
+  let now: State | undefined = state;
+  for (let round = 0; now && round < mostRounds; round++) {
+    const { success, failure } = attemptCall(machine, now, test);
+    if (success && failure) return undefined;
+    if (endsOn === 'success' ? success : failure) return { end: success ?? failure };
+    const next = success ?? failure;
+    now = next && runSteps(machine, steps.slice(1), next);
+  }
+  return now ? undefined : { end: undefined };
 }
 
 function runRound(machine: Machine, steps: readonly Step[], state: State): State {

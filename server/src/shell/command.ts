@@ -10,7 +10,7 @@ import type { Context } from './context';
 import { expandInto, type Reader } from './expand';
 import { callIptables } from './iptables-call';
 import { type CommandText, lexCommand } from './lexer';
-import { fileName, redirected } from './redirects';
+import { fileName, openFiles, redirected } from './redirects';
 import { placeOf } from './run';
 import { lookUp, type Shell } from './shell-state';
 import { runShellText } from './shell-texts';
@@ -34,7 +34,12 @@ export function runSimple(statement: SimpleStatement, context: Context, shell: S
   const { context: inner, finish } = redirected(reader, command.redirects);
   const status = runLexed({ ...reader, context: inner }, statement, command);
   finish(shell);
+  if (isOnlyExec(source.text, command)) openFiles(reader, command.redirects);
   return status;
+}
+
+function isOnlyExec(text: string, { words }: CommandText): boolean {
+  return words.length === 1 && text.slice(words[0]!.start, words[0]!.end) === 'exec';
 }
 
 function runArithmetic({ context, shell, source }: Reader, { start, end }: Span): Status {

@@ -86,9 +86,9 @@ export function expandHereDocument(reader: Reader, { body, literal: isLiteral, s
   const pieces: Piece[] = [];
   for (const part of stripTabs ? linesWithoutTabs(reader.source.text, body) : [body]) {
     if (isLiteral) pieces.push(literalAt(reader.source, part.start, part.end));
-    else pieces.push(...oneValue(fragmentsOf(reader, part, 'document'), reader.source.place(part.start, part.end)));
+    else pieces.push(...piecesOf(fragmentsOf(reader, part, 'document'), reader.source.place(part.start, part.end)));
   }
-  return bounded(pieces, reader.source.place(body.start, body.end));
+  return bounded(pieces, reader.source.place(body.start, body.end), 'document');
 }
 
 function linesWithoutTabs(text: string, { start, end }: Span): Span[] {
@@ -104,10 +104,11 @@ function linesWithoutTabs(text: string, { start, end }: Span): Span[] {
 }
 
 function oneValue(fragments: readonly Fragment[], place: Span): Piece[] {
-  const pieces = fragments.map((each) =>
-    each === 'gap' ? literal(' ', place, false) : { ...each.piece, many: false },
-  );
-  return bounded(pieces, place);
+  return bounded(piecesOf(fragments, place), place);
+}
+
+function piecesOf(fragments: readonly Fragment[], place: Span): Piece[] {
+  return fragments.map((each) => (each === 'gap' ? literal(' ', place, false) : { ...each.piece, many: false }));
 }
 
 /** What a stretch of text becomes; `quoted` tells whether it stands in double quotes or in a here-document. */

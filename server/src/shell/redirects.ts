@@ -20,13 +20,18 @@ export function redirected(
       if (descriptor === undefined || descriptor === 0) context = { ...context, input };
     } else if (operator === '>&' && isDescriptor(reader, redirect)) {
       if (descriptor === 2) context = { ...context, quiet: context.quiet || writesNowhere(reader, redirects) };
-      else context = { ...context, output: undefined };
+      else if (descriptor === undefined || descriptor === 1) {
+        const file = openFile(reader, redirect);
+        const output: Output | undefined = file === undefined ? undefined : { pieces: [], frame: context.frame };
+        if (file !== undefined && output) written.push({ file, output, append: true });
+        context = { ...context, output };
+      }
     } else {
       if (descriptor === 2 || operator.includes('&')) context = { ...context, quiet: true };
       if (descriptor !== 2) {
         const output: Output = { pieces: [], frame: context.frame };
         written.push({ file: fileName(expandValue(reader, redirect.word)), output, append: operator.endsWith('>>') });
-        context = { ...context, output };
+        if (descriptor === undefined || descriptor === 1) context = { ...context, output };
       }
     }
   }
@@ -40,6 +45,26 @@ export function redirected(
 
 function isDescriptor({ source }: Reader, { word }: Redirect): boolean {
   return /^(?:\d+-?|-)$/.test(source.text.slice(word.start, word.end));
+}
+
+/** The name of the file behind a descriptor that `exec 3>file` opened. */
+function openFile({ source, shell }: Reader, { word }: Redirect): string | undefined {
+  const binding = lookUp(shell, descriptorName(source.text.slice(word.start, word.end)));
+  return binding?.type === 'value' && binding.value ? fileName(binding.value) : undefined;
+}
+
+/** `exec 3>file`, `exec 3>&-`: from now on a descriptor stands for a file. */
+export function openFiles(reader: Reader, redirects: readonly Redirect[]): void {
+  for (const redirect of redirects) {
+    const { operator, descriptor, word } = redirect;
+    if (descriptor === undefined || descriptor < 3 || !operator.startsWith('>')) continue;
+    const value = isDescriptor(reader, redirect) ? undefined : expandValue(reader, word);
+    reader.shell.own.set(descriptorName(descriptor), { type: 'value', value });
+  }
+}
+
+function descriptorName(number: string | number): string {
+  return `&${number}`;
 }
 
 /** `2>&1` is quiet behind `>/dev/null`. */

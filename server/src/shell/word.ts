@@ -29,6 +29,8 @@ export interface Word {
 /** Values longer than an argument may be (MAX_ARG_STRLEN in Linux), or in more pieces, are given up. */
 const longest = 131_072;
 const mostPieces = 4_000;
+/** What a here-document holds may be so much longer: rules are loaded from those. */
+const documentFactor = 16;
 
 /** Text that stands in the script as it is. */
 export function literal(text: string, span: Span, exact = true): Piece {
@@ -94,11 +96,12 @@ export function seenAt(pieces: readonly Piece[], span: Span): Piece[] {
   return pieces.map((piece) => ({ ...piece, span, exact: false, many: false }));
 }
 
-/** The value, or an unknown one when it grew beyond what an argument may hold. */
-export function bounded(pieces: Piece[], span: Span): Piece[] {
+/** The value, or an unknown one when it grew beyond what an argument or a document may hold. */
+export function bounded(pieces: Piece[], span: Span, kind: 'argument' | 'document' = 'argument'): Piece[] {
+  const factor = kind === 'document' ? documentFactor : 1;
   let length = 0;
   for (const { text } of pieces) length += text?.length ?? 1;
-  if (length <= longest && pieces.length <= mostPieces) return pieces;
+  if (length <= longest * factor && pieces.length <= mostPieces * factor) return pieces;
   return [unknown('…', span)];
 }
 
