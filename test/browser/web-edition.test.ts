@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/host/chromium';
 import { startWebEdition, type WebEdition } from '../../scripts/host/web-edition';
 import { root } from '../../scripts/set-up.mjs';
-import { eventually, patience, problems, runCommand, squiggledLines } from '../screen/editor';
+import { eventually, isSquiggled, patience, problems, runCommand, squiggledLines } from '../screen/editor';
 import { requireChromium } from '../support/requirements';
 
 describe('the browser edition', function () {
@@ -55,6 +55,14 @@ describe('the browser edition', function () {
     await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'proxy-init.sh' }).dblclick();
     await page.locator('.editor-actions [aria-label^="Preview the Rules This Script Builds"]').click();
     await page.locator('.view-line', { hasText: 'REDIRECT --to-ports 15001' }).waitFor();
+    const script = page.locator('.editor-group-container').first();
+    await script.locator('.codelens-decoration', { hasText: 'tcp 22 in: PREROUTING → PROXY_INBOUND' }).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'set -e' }).click();
+    await page.locator('.statusbar-item', { hasText: 'Ln 3, ' }).waitFor();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText('iptables -w -A INPUT -p tcp --dprt 7070 -j DROP');
+    const isMarked = () => isSquiggled(page, 'error', '--dprt 7070', '--dprt');
+    assert.ok(await eventually(isMarked, (marked) => marked));
   });
 });
 

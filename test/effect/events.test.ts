@@ -19,6 +19,12 @@ const events: readonly (readonly [script: string, ...events: string[]])[] = [
   ['iptables -E X Y', '? undefined-chain: iptables -E X Y (of X)'],
   ['iptables -F X; iptables -X X; iptables -N X'],
   ['iptables -F X 2>/dev/null; iptables -X X || true'],
+  [
+    'set -e; iptables -D INPUT -j DROP 2>/dev/null',
+    'delete-without-match: iptables -D INPUT -j DROP 2>/dev/null (of INPUT)',
+  ],
+  ['set -e; iptables -D INPUT -j DROP 2>/dev/null || true'],
+  ['iptables -A INPUT\u00a0-p tcp -j DROP'],
   ['set -e; iptables -F X; iptables -N X', '? undefined-chain: iptables -F X (of X)'],
   ['iptables -A DOCKER-USER -j DROP', '? undefined-chain: iptables -A DOCKER-USER -j DROP (of DOCKER-USER)'],
   ['iptables -A X -j DROP 2>/dev/null; iptables -N X', 'not-idempotent: iptables -N X'],

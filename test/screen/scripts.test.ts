@@ -34,11 +34,11 @@ describe('a script on the screen', function () {
     const { page } = await vsCode.open(script);
     const above = await eventually(
       async () => (await lenses(page)).find(({ line }) => line.includes('--dport "$port" -j RETURN'))?.text ?? '',
-      (text) => text.includes('IPv4: tcp 22 in: '),
+      (text) => text.includes('tcp 22 in: ') && text.includes('Trace IPv6…'),
     );
     assert.match(
       above,
-      /^IPv4: tcp 22 in: PREROUTING → PROXY_INBOUND → RETURN → policy ACCEPT .*Trace IPv4… \| Trace IPv6…$/,
+      /^tcp 22 in: PREROUTING → PROXY_INBOUND → RETURN → policy ACCEPT .*Trace IPv4… \| Trace IPv6…$/,
     );
     await openLens(page, 'Trace IPv4…', page.locator('.quick-input-widget input[type="text"]'));
     await page.locator('.quick-input-list .monaco-list-row', { hasText: '→ delivered here, port 22' }).waitFor();

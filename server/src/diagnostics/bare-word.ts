@@ -21,6 +21,8 @@ export function explainBareWord(place: ProblemPlace): string {
 }
 
 function explain(word: string, option: string | undefined): string {
+  if (/^[ \t]+$/.test(word))
+    return 'A blank stands here as a word: to hide the end of a line, \\ must be its last letter.';
   if (word.startsWith('#')) return 'A comment needs a line of its own: behind a rule, # is read as a part of it.';
   if (isShellCommand(word))
     return `${word} belongs in a shell script: in a dump, rules begin with their command, such as -A.`;

@@ -27,9 +27,13 @@ export function explainer(table: Table, family: Family): (chain: Chain) => Expla
   return (chain) => {
     const at = chain.declared ?? chain.lost[0];
     if (at) return declaredElsewhere(chain, at);
-    if (table.fragment) return { message: fragmentMessage(chain.name), meant: undefined, related: [], compared: false };
     const isTarget = chain.missing.every(({ role }) => role === 'jump');
     const compared = left-- > 0;
+    if (table.fragment) {
+      const known = [...builtInChains(table.name), ...(isTarget ? targetNames(family) : [])];
+      const like = compared ? mostSimilar(chain.name, known) : undefined;
+      return { message: fragmentMessage(chain.name, like), meant: undefined, related: [], compared: false };
+    }
     const meant = compared ? nameMeant(table, chain.name, isTarget, family) : undefined;
     const message = `${what(table, chain, isTarget && meant !== undefined)} ${advice(table, chain, meant, family)}`;
     return { message, meant, related: [], compared };
@@ -64,8 +68,9 @@ function declaredElsewhere(chain: Chain, at: Mention): Explanation {
   };
 }
 
-function fragmentMessage(name: string): string {
-  return `${name} is not declared here. In a fragment for iptables-restore --noflush it may be loaded already; if it is not,`;
+function fragmentMessage(name: string, like: string | undefined): string {
+  const question = like === undefined ? '' : ` Did you mean ${like}?`;
+  return `${name} is not declared here.${question} In a fragment for iptables-restore --noflush it may be loaded already; if it is not,`;
 }
 
 function what(table: Table, { name }: Chain, orTarget: boolean): string {

@@ -34,7 +34,7 @@ export interface EffectEvent {
   tables?: readonly string[];
 }
 
-/** True when nobody sees or minds that the call fails. */
+/** True when nobody sees or minds that the call fails; that the script ends there, everybody minds. */
 export function mayFail({ quiet, onFailure }: Call): boolean {
-  return quiet || onFailure === 'tested';
+  return onFailure === 'tested' || (quiet && onFailure !== 'ends');
 }

@@ -1,5 +1,6 @@
 /** Watches a script run for commands that fail, and says of which the script itself is to blame. */
 
+import { typographicCharacters } from '../ruleset/rule';
 import { hookNames, isTable } from '../ruleset/tables';
 import type { Action, RuleText } from './action';
 import { isSame } from './comparable';
@@ -88,7 +89,7 @@ function withoutMatch(makings: Makings, { table, action, call }: Deed): EffectEv
 
 function watchPlacing({ pending }: Watch, deed: Deed): void {
   const { table, action } = deed;
-  if (action.chain && exists(table, action.chain) === false) {
+  if (action.chain && exists(table, action.chain) === false && !typographicCharacters.test(action.chain.text)) {
     const { text } = action.chain;
     pending.push((makings) => undefinedChain(makings, deed, text));
   }

@@ -105,7 +105,7 @@ function quotedText({ pieces }: Word): string {
 }
 
 function isPlain(text: string): boolean {
-  return text !== '' && !/[\s"]/.test(text);
+  return text !== '' && !/[ \t\n\v\f\r"]/.test(text);
 }
 
 /** A backslash before each quote and backslash, as iptables-restore reads them inside quotes. */

@@ -95,6 +95,8 @@ export const plantedInOrder: readonly (readonly [script: string, code: string])[
   ['-D «PREROUTING» -p tcp -j DROP', 'missing-table-flag'],
   ['-t nat -N X\n-F «X»', 'missing-table-flag'],
   ['-I INPUT «0» -j DROP', 'malformed-rule'],
+  ['-A INPUT «–»p tcp -j DROP', 'typographic-character'],
+  ['-A INPUT«\u00a0»-p tcp -j DROP', 'typographic-character'],
   ['-D INPUT «0»', 'malformed-rule'],
   ['-P INPUT «REJECT»', 'unknown-policy'],
   ['-P FORWARD «DORP»', 'unknown-policy'],

@@ -2,11 +2,12 @@
 
 import type { ScriptCheck } from './check';
 import { placeOfCommand } from './places';
+import { thenEnds } from './words-of-failure';
 
 export const deleteWithoutMatch: ScriptCheck = {
   code: 'delete-without-match',
   severity: 'warning',
   place: placeOfCommand,
-  message: () =>
-    'Nothing in this script adds this rule before, so -D fails unless the machine has it. If that is meant, write 2>/dev/null || true behind it.',
+  message: ({ call }) =>
+    `Nothing in this script adds this rule before, so -D fails${thenEnds(call)} unless the machine has it. If that is meant, write 2>/dev/null || true behind it.`,
 };

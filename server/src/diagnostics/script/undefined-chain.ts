@@ -7,6 +7,7 @@ import { mostSimilar } from '../../modules/similar';
 import { hookNames } from '../../ruleset/tables';
 import { renamed, type ScriptCheck } from './check';
 import { placeOfChain } from './places';
+import { thenEnds } from './words-of-failure';
 
 export const undefinedChainInScript: ScriptCheck = {
   code: 'undefined-chain',
@@ -15,7 +16,7 @@ export const undefinedChainInScript: ScriptCheck = {
   message: ({ call, chain = '', related }) =>
     related.length > 0
       ? `The chain ${chain} is not there yet: -N ${chain} comes only later. Move that command up.`
-      : `The chain ${chain} is not made ${clears(call) ? 'above' : 'in this script'}, so this fails unless the machine has it. ${advice(chain, call)}`,
+      : `The chain ${chain} is not made ${clears(call) ? 'above' : 'in this script'}, so this fails${thenEnds(call)} unless the machine has it. ${advice(chain, call)}`,
   related: 'The chain is made here.',
   fixes: ({ call, chain = '', related }, script) => {
     const meant = related.length > 0 ? undefined : mostSimilar(chain, hookNames);
