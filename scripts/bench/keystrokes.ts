@@ -1,6 +1,8 @@
-/** Figure 3: from the message of an edit to the diagnostics of that version, through the server over stdio. */
+/** Figures 3 and 8: from the message of an edit to the diagnostics of that version, through the server over stdio. */
 
+import { deepEqual, notEqual } from 'node:assert/strict';
 import {
+  type Diagnostic,
   DidChangeTextDocumentNotification,
   type ProtocolConnection,
   type Range,
@@ -16,17 +18,39 @@ export async function keystrokes(dump: string): Promise<{ value: number; detail:
   const { connection, stop } = await openServer(dump);
   const times = await typeAndTakeBack(connection, dump.split('\n'));
   stop();
+  return told(times);
+}
+
+/** The same in a script, now and then in the variables and functions at its head, which all of it hangs on. Throws when findings get wrong. */
+export async function scriptKeystrokes(script: string, head: number): Promise<{ value: number; detail: string }> {
+  const { connection, stop } = await openServer(script, 'shellscript');
+  const lines = script.split('\n');
+  const times = await typeAndTakeBack(connection, lines, head);
+  const [line, character] = [lines.findLastIndex((each) => each.includes('--to-destination')), 0];
+  const misspelt = lines.with(line, lines[line]!.replace('--to-dest', '--to-desk'));
+  const start = { line, character };
+  const end = { line, character: lines[line]!.length };
+  const found = await replace(connection, edits + 2, { start, end }, misspelt[line]!);
+  stop();
+  const fresh = await openServer(misspelt.join('\n'), 'shellscript');
+  fresh.stop();
+  deepEqual(found, fresh.diagnostics);
+  notEqual(fresh.diagnostics.length, 0);
+  return told(times);
+}
+
+function told(times: number[]): { value: number; detail: string } {
   return {
     value: quantile(times, 0.99),
     detail: `median ${median(times).toFixed(2)} ms, longest ${quantile(times, 1).toFixed(1)} ms`,
   };
 }
 
-async function typeAndTakeBack(connection: ProtocolConnection, lines: string[]): Promise<number[]> {
+async function typeAndTakeBack(connection: ProtocolConnection, lines: string[], head = 0): Promise<number[]> {
   const random = wholeNumbers(7);
   const times: number[] = [];
   for (let version = 2; times.length < edits; version += 2) {
-    const line = random(lines.length);
+    const line = random(head > 0 && version % 40 === 0 ? head : lines.length);
     const character = random(lines[line]!.length + 1);
     const letter = String.fromCharCode(32 + random(95));
     const [start, end] = [
@@ -40,12 +64,17 @@ async function typeAndTakeBack(connection: ProtocolConnection, lines: string[]):
 }
 
 async function edit(connection: ProtocolConnection, version: number, range: Range, text: string): Promise<number> {
-  const done = published(connection, version);
   const start = performance.now();
+  await replace(connection, version, range, text);
+  return performance.now() - start;
+}
+
+/** Resolves with the diagnostics of the version that comes of it. */
+function replace(connection: ProtocolConnection, version: number, range: Range, text: string): Promise<Diagnostic[]> {
+  const done = published(connection, version);
   connection.sendNotification(DidChangeTextDocumentNotification.type, {
     textDocument: { uri, version },
     contentChanges: [{ range, text }],
   });
-  await done;
-  return performance.now() - start;
+  return done;
 }

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkAgainstLegacy } from './check-process';
-import { keystrokes } from './keystrokes';
+import { firewallScript, headLines } from './firewall-script';
+import { keystrokes, scriptKeystrokes } from './keystrokes';
 import { kubeProxyDump } from './kube-proxy';
 import { parseAgainstScan } from './parse';
 import { requestTimes } from './requests';
@@ -38,6 +39,9 @@ async function main(): Promise<void> {
   const { trace, ports } = await traceTimes(dump);
   report({ name: '6 trace of one packet, 99th percentile', bar: 50, unit: ' ms', ...trace });
   report({ name: '7 table of all ports, median', bar: 500, unit: ' ms', ...ports });
+  const typed = await scriptKeystrokes(firewallScript(2_000), headLines);
+  const name = '8 keystroke to diagnostics in a script of 2,000 lines, 99th percentile';
+  report({ name, bar: 30, unit: ' ms', ...typed });
 }
 
 function report({ name, value, bar, unit, detail }: Figure): void {
