@@ -20,7 +20,7 @@ import { conditionTeller } from './sentence/condition-words';
 /** Packets that get there, of one direction or of several in which the words are the same. */
 export interface Reaching {
   directions: Direction[];
-  /** As they are before the first table sees them. */
+  /** As they are before the first table sees them; where there are no words for them, boxes may overlap. */
   packets: PacketSet;
   words: string;
   witness: Witness;
@@ -76,6 +76,9 @@ const withPorts: PacketSet = [new Map([['protocol', [6, 17].flatMap((number) => 
 
 const directions: readonly Direction[] = ['in', 'forward', 'out'];
 
+/** More boxes are not put into words, and may overlap. */
+const mostTold = 300;
+
 function answerFor(
   ruleset: Ruleset,
   start: (direction: Direction) => PacketSet,
@@ -91,7 +94,8 @@ function answerFor(
       if (journey.end.kind === 'unknown' && journey.end.line === undefined) complete = false;
       packets.push(arrived(journey));
     }
-    const set = simplify(disjointUnion(packets.flat()));
+    const boxes = packets.flat();
+    const set = boxes.length > mostTold ? boxes : simplify(disjointUnion(boxes));
     const found = reachingOf(ruleset, direction, set, beginning(ruleset, direction, kind));
     if (found) addAlike(reaching, found);
   }
@@ -151,7 +155,17 @@ function isRule({ kind }: Line): boolean {
 function packetsAt({ packets, steps, asides, outcome }: Visit, line: number): PacketSet {
   if (steps.some((step) => step.line === line)) return packets;
   if (outcome.kind === 'policy' && outcome.policy.line === line) return packets;
-  return asides.flatMap((aside) => (aside.step.line === line ? intersect(aside.packets, packets) : []));
+  return asides.flatMap((aside) => (aside.step.line === line ? some(aside.packets, packets) : []));
+}
+
+/** What both sets hold; once that is more than is told no more is looked for. */
+function some(set: PacketSet, packets: PacketSet): PacketSet {
+  const found: Box[] = [];
+  for (const box of set) {
+    if (found.length > mostTold) break;
+    found.push(...intersect([box], packets));
+  }
+  return found;
 }
 
 function givenTo({ end, fields, packets }: Journey, port: number): PacketSet {

@@ -13,6 +13,9 @@ import { listenersFor } from './vocabulary';
 
 const flowsEach = 200;
 
+/** Fewer rulesets, or flows of one, would not tell much. */
+const [fewestRulesets, fewestFlows] = [24, 150];
+
 function requireNetworks(context: Context): void {
   requireOracle(context);
   const absent = ['ip', 'python3'].filter((tool) => !inPath(tool));
@@ -81,6 +84,7 @@ describe('flows through the kernel', () => {
   for (const ruleset of rulesets) {
     it(ruleset.name, async () => {
       const flows = flowsFor(ruleset, flowsEach);
+      assert.ok(new Set(flows.map((flow) => JSON.stringify(flow))).size >= fewestFlows, `${flows.length} flows`);
       const { legacy, nft } = await observeBoth(ruleset, flows);
       for (const observed of [legacy, nft]) checkWhole(observed, flows);
       if (!ruleset.changing) checkSame(nft, legacy);
@@ -88,6 +92,9 @@ describe('flows through the kernel', () => {
       count += legacy.length + nft.length;
     }).timeout(60_000);
   }
+  it('meet many rulesets', () => {
+    assert.ok(new Set(rulesets.map(({ dump }) => dump)).size >= fewestRulesets);
+  });
   it('are decided for all but a few', () => {
     assert.ok(undecided <= count * maxUndecided, `${undecided} of ${count}`);
   });
