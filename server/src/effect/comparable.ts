@@ -65,7 +65,7 @@ export function comparable(line: MappedText, rule: Rule, family: Family): Compar
  */
 export function isSame(a: Comparable, b: Comparable, fixed = false): boolean | undefined {
   if (a.key === b.key) return a.known || fixed ? true : undefined;
-  if (a.shape !== b.shape) return a.frame !== b.frame && !hasLoose(a) && !hasLoose(b) ? false : undefined;
+  if (a.shape !== b.shape) return hasLoose(a) || hasLoose(b) || !differInFrame(a, b) ? undefined : false;
   if (a.decisive && b.decisive) return false;
   let same: boolean | undefined = true;
   for (let i = 0; i < a.fields.length; i++) {
@@ -74,6 +74,15 @@ export function isSame(a: Comparable, b: Comparable, fixed = false): boolean | u
     if (equal === undefined) same = undefined;
   }
   return same;
+}
+
+/** True when rules that are written differently surely are: in a field that stands in every form of them. */
+function differInFrame(a: Comparable, b: Comparable): boolean {
+  if (a.frame !== b.frame) return true;
+  const others = b.fields.filter(({ name }) => !hasDefaults(name));
+  return a.fields
+    .filter(({ name }) => !hasDefaults(name))
+    .some((field, index) => sameField(field, others[index]!) === false);
 }
 
 const mostShapes = 5_000;
