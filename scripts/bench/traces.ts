@@ -20,16 +20,24 @@ export async function traceTimes(dump: string): Promise<{ trace: RequestTimes; p
     const question = `out tcp 80 to ${services[random(services.length)]} uid 0 gid 0 mark 0`;
     const answer = await connection.sendRequest<TraceResult | null>(traceRequest, { uri, question });
     if (!answer || 'message' in answer) throw new Error(`no answer to ${question}`);
+    throwIfGivenUp(answer.answers.map(({ label }) => label));
   });
   const maps = await measure(connection, end, tables, 2 + traces, async () => {
-    if (!(await connection.sendRequest<PortsResult | null>(portsRequest, { uri })))
-      throw new Error('no table of ports');
+    const table = await connection.sendRequest<PortsResult | null>(portsRequest, { uri });
+    if (!table) throw new Error('no table of ports');
+    throwIfGivenUp([JSON.stringify(table)]);
   });
   stop();
   return {
     trace: { value: quantile(packets, 0.99), detail: detailOf(packets) },
     ports: { value: median(maps), detail: detailOf(maps) },
   };
+}
+
+/** Quick is no answer that says it would take too long. */
+function throwIfGivenUp(texts: readonly string[]): void {
+  const text = texts.find((each) => each.includes('too many'));
+  if (text !== undefined) throw new Error(`given up: ${text.slice(0, 200)}`);
 }
 
 /** Milliseconds of each request; before each an edit makes what is known of the ruleset out of date. `end` is the line behind the table. */
