@@ -79,7 +79,7 @@ describe('iptables-lens trace', function () {
       headings,
       ['10.244.1.12', '10.244.1.13', '10.244.2.7'].map(
         (address) =>
-          `sent to ${address}:8080 if that is another host, or delivered here if it is this one · only by chance (33 %)`,
+          `sent to ${address}:8080, some from this host's address (MASQUERADE) if ${address} is another host, or delivered here if it is this one · only by chance (33 %)`,
       ),
     );
     assert.equal(lines.filter((line) => line === '  filter OUTPUT: as above').length, 2);
@@ -127,6 +127,7 @@ describe('iptables-lens trace', function () {
         kind: 'local',
         address: '10.0.0.5',
         port: 15021,
+        source: null,
         line: 15,
         text: 'delivered here, port 15021 (Istio readiness)',
       },
@@ -178,6 +179,7 @@ describe('iptables-lens trace', function () {
       kind: 'forwarded',
       address: '2001:db8::2',
       port: 80,
+      source: null,
       line: 3,
       text: 'forwarded to [2001:db8::2]:80',
     });
@@ -226,6 +228,7 @@ describe('iptables-lens trace', function () {
       kind: 'local',
       address: null,
       port: 15006,
+      source: null,
       line: 27,
       text: 'delivered here, port 15006 (Envoy inbound)',
     });

@@ -105,7 +105,7 @@ describe('the tests of a dump', () => {
 
 describe('the page of ports', () => {
   it('means what a dump says as text', () => {
-    const end = { kind: 'unknown', address: null, port: null } as const;
+    const end = { kind: 'unknown', address: null, port: null, source: null } as const;
     const row = { ports: '1', outcome: '<b>"x"</b>', condition: "if -m string '&'", line: 3 };
     const rows = [{ ...row, ranges: [{ from: 1, to: 1 }], end }];
     const html = portsHtml(

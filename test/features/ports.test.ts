@@ -81,6 +81,50 @@ describe('the table of ports', () => {
     );
   });
 
+  it('tells the source that packets leave with', () => {
+    const nat = (...rules: string[]) => ['*nat', ':POSTROUTING ACCEPT [0:0]', ...rules, 'COMMIT', ''].join('\n');
+    assert.deepEqual(rowsOf(nat('-A POSTROUTING -o eth0 -j MASQUERADE'), 'forward tcp'), [
+      "forward tcp | all | forwarded, from this host's address (MASQUERADE) | if leaving on eth0",
+      'forward tcp | all | forwarded unchanged | unless leaving on eth0',
+    ]);
+    const snat = nat(
+      '-A POSTROUTING -p tcp -j SNAT --to-source 5.6.7.8',
+      '-A POSTROUTING -p udp -j SNAT --to-source 5.6.7.8-5.6.7.9:1024-2047',
+    );
+    assert.deepEqual(rowsOf(snat, 'out tcp', 'out udp'), [
+      'out tcp, to other hosts | all | sent, from 5.6.7.8',
+      'out tcp, to this host itself | all | itself',
+      'out udp, to other hosts | all | sent, from 5.6.7.8–5.6.7.9:1024-2047',
+      'out udp, to this host itself | all | itself',
+    ]);
+    assert.deepEqual(
+      portsOf(rulesetOf(snat)).sections.map(({ title, rows }) => [title, rows[0]!.end.source]),
+      [
+        ['tcp', null],
+        ['udp', null],
+        ['tcp, to other hosts', '5.6.7.8'],
+        ['tcp, to this host itself', null],
+        ['udp, to other hosts', '5.6.7.8–5.6.7.9:1024-2047'],
+        ['udp, to this host itself', null],
+        ['tcp', '5.6.7.8'],
+        ['udp', '5.6.7.8–5.6.7.9:1024-2047'],
+      ],
+    );
+  });
+
+  it('tells of an endpoint that only some packets to it get another source', () => {
+    const text = `*nat
+:PREROUTING ACCEPT [0:0]
+:POSTROUTING ACCEPT [0:0]
+-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination 10.0.0.5:8080
+-A POSTROUTING -s 10.0.0.0/24 -d 10.0.0.5/32 -j MASQUERADE
+COMMIT
+`;
+    assert.deepEqual(rowsOf(text, 'in tcp | 80 | forwarded'), [
+      "in tcp | 80 | forwarded to 10.0.0.5:8080, some from this host's address (MASQUERADE) | if 10.0.0.5 is another host",
+    ]);
+  });
+
   it('tells hundreds of ports that lead to endpoints as one', () => {
     const goal = 'one of 400 endpoints (10.0.0.1–10.0.199.2), port 8080';
     assert.deepEqual(rowsOf(nodePorts(200), 'in tcp'), [
@@ -133,7 +177,7 @@ describe('the table of ports', () => {
           ports: 'all',
           ranges: [{ from: 0, to: 65535 }],
           outcome: 'itself',
-          end: { kind: 'local', address: null, port: null },
+          end: { kind: 'local', address: null, port: null, source: null },
           condition: null,
           line: sections[0]!.rows[0]!.line,
         },
@@ -146,13 +190,13 @@ describe('the table of ports', () => {
   it('names the endpoints of a service, and leaves out what cancels', () => {
     const ways = ['10.244.1.12', '10.244.1.13', '10.244.2.7'].flatMap((address) => [
       `delivered here, ${address}, port 8080 | only by chance (33 %) if ${address} is this host`,
-      `forwarded to ${address}:8080 | only by chance (33 %) if ${address} is another host`,
+      `forwarded to ${address}:8080, from this host's address (MASQUERADE) | only by chance (33 %) if ${address} is another host`,
     ]);
     const node = example('kubernetes-node.iptables-save');
     assert.deepEqual(rowsOf(node, 'in tcp | 30080').sort(), ways.map((way) => `in tcp | 30080 | ${way}`).sort());
     // Whether the source is of the cluster only decides about a mark.
     assert.deepEqual(rowsOf(node, 'out tcp, to other hosts | 443'), [
-      'out tcp, to other hosts | 443 | sent to 172.18.0.2:6443 | only to 10.96.0.1 if 172.18.0.2 is another host',
+      "out tcp, to other hosts | 443 | sent to 172.18.0.2:6443, some from this host's address (MASQUERADE) | only to 10.96.0.1 if 172.18.0.2 is another host",
       'out tcp, to other hosts | 443 | sent unchanged | unless to 10.96.0.1',
       'out tcp, to other hosts | 443 | delivered here, 172.18.0.2, port 6443 (Kubernetes API) | only to 10.96.0.1 if 172.18.0.2 is this host',
     ]);

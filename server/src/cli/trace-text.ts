@@ -92,7 +92,7 @@ function withoutWhose({ condition }: TraceAnswer): string {
 
 function both(a: TraceAnswer, b: TraceAnswer): Told {
   const [here, there] = a.outcome.kind === 'local' ? [a, b] : [b, a];
-  const heading = `${there.outcome.text} if that is another host, or delivered here if it is this one`;
+  const heading = `${there.outcome.text} if ${there.outcome.address} is another host, or delivered here if it is this one`;
   const alike = there.path.findIndex((step, i) => JSON.stringify(step) !== JSON.stringify(here.path[i]));
   const count = alike < 0 ? there.path.length : alike;
   const apart = [

@@ -5,7 +5,7 @@ import { type Checked, checkExpectation, type Failure } from '../packets/check-e
 import { dimensionOf, isLater } from '../packets/dimensions';
 import { decidingStep, endWords, lineOf, namedGoal, placeWords } from '../packets/end-words';
 import { type Expectation, readExpectation } from '../packets/expectation';
-import { expectedText } from '../packets/expected-end';
+import { expectedText, isOfKind } from '../packets/expected-end';
 import { witness } from '../packets/witness';
 import { witnessWords } from '../packets/witness-words';
 import type { Ruleset } from '../ruleset/ruleset';
@@ -59,7 +59,9 @@ export function tell(
       message: 'No packet is like that, so nothing is tested. Say less of the packets.',
     };
   if (checked.failures.length === 0) return undefined;
-  const told = checked.failures.slice(0, maxTold).map((failure) => partOf(ruleset, expectation, failure, worded));
+  const told = nearestFirst(checked.failures, expectation)
+    .slice(0, maxTold)
+    .map((failure) => partOf(ruleset, expectation, failure, worded));
   return {
     line,
     span: endSpan,
@@ -67,6 +69,12 @@ export function tell(
     related: told.map((part) => relatedOf(ruleset, line, expectation, part)),
     fixes: fixesOf(ruleset, line, expectation, checked),
   };
+}
+
+/** What ends in the expected way, but elsewhere, tells most of what is wrong. */
+function nearestFirst(failures: readonly Failure[], { ends }: Expectation): Failure[] {
+  const isNear = ({ answer }: Failure) => ends.some((end) => isOfKind(answer, end));
+  return [...failures.filter(isNear), ...failures.filter((each) => !isNear(each))];
 }
 
 /** Of more parts than this only the number is told. */
@@ -91,9 +99,10 @@ const maxLength = 200;
 
 function messageOf(told: readonly Part[], { failures, whole }: Checked, instead: string | undefined): string {
   const [{ condition, end, example, failure }] = told as [Part];
-  const advice = dependsOnAddresses(failure)
-    ? "Say local and this host's addresses, or mend the rules."
-    : adviceOf(whole, instead);
+  const advice =
+    !whole && dependsOnAddresses(failure)
+      ? "Say local and this host's addresses, or mend the rules."
+      : adviceOf(whole, instead);
   if (whole && failures.length === 1) return `These packets are ${end}. ${advice}`;
   const start = whole ? 'None of these packets end so' : 'Not all of these packets end so';
   const such = `such as ${example}`;

@@ -28,7 +28,7 @@ export interface PortRow {
   ranges: PortRange[];
   outcome: string;
   /** As a trace tells it; packets that no rule gives another destination have no address and no port there. */
-  end: Pick<TraceOutcome, 'kind' | 'address' | 'port'>;
+  end: Omit<TraceOutcome, 'line' | 'text'>;
   /** Which of the packets to these ports; null for all of them. */
   condition: string | null;
   /** The rule or policy that decides, from 1; null when the dump has none. */
@@ -115,7 +115,7 @@ function rowsOf(ruleset: Ruleset, direction: Direction, section: Section, answer
       ports: '',
       ranges: [],
       outcome: outcomeOf(ruleset, answer),
-      end: isUnchanged(answer) ? { kind: answer.end.kind, address: null, port: null } : endOf(answer, family),
+      end: { ...endOf(answer, family), ...(isUnchanged(answer) && { address: null, port: null }) },
       condition: alone ? null : namedGoal(words(packets), answer, family),
       line: lineNumberOf(answer),
     };
@@ -192,17 +192,8 @@ function boxKey(box: Box): string {
 }
 
 function outcomeOf(ruleset: Ruleset, answer: Answer): string {
-  const words = endWords(answer, ruleset.document.family, portNames(ruleset));
-  if (!isUnchanged(answer)) return words;
-  switch (answer.end.kind) {
-    case 'local':
-      return 'itself';
-    case 'sent':
-    case 'forwarded':
-      return `${answer.end.kind} unchanged`;
-    default:
-      return words;
-  }
+  if (answer.end.kind === 'local' && isUnchanged(answer)) return 'itself';
+  return endWords(answer, ruleset.document.family, portNames(ruleset));
 }
 
 function lineNumberOf(answer: Answer): number | null {

@@ -3,7 +3,9 @@
 import { portNames } from '../knowledge/port-names';
 import { type Answer, answersOf } from '../packets/answers';
 import type { Hook } from '../packets/dimensions';
-import { addressText, decidingStep, endWords, lineOf, namedGoal, portText } from '../packets/end-words';
+import { decidingStep, endWords, lineOf, namedGoal } from '../packets/end-words';
+import { addressText, portText } from '../packets/goal-text';
+import { sourceText } from '../packets/new-source';
 import { hull, type PacketSet } from '../packets/packet-set';
 import { conditionWords, entryContext, impossibleIn } from '../packets/packet-words';
 import type { PhraseContext } from '../packets/phrases';
@@ -37,6 +39,11 @@ export interface TraceOutcome {
   address: string | null;
   /** A port, `P-Q` for a range that is picked from, or null. */
   port: number | string | null;
+  /**
+   * The new source of packets that leave this host: an address, with a port where it gets another one, `this host` for the address that
+   * MASQUERADE gives, `several` where it may be more than one, or where only some get one; null where all keep theirs.
+   */
+  source: string | null;
   /** The rule or policy that decides, from 1; null when the dump has none. */
   line: number | null;
   text: string;
@@ -120,12 +127,13 @@ function traceAnswer(
 }
 
 /** How and where packets end, without words. */
-export function endOf({ end, address, port }: Answer, family: Family): Pick<TraceOutcome, 'kind' | 'address' | 'port'> {
+export function endOf({ end, address, port, source }: Answer, family: Family): Omit<TraceOutcome, 'line' | 'text'> {
   const text = portText(port);
   return {
     kind: end.kind,
     address: addressText(address, family) ?? null,
     port: text === undefined ? null : /^\d+$/.test(text) ? Number(text) : text,
+    source: sourceText(source, family) ?? null,
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Hook } from './dimensions';
 import { nowOf, valuesNow } from './fields';
 import type { Step } from './flow';
+import { commonSource, type NewSource, newSourceOf, sourceKey } from './new-source';
 import { disjoint, intersect, type PacketSet, simplify, subtractSome } from './packet-set';
 import type { Ranges } from './ranges';
 import type { Policy } from './table-rules';
@@ -33,6 +34,8 @@ export interface Answer {
   port: Ranges | undefined;
   /** The line of the rule that last gave the packets another destination, or several did; undefined where none did. */
   rewrittenBy: Journey['rewrittenBy'];
+  /** What the source of packets that leave this host has become; undefined where it stays as it was. */
+  source: NewSource | undefined;
 }
 
 /** Disjoint answers that together hold all the packets of the journeys; journeys of the same end are one. */
@@ -58,6 +61,7 @@ function answerOf(journeys: Journey[]): Answer {
     packets,
     end,
     rewrittenBy,
+    source: commonSource(journeys),
     followed,
     get path() {
       path ??= pathOf(visits, followed);
@@ -77,15 +81,18 @@ function portOfListener(listener: string): Ranges | undefined {
   return port === undefined ? undefined : [{ low: Number(port), high: Number(port) }];
 }
 
-/** Where packets are sent matters only for those that get there. */
-function endKey({ end, fields, rewrittenBy }: Journey): string {
+/** Where packets are sent matters only for those that get there; with which source, for those that no rule sends elsewhere. */
+function endKey(journey: Journey): string {
+  const { end, fields, rewrittenBy } = journey;
   if ('line' in end) {
     const untold = 'untold' in end ? end.untold : undefined;
     return [end.kind, end.line, 'reason' in end ? end.reason : '', untold?.hook, untold?.table].join('|');
   }
   const listener = end.kind === 'local' ? end.listener : undefined;
   const goal =
-    rewrittenBy === undefined ? [] : [nowOf(fields, 'destination'), nowOf(fields, 'destinationPort')].map(nowKey);
+    rewrittenBy === undefined
+      ? [sourceKey(newSourceOf(journey))]
+      : [nowOf(fields, 'destination'), nowOf(fields, 'destinationPort')].map(nowKey);
   return [end.kind, listener, rewrittenBy, ...goal].join('|');
 }
 

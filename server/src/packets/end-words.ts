@@ -3,22 +3,21 @@
 import type { Family } from '../ruleset/tables';
 import { formatAddresses } from './addresses';
 import type { Answer, PathStep } from './answers';
-import type { Ranges } from './ranges';
+import { addressText, goalText, portText } from './goal-text';
+import { sourceWords } from './new-source';
 
 /** Says what a listener's port is, in brackets behind a blank, or ''. */
 export type PortNames = (port: string) => string;
 
-/** `delivered here, port 15006 (Envoy inbound)`, `delivered here, 10.0.0.5, port 80`, `forwarded to 10.0.0.5:80`, `dropped by rule 4 of INPUT`. */
+/** `delivered here, port 15006 (Envoy inbound)`, `forwarded to 10.0.0.5:80`, `sent, from 5.6.7.8`, `dropped by rule 4 of INPUT`. */
 export function endWords(answer: Answer, family: Family, names: PortNames): string {
-  const { end, rewrittenBy } = answer;
-  const goal = goalText(answer, family);
+  const { end } = answer;
   switch (end.kind) {
     case 'local':
       return `delivered here${givenAddress(answer, family)}${portWords(answer, names)}`;
     case 'sent':
     case 'forwarded':
-      if (rewrittenBy === 'several') return `${end.kind} to ${oneOfMany(answer, family)}${portWords(answer, names)}`;
-      return goal && rewrittenBy !== undefined ? `${end.kind} to ${goal}` : `${end.kind} unchanged`;
+      return `${end.kind}${waysWords(answer, family, names)}`;
     case 'dropped':
       return end.reason ? `dropped: ${end.reason}` : `dropped by ${deciderWords(answer)}`;
     case 'rejected':
@@ -28,26 +27,13 @@ export function endWords(answer: Answer, family: Family, names: PortNames): stri
   }
 }
 
-/** `10.0.0.5:80`, `[2001:db8::1]:80`, `10.0.0.5` or `port 80`; '' when neither is known. */
-export function goalText({ address, port }: Pick<Answer, 'address' | 'port'>, family: Family): string {
-  const where = addressText(address, family);
-  const which = portText(port);
-  if (!where) return which ? `port ${which}` : '';
-  return which ? `${family === 'ipv6' ? `[${where}]` : where}:${which}` : where;
-}
-
-/** An address, or several from first to last; undefined when they are not known. */
-export function addressText(address: Ranges | undefined, family: Family): string | undefined {
-  const [only, ...others] = address ?? [];
-  const whole = only && only.high > only.low && BigInt(only.high) - BigInt(only.low) > maxShown;
-  return only && others.length === 0 && !whole ? formatAddresses(only, family) : undefined;
-}
-
-/** A port, or `P-Q`; undefined when it may be any of many. */
-export function portText(port: Ranges | undefined): string | undefined {
-  const [only, ...others] = port ?? [];
-  if (!only || others.length > 0 || Number(only.high) - Number(only.low) >= 0xfffe) return undefined;
-  return only.low === only.high ? String(only.low) : `${only.low}-${only.high}`;
+/** ` to 10.0.0.5:80, from 5.6.7.8`, `, from this host's address (MASQUERADE)`, ` unchanged`. */
+function waysWords(answer: Answer, family: Family, names: PortNames): string {
+  const from = sourceWords(answer.source, family);
+  const behind = from && `, ${from}`;
+  if (answer.rewrittenBy === undefined) return behind || ' unchanged';
+  if (answer.rewrittenBy === 'several') return ` to ${oneOfMany(answer, family)}${portWords(answer, names)}${behind}`;
+  return ` to ${goalText(answer, family) || 'another address'}${behind}`;
 }
 
 /** A condition on where packets of the answer are sent now, by their new address where that is known. */
@@ -57,9 +43,6 @@ export function namedGoal(condition: string, { address, rewrittenBy }: Answer, f
     ? condition
     : condition.replace(/the new destination (?=is (?:this|another) host)/, `${where} `);
 }
-
-/** More addresses are not named one by one. */
-const maxShown = 0xffffn;
 
 /** The address of this host that DNAT has chosen: what else would tell the endpoints of a service apart? */
 function givenAddress(answer: Answer, family: Family): string {

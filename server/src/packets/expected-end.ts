@@ -3,7 +3,7 @@
 import type { Family } from '../ruleset/tables';
 import { highestAddress, parseNetwork } from './addresses';
 import type { Answer } from './answers';
-import { goalText, portText } from './end-words';
+import { goalText, portText } from './goal-text';
 import { parsePortRange } from './numbers';
 import { type PacketSet, subtract } from './packet-set';
 import { type Ranges, range, subtractRanges } from './ranges';
@@ -40,24 +40,33 @@ function goalOf(where: string | undefined, which: string | undefined, family: Fa
 
 /** The packets of an answer that do not end as expected. */
 export function missing(answer: Answer, packets: PacketSet, expected: ExpectedEnd, family: Family): PacketSet {
-  const { end } = answer;
-  const arrives = end.kind === 'local' || end.kind === 'sent' || end.kind === 'forwarded';
+  if (!isOfKind(answer, expected)) return packets;
   switch (expected.kind) {
-    case 'drop':
-      return end.kind === 'dropped' ? [] : packets;
-    case 'reject':
-      return end.kind === 'rejected' ? [] : packets;
-    case 'unknown':
-      return end.kind === 'unknown' ? [] : packets;
     case 'itself':
-      return arrives && isUnchanged(answer) ? [] : packets;
+      return isUnchanged(answer) ? [] : packets;
     case 'forward':
-      return end.kind === 'forwarded' ? elsewhere(answer, packets, expected, family) : packets;
     case 'goal':
-      return (expected.address ? arrives : end.kind === 'local')
-        ? elsewhere(answer, packets, expected, family)
-        : packets;
+      return elsewhere(answer, packets, expected, family);
+    default:
+      return [];
   }
+}
+
+/** True for packets that end in the expected way, wherever they are sent. */
+export function isOfKind({ end }: Answer, { kind, address }: ExpectedEnd): boolean {
+  switch (kind) {
+    case 'drop':
+      return end.kind === 'dropped';
+    case 'reject':
+      return end.kind === 'rejected';
+    case 'unknown':
+      return end.kind === 'unknown';
+    case 'forward':
+      return end.kind === 'forwarded';
+    case 'goal':
+      if (!address) return end.kind === 'local';
+  }
+  return end.kind === 'local' || end.kind === 'sent' || end.kind === 'forwarded';
 }
 
 /** The packets that are not sent to the expected address and port. */

@@ -2,8 +2,8 @@
 
 import { systemPortName } from '../../../knowledge/port-names';
 import type { Hook } from '../../../packets/dimensions';
-import { goalText, portText } from '../../../packets/end-words';
 import { valuesNow } from '../../../packets/fields';
+import { goalText, portText } from '../../../packets/goal-text';
 import { intersect, type PacketSet } from '../../../packets/packet-set';
 import type { Verdict } from '../../../packets/target';
 import type { Direction, Journey, Visit } from '../../../packets/traverse';
