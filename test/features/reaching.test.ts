@@ -166,4 +166,20 @@ describe('which packets reach this', () => {
     });
     assert.ok(traced > 20);
   });
+
+  it('names the new destination where there is only one', () => {
+    const ruleset = rulesetOf(`*nat
+:PREROUTING ACCEPT [0:0]
+-A PREROUTING -p tcp -m tcp --dport 8081 -j DNAT --to-destination 10.0.0.5:80
+COMMIT
+*filter
+:INPUT ACCEPT [0:0]
+-A INPUT -p tcp -m tcp --dport 80 -j DROP
+COMMIT
+`);
+    const answer = packetsReaching(ruleset, lineOf(ruleset, '-j DROP'))!;
+    const text = reachingText(answer);
+    assert.match(text, /\(tcp port 8081 if 10\.0\.0\.5 is this host\)|tcp 8081 if 10\.0\.0\.5 is this host/);
+    assert.doesNotMatch(text, /if if|new destination/);
+  });
 });

@@ -2,7 +2,9 @@
 
 import { describe } from '../packets/describe';
 import { type Hook, states } from '../packets/dimensions';
-import { asAskedTest, nowOf } from '../packets/fields';
+import { withGoal } from '../packets/end-words';
+import { asAskedTest, nowOf, valuesNow } from '../packets/fields';
+import { addressText } from '../packets/goal-text';
 import { type Box, hull, intersect, type PacketSet, simplify, subtract, withValues } from '../packets/packet-set';
 import { entryContext, impossibleIn, packetsText } from '../packets/packet-words';
 import { packetsGoing, type Told } from '../packets/question';
@@ -97,7 +99,7 @@ function answerFor(
     const boxes = packets.flat();
     const set = boxes.length > mostTold ? boxes : simplify(disjointUnion(boxes));
     const found = reachingOf(ruleset, direction, set, beginning(ruleset, direction, kind));
-    if (found) addAlike(reaching, found);
+    if (found) addAlike(reaching, withNamedGoal(found, journeys, ruleset));
   }
   return { reaching, complete, why: '' };
 }
@@ -192,6 +194,15 @@ function reachingOf(ruleset: Ruleset, direction: Direction, packets: PacketSet, 
   const parts = describe(packets, within, entryContext(family, direction, say), impossible);
   const words = parts?.map(packetsText).join('; or ') ?? 'under more conditions than fit here';
   return { directions: [direction], packets, words, witness: found, example: witnessWords(found, direction, say) };
+}
+
+/** Names the new destination where there is only one. */
+function withNamedGoal(found: Reaching, journeys: readonly Journey[], { document: { family } }: Ruleset): Reaching {
+  const sent = journeys.filter(({ rewrittenBy }) => rewrittenBy !== undefined);
+  const goals = sent.map(({ fields, packets }) => addressText(valuesNow(fields, 'destination', packets), family));
+  const [goal] = goals;
+  if (goal === undefined || goals.some((each) => each !== goal)) return found;
+  return { ...found, words: withGoal(found.words, goal), example: withGoal(found.example, goal) };
 }
 
 /** Directions of the same words are told as one. */

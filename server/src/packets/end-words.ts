@@ -4,6 +4,7 @@ import type { Family } from '../ruleset/tables';
 import { formatAddresses } from './addresses';
 import type { Answer, PathStep } from './answers';
 import { addressText, goalText, portText } from './goal-text';
+import { changesSource } from './netfilter';
 import { sourceWords } from './new-source';
 
 /** Says what a listener's port is, in brackets behind a blank, or ''. */
@@ -39,9 +40,12 @@ function waysWords(answer: Answer, family: Family, names: PortNames): string {
 /** A condition on where packets of the answer are sent now, by their new address where that is known. */
 export function namedGoal(condition: string, { address, rewrittenBy }: Answer, family: Family): string {
   const where = rewrittenBy === undefined ? undefined : addressText(address, family);
-  return where === undefined
-    ? condition
-    : condition.replace(/the new destination (?=is (?:this|another) host)/, `${where} `);
+  return where === undefined ? condition : withGoal(condition, where);
+}
+
+/** A condition on the new destination, by its name. */
+export function withGoal(condition: string, goal: string): string {
+  return condition.replace(/the new destination (?=is (?:this|another) host)/g, `${goal} `);
 }
 
 /** The address of this host that DNAT has chosen: what else would tell the endpoints of a service apart? */
@@ -95,7 +99,7 @@ export function lineOf({ does }: PathStep): number | undefined {
 
 /**
  * What decides where packets end: the rule or policy that drops or rejects them or ends their way, the rule that rewrites them,
- * else the last one that let them all pass. Undefined where the dump has none that does.
+ * else the last one that let them all pass. Undefined where the dump has none that does, or where several let each some of them pass.
  */
 export function decidingStep(answer: Answer): PathStep | undefined {
   const { end, rewrittenBy, path } = answer;
@@ -104,7 +108,16 @@ export function decidingStep(answer: Answer): PathStep | undefined {
   if ('line' in end) return endingStep(answer);
   if (rewrittenBy !== undefined) return path.findLast((step) => lineOf(step) === rewrittenBy);
   const passed = path.filter(({ only }) => !only);
-  return passed.findLast(isLetThrough) ?? passed.at(-1);
+  const decider = (answer.source && passed.findLast(isSourceGiven)) ?? passed.findLast(isLetThrough);
+  if (decider) return decider;
+  return path.some(isLetThrough) ? undefined : passed.findLast(({ does }) => 'policy' in does);
+}
+
+/** True for a rule that gives packets another source. */
+function isSourceGiven({ hook, does }: PathStep): boolean {
+  if ('policy' in does || does.step.action.kind !== 'end') return false;
+  const { kind } = does.step.action.verdict;
+  return kind === 'snat' || kind === 'masquerade' || (kind === 'netmap' && changesSource(hook));
 }
 
 /** True for a rule that lets packets go on to where they wanted. */
