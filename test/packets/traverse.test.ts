@@ -79,6 +79,12 @@ const noting: Tables = {
 };
 const martian = 'dropped: routing takes its source address for a martian';
 const own = "dropped: routing takes this host's own address from the network for a martian";
+const outwards = 'dropped: routing sends nothing from a loopback address to another host';
+const localnet = 'route_localnet is set for the interface that it leaves by';
+const toAnother: Tables = {
+  nat: ['-A OUTPUT -p udp -m udp --dport 83 -j DNAT --to-destination 10.2.0.2:1', '-A POSTROUTING -j MASQUERADE'],
+  filter: ['-A OUTPUT -p udp -m udp --dport 1 -j DROP'],
+};
 
 const rows: [tables: Tables, question: string, answers: string[]][] = [
   [untracked, 'in udp 53', ['delivered here, port 53']],
@@ -112,6 +118,26 @@ const rows: [tables: Tables, question: string, answers: string[]][] = [
     ],
   ],
   [open, 'in udp 53 from 10.0.0.3 local 10.0.0.1,10.0.0.2', ['delivered here, port 53']],
+  // nat of OUTPUT may not send elsewhere what goes to lo, since it comes from there: filter does not see it.
+  [
+    toAnother,
+    'out udp 83 to 127.0.0.1 local 10.1.0.1',
+    [`${outwards} · unless ${localnet}`, `dropped by rule 1 of OUTPUT in filter · if ${localnet}`],
+  ],
+  [
+    toAnother,
+    'out udp 83 to 10.1.0.1 from 127.0.0.6 local 10.1.0.1',
+    [`${outwards} · unless ${localnet}`, `dropped by rule 1 of OUTPUT in filter · if ${localnet}`],
+  ],
+  [toAnother, 'out udp 83 to 127.0.0.1 from 10.1.0.1 local 10.1.0.1', ['dropped by rule 1 of OUTPUT in filter']],
+  [toAnother, 'out udp 83 to 10.1.0.1 from 10.1.0.1 local 10.1.0.1', ['dropped by rule 1 of OUTPUT in filter']],
+  [toAnother, 'out udp 83 to 127.0.0.1 local 10.1.0.1,10.2.0.2', ['dropped by rule 1 of OUTPUT in filter']],
+  [toAnother, 'out udp 83 to 8.8.8.8 local 10.1.0.1', ['dropped by rule 1 of OUTPUT in filter']],
+  [
+    open,
+    'out udp 53 from 127.0.0.1 to 8.8.8.8 local 10.1.0.1',
+    [`${outwards} · unless ${localnet}`, `sent unchanged · if ${localnet}`],
+  ],
   // Messages that cannot open a connection are asked about too, in the states that they can have.
   [
     stateful,

@@ -34,7 +34,17 @@ export function coverSet(set: PacketSet, within: Box, impossible: PacketSet = []
     cover.push(box);
     missing = left;
   }
-  return cover;
+  return withoutSpare(cover, boxes);
+}
+
+/** The boxes without those that the later ones hold as well, as far as the set goes. */
+function withoutSpare(cover: readonly Box[], set: PacketSet): Box[] {
+  let needed = [...cover];
+  for (const box of cover) {
+    const others = needed.filter((each) => each !== box);
+    if (others.length > 0 && subtract(set, others).length === 0) needed = others;
+  }
+  return needed;
 }
 
 /** The dimensions in which the box is smaller than `within`. */
@@ -46,7 +56,13 @@ export function differences(box: Box, within: Box): Key[] {
 }
 
 /** What follows from other dimensions is widened first, so that those are named. */
-const implied: ReadonlySet<Key> = new Set(['destinationType', 'sourceType', 'connectionDirection', 'connmark']);
+const implied: ReadonlySet<Key> = new Set([
+  'destinationType',
+  'sourceType',
+  'connectionDirection',
+  'connmark',
+  'source',
+]);
 
 /** The box with as many dimensions as wide as in `within` as the set has room for; the box itself is in the set. */
 export function growBox(box: Box, set: PacketSet, within: Box): Box {

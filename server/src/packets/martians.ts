@@ -1,8 +1,9 @@
-/** Packets from the network that routing drops for their addresses behind PREROUTING, each with the reason (net/ipv4/route.c). */
+/** Packets that routing drops for their addresses, each with the reason (net/ipv4/route.c): from the network behind PREROUTING, and sent ones. */
 
 import { protocolNumber } from '../modules/protocols';
 import { highestAddress, loopbackAddresses } from './addresses';
-import type { Key, Values } from './dimensions';
+import { addressTypes, type Key, type Values } from './dimensions';
+import { highestInterface, interfaceNumber, noInterface } from './interfaces';
 import { normalize, type Ranges, range, subtractRanges } from './ranges';
 import { opaque, type Test } from './tests';
 
@@ -62,3 +63,22 @@ export function martians(local: Ranges | undefined, isSentToAnyOwn: boolean): Ma
 
 const takesOwn = opaque('accept_local is set for the interface that it comes in by', true);
 const ofOwn = "routing takes this host's own address from the network for a martian";
+
+const ofLoopbackOutwards = {
+  unless: opaque('route_localnet is set for the interface that it leaves by', true),
+  reason: 'routing sends nothing from a loopback address to another host',
+};
+const notLo = subtractRanges(range(noInterface + 1n, highestInterface), range(interfaceNumber('lo')!));
+const notLocal = subtractRanges(range(0, addressTypes.length - 1), range(addressTypes.indexOf('LOCAL')));
+
+/** What no process gets sent: it fails before any table sees a packet (__mkroute_output). */
+export const unsendable: Martians = {
+  ...ofLoopbackOutwards,
+  test: [box(['source', loopback], ['outInterface', notLo])],
+};
+
+/** What nat of OUTPUT has given the address of another host is routed anew, before any source is rewritten. */
+export const unroutable: Martians = {
+  ...ofLoopbackOutwards,
+  test: [box(['source', loopback], ['destinationType', notLocal])],
+};

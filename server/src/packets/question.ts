@@ -23,7 +23,7 @@ import { flagsTest } from './match-modules';
 import { parseList, parseMark, parseOwner, parsePortList } from './numbers';
 import { messagesInState, ofFirstPacket, withAnyTypeOfOthers } from './opening';
 import { type Box, intersect, type PacketSet } from './packet-set';
-import { normalize, type Range, type Ranges, range, subtractRanges } from './ranges';
+import { intersectRanges, normalize, type Range, type Ranges, range, subtractRanges } from './ranges';
 import type { Direction } from './traverse';
 import { matchAtVisit } from './visit';
 
@@ -287,20 +287,7 @@ function passing(direction: Direction, family: Family, hosts: Hosts | undefined,
     ['destination', kinds[kind]],
     ['destinationType', range(addressTypes.indexOf(kind))],
   ];
-  if (direction === 'out') {
-    const sent = new Map<Key, Values>([...all, ['inInterface', range(noInterface)], ...sourceType('LOCAL')]);
-    const isOwn = hosts && !told.source;
-    if (isOwn) sent.set('source', kinds.LOCAL);
-    // Routing lets no loopback address out.
-    const outwards: [Key, Values][] = isOwn ? [['source', hosts.own]] : [];
-    const away = (kind: AddressKind) =>
-      new Map<Key, Values>([...sent, ...outwards, ...to(kind), ['outInterface', network]]);
-    return nonEmpty([
-      new Map([...sent, ...to('LOCAL'), ['outInterface', lo]]),
-      away('UNICAST'),
-      ...(told.destination ? manyKinds.map(away) : []),
-    ]);
-  }
+  if (direction === 'out') return nonEmpty(sending(family, hosts, told, network));
   const arrived = new Map<Key, Values>([
     ...all,
     ['inInterface', network],
@@ -324,6 +311,33 @@ function passing(direction: Direction, family: Family, hosts: Hosts | undefined,
       return sources.map((source) => new Map([...box, ...source]));
     }),
   );
+}
+
+/** What this host sends. Unless the source is told, it is one that routing takes: of lo for what goes to lo, none of it for what leaves. */
+function sending(family: Family, hosts: Hosts | undefined, told: Told, network: Ranges): Box[] {
+  const kinds = addressKinds(family, hosts);
+  const loopback: Ranges = [loopbackAddresses(family)];
+  const all = hosts ? kinds.LOCAL : (everything(family).get('source') as Ranges);
+  const outside = subtractRanges(hosts?.own ?? all, loopback);
+  const send = (kind: AddressKind, destination: Ranges, source: Ranges, leaving: Ranges) =>
+    new Map<Key, Values>([
+      ...everything(family),
+      ['inInterface', range(noInterface)],
+      ['destination', destination],
+      ['destinationType', range(addressTypes.indexOf(kind))],
+      ...(told.source ? [] : ([['source', source]] satisfies [Key, Values][])),
+      ...sourceType('LOCAL'),
+      ['outInterface', leaving],
+    ]);
+  const lo = range(interfaceNumber('lo')!);
+  const away = (kind: AddressKind) => send(kind, kinds[kind], outside, network);
+  const toItself = told.source
+    ? [send('LOCAL', kinds.LOCAL, all, lo)]
+    : [
+        send('LOCAL', subtractRanges(kinds.LOCAL, loopback), outside, lo),
+        send('LOCAL', intersectRanges(kinds.LOCAL, loopback), loopback, lo),
+      ];
+  return [...toItself, away('UNICAST'), ...(told.destination ? manyKinds.map(away) : [])];
 }
 
 type Source = [Key, Values][];

@@ -6,7 +6,7 @@ import { addressTypes, connectionDirections, type Hook, isLater, type Key, state
 import { asAsked, equalFields, type Fields, knownValue, nowOf, withFields } from './fields';
 import { type Aside, type EndedFlow, type Outcome, type Step, stepsOf } from './flow';
 import { withAnyGoal, withOpenGoal } from './goals';
-import { martians } from './martians';
+import { type Martians, martians, unroutable, unsendable } from './martians';
 import {
   arriving,
   beforeTracking,
@@ -155,17 +155,20 @@ function route(traversal: Traversal, travellers: Traveller[]): Traveller[] {
 
 /** Routing drops some packets for their addresses, unless the host is told otherwise. */
 function withoutMartians(traversal: Traversal, travellers: Traveller[]): Traveller[] {
+  return travellers.flatMap((traveller) =>
+    martians(traversal.local, isSentToAnyOwn(traveller)).reduce(
+      (going, each) => without(traversal, going, each),
+      [traveller],
+    ),
+  );
+}
+
+function without(traversal: Traversal, travellers: Traveller[], { test, unless, reason }: Martians): Traveller[] {
   if (traversal.walk.ruleset.document.family !== 'ipv4') return travellers;
-  return travellers.flatMap((traveller) => {
-    let going = [traveller];
-    for (const { test, unless, reason } of martians(traversal.local, isSentToAnyOwn(traveller))) {
-      const [suspects, others] = split(traversal, going, test);
-      const [taken, dropped] = unless ? split(traversal, suspects, unless) : [[], suspects];
-      for (const each of dropped) conclude(traversal, each, { kind: 'dropped', line: undefined, reason });
-      going = [...others, ...taken];
-    }
-    return going;
-  });
+  const [suspects, others] = split(traversal, travellers, test);
+  const [taken, dropped] = unless ? split(traversal, suspects, unless) : [[], suspects];
+  for (const each of dropped) conclude(traversal, each, { kind: 'dropped', line: undefined, reason });
+  return [...others, ...taken];
 }
 
 /** True behind a REDIRECT to the address of an interface that the dump does not name. */
@@ -181,7 +184,7 @@ function deliver(traversal: Traversal, travellers: Traveller[]): void {
 
 /** From a process: OUTPUT, POSTROUTING; what is sent to this host itself comes in again, past nat. */
 function send(traversal: Traversal, travellers: Traveller[]): void {
-  const routed = passHook(traversal, 'OUTPUT', travellers);
+  const routed = passHook(traversal, 'OUTPUT', without(traversal, travellers, unsendable));
   const [here, elsewhere] = split(traversal, routed, toThisHost);
   const leaving = elsewhere.map((each) =>
     isRoutedAnew(each) ? { ...each, passage: leavingAnew(each.passage, traversal.walk.visits++) } : each,
@@ -220,7 +223,8 @@ function passHook(traversal: Traversal, hook: Hook, travellers: Traveller[]): Tr
     const atHook = current.map((each) => ({ ...each, fields: fieldsAtHook(each.fields, hook, each.passage) }));
     const pass = name === 'nat' ? passNat : name === 'raw' ? passRaw : passTable;
     const passed = pass({ ...traversal, moment: traversal.walk.visits++ }, table, hook, atHook);
-    current = withinLimit(traversal, joinGoals(traversal, joinAlike(passed)));
+    const routed = hook === 'OUTPUT' && name === 'nat' ? without(traversal, passed, unroutable) : passed;
+    current = withinLimit(traversal, joinGoals(traversal, joinAlike(routed)));
   }
   return current;
 }

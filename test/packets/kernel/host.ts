@@ -26,7 +26,7 @@ import { readDocument } from '../../../server/src/ruleset/document';
 import { buildRuleset, type Ruleset as ReadRuleset } from '../../../server/src/ruleset/ruleset';
 import { type Connection, confirmed, type Tracked, track, translationOf } from './connections';
 import { equalTuples, inverse, isError, isIcmp, type Packet, protocols, tupleOf } from './packet';
-import { addressOf, deviceTo, isBroadcast, isLoopback, isOwn, type Routes, routesOf } from './routes';
+import { addressOf, deviceTo, isBroadcast, isOwn, type Routes, routesOf } from './routes';
 import type { Ruleset } from './rulesets';
 
 export interface Host {
@@ -39,6 +39,7 @@ export interface Host {
 /** What routing decides, in the engine's words. */
 const deliveredByRule: Key = 'if an ip rule delivers what TPROXY has marked to this host';
 const takesLoopback: Key = 'if route_localnet is set for the interface that it comes in by';
+const sendsLoopback: Key = 'if route_localnet is set for the interface that it leaves by';
 
 /** One way of a packet through the host. */
 export interface Way {
@@ -241,16 +242,14 @@ function wayOf(passing: Passing, journey: Journey, box: Box): Way | undefined {
       : connections[tracked.index!];
   if (!isPossible(passing, box, after, device)) return undefined;
   const expired = journey.end.kind === 'dropped' && journey.end.reason === expiry;
-  const stopped = notRouted(passing, after.destination, device);
-  const passed = stopped ? met.filter(({ hook, table }) => stopped.includes(`${hook} ${table}`)) : met;
-  const left = !stopped && hasLeft(journey, met, incoming);
-  const rules = passed.flatMap((visit) =>
+  const left = hasLeft(journey, met, incoming);
+  const rules = met.flatMap((visit) =>
     countedAt(visit, box).map((rule) => [rule, `${visit.hook} ${visit.table}`] as const),
   );
   return {
     counted: rules.map(([rule]) => rule),
     hooks: rules.map(([, hook]) => hook),
-    end: expired ? timeExceeded : stopped ? { kind: 'dropped', line: undefined } : journey.end,
+    end: expired ? timeExceeded : journey.end,
     packet: after,
     device,
     connections:
@@ -284,7 +283,12 @@ function isPossible({ host, incoming }: Passing, box: Box, after: Packet, device
   ]);
   return [...box].every(([key, values]) => {
     if (isCondition(key)) {
-      const decided = { [deliveredByRule]: device === 'lo', [takesLoopback]: host.routes.loopbackOutside }[key];
+      const { loopbackOutside } = host.routes;
+      const decided = {
+        [deliveredByRule]: device === 'lo',
+        [takesLoopback]: loopbackOutside,
+        [sendsLoopback]: loopbackOutside,
+      }[key];
       return decided === undefined || holds(values, decided ? 1 : 0);
     }
     if (isLater(key)) return holds(values, chosen.get(dimensionOf(key)!));
@@ -301,18 +305,6 @@ function hasLeft({ end }: Journey, met: readonly Visit[], incoming: string | und
   if (['local', 'sent', 'forwarded'].includes(end.kind)) return true;
   const last = [...met].sort((a, b) => a.order - b.order).at(-1);
   return incoming === undefined && (last?.hook === 'PREROUTING' || last?.hook === 'INPUT');
-}
-
-/** The tables that a packet passes before routing finds that it may not leave loopback (net/ipv4/route.c, route_localnet). */
-function notRouted(
-  { host: { routes }, packet, incoming }: Passing,
-  destination: Value,
-  device: string,
-): string[] | undefined {
-  if (routes.family !== 'ipv4' || routes.loopbackOutside || destination === packet.destination) return undefined;
-  return incoming === undefined && isLoopback(routes, packet.source) && device !== 'lo'
-    ? ['OUTPUT raw', 'OUTPUT mangle', 'OUTPUT nat']
-    : undefined;
 }
 
 function countedAt(visit: Visit, box: Box): string[] {
