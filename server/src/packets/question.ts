@@ -313,7 +313,7 @@ function passing(direction: Direction, family: Family, hosts: Hosts | undefined,
   );
 }
 
-/** What this host sends. Unless the source is told, it is one that routing takes: of lo for what goes to lo, none of it for what leaves. */
+/** What this host sends. Unless the source is told it is none of lo for what leaves, and one of lo for what is said to go to lo. */
 function sending(family: Family, hosts: Hosts | undefined, told: Told, network: Ranges): Box[] {
   const kinds = addressKinds(family, hosts);
   const loopback: Ranges = [loopbackAddresses(family)];
@@ -331,12 +331,13 @@ function sending(family: Family, hosts: Hosts | undefined, told: Told, network: 
     ]);
   const lo = range(interfaceNumber('lo')!);
   const away = (kind: AddressKind) => send(kind, kinds[kind], outside, network);
-  const toItself = told.source
-    ? [send('LOCAL', kinds.LOCAL, all, lo)]
-    : [
-        send('LOCAL', subtractRanges(kinds.LOCAL, loopback), outside, lo),
-        send('LOCAL', intersectRanges(kinds.LOCAL, loopback), loopback, lo),
-      ];
+  const toItself =
+    told.source || !told.destination
+      ? [send('LOCAL', kinds.LOCAL, all, lo)]
+      : [
+          send('LOCAL', subtractRanges(kinds.LOCAL, loopback), all, lo),
+          send('LOCAL', intersectRanges(kinds.LOCAL, loopback), loopback, lo),
+        ];
   return [...toItself, away('UNICAST'), ...(told.destination ? manyKinds.map(away) : [])];
 }
 

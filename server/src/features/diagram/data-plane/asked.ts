@@ -1,6 +1,7 @@
 /** All that a dump does to first packets of connections, direction by direction. */
 
 import { loopbackAddresses } from '../../../packets/addresses';
+import { unroutable } from '../../../packets/martians';
 import { type Box, equalValues, hull, type PacketSet } from '../../../packets/packet-set';
 import { conditionWords, entryContext, impossibleIn } from '../../../packets/packet-words';
 import { type PhraseContext, phrase, ports, protocols } from '../../../packets/phrases';
@@ -32,14 +33,20 @@ export function askDirection(ruleset: Ruleset, direction: Direction): AskedDirec
   const packets = 'unreadable' in asked ? [] : asked.packets;
   const within = hull(packets)!;
   const local = [loopbackAddresses(family)];
+  const journeys = traverse(ruleset, direction, packets, { local });
   return {
     direction,
     packets,
-    journeys: traverse(ruleset, direction, packets, { local }),
+    journeys: journeys.filter((each) => !isUnroutable(each)),
     within,
-    impossible: impossibleIn(within, packets),
+    impossible: [...impossibleIn(within, packets), ...journeys.filter(isUnroutable).flatMap((each) => each.packets)],
     context: entryContext(ruleset.document.family, direction, conditionTeller(ruleset)),
   };
+}
+
+/** Who sends from lo to elsewhere is seldom meant, and fails: no arrow is drawn for it. */
+function isUnroutable({ end }: Journey): boolean {
+  return end.kind === 'dropped' && end.reason === unroutable.reason;
 }
 
 /** Words for a label must not be longer; there are shorter ones that say less. */
