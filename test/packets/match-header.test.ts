@@ -102,10 +102,24 @@ const cases: Case[] = [
     rules: '-A PREROUTING -f -j DROP\n-A PREROUTING -p udp ! -f -j DROP',
     ends: [
       ['in tcp 80 extensions none', ''],
-      ['in tcp 80 extensions fragment', 'drop'],
-      ['in tcp 80', 'drop if with extension header fragment'],
-      ['in udp 53', 'drop if with extension header fragment; drop if with no extension header fragment'],
+      ['in tcp extensions fragment', 'drop'],
+      ['in tcp 80 extensions fragment', 'no packet'],
+      ['in tcp 80', ''],
+      ['in udp 53', 'drop'],
     ],
+  },
+  {
+    rules: '-A INPUT -f -j DROP\n-A FORWARD -p udp -m udp ! --dport 10 -j DROP\n-A FORWARD -p udp -f -j DROP',
+    ends: [
+      ['in udp extensions fragment', ''],
+      ['forward tcp extensions fragment', ''],
+      ['forward udp extensions fragment', 'drop'],
+      ['forward udp 10', ''],
+    ],
+  },
+  {
+    rules: '-A PREROUTING -f -j DROP\n-A INPUT -m conntrack --ctstate INVALID -j ACCEPT',
+    ends: [['in udp extensions fragment', '']],
   },
   {
     family: 'ipv6',
@@ -140,7 +154,7 @@ function stopped({ rules, family = 'ipv4' }: Case, words: string): string {
   const expectation = readExpectation(`# expect: ${words} -> itself`, family);
   assert.ok(expectation && !('message' in expectation), JSON.stringify(expectation));
   const { answers, failures } = checkExpectation(ruleset, expectation);
-  assert.ok(answers.length > 0, words);
+  if (answers.length === 0) return 'no packet';
   const told = failures.map(({ answer, condition }) => {
     const byNoRule = 'reason' in answer.end && answer.end.reason;
     return (byNoRule ? endWords(answer, family, () => '') : expectedText(answer, family)) + condition();

@@ -1,9 +1,11 @@
 /** "Which packets reach this?": for a rule, a policy or a listener the packets that get there, in words, each set with one of them. */
 
+import { compileRule } from '../packets/compiled-rule';
 import { describe } from '../packets/describe';
 import { type Hook, states } from '../packets/dimensions';
 import { withGoal } from '../packets/end-words';
 import { asAskedTest, nowOf, valuesNow } from '../packets/fields';
+import { laterFragments } from '../packets/fragments';
 import { addressText } from '../packets/goal-text';
 import { type Box, hull, intersect, type PacketSet, simplify, subtract, withValues } from '../packets/packet-set';
 import { entryContext, impossibleIn, packetsText } from '../packets/packet-words';
@@ -15,7 +17,7 @@ import { type Witness, witness } from '../packets/witness';
 import { witnessWords } from '../packets/witness-words';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
 import { builtInsOf } from '../ruleset/table';
-import type { Line } from '../syntax/line';
+import type { Line, RuleLine } from '../syntax/line';
 import { whyUnreached } from './reaching/why-unreached';
 import { conditionTeller } from './sentence/condition-words';
 
@@ -50,9 +52,11 @@ export function packetsReaching(ruleset: Ruleset, line: number): ReachingAnswer 
   if (!table || (kind !== 'rule' && !isPolicy)) return undefined;
   const arrived = (journey: Journey) =>
     journey.visits.flatMap((visit) => (visit.table === table.name ? packetsAt(visit, line) : []));
+  const startsOf = (kind: Kind) => (direction: Direction) =>
+    withFragments(ruleset, table, line, startOf(ruleset, table, line, direction, kind));
   let answer: ReachingAnswer | undefined;
   for (const kind of kinds) {
-    answer = answerFor(ruleset, (direction) => startOf(ruleset, table, line, direction, kind), arrived, kind);
+    answer = answerFor(ruleset, startsOf(kind), arrived, kind);
     if (answer.reaching.length > 0 || !answer.complete) return answer;
   }
   return isPolicy ? answer : { ...answer!, why: whyUnreached(ruleset, table, line) };
@@ -102,6 +106,15 @@ function answerFor(
     if (found) addAlike(reaching, withNamedGoal(found, journeys, ruleset));
   }
   return { reaching, complete, why: '' };
+}
+
+/** Fragments of IPv4 are told from whole packets only where the rule or a jump to it asks for them. */
+function withFragments(ruleset: Ruleset, table: Table, line: number, packets: PacketSet): PacketSet {
+  const { dump, family } = ruleset.document;
+  if (family !== 'ipv4' || dump.lines[line]?.kind !== 'rule') return packets;
+  const lines = [line, ...waysTo(ruleset, table, line).ways.flatMap((way) => way.lines)];
+  const isAsked = lines.some((each) => compileRule(dump.lines[each] as RuleLine, family).keys.has('extensions'));
+  return isAsked ? [...intersect(packets, laterFragments), ...subtract(packets, laterFragments)] : packets;
 }
 
 /** The packets of a direction and a kind. */

@@ -1,7 +1,8 @@
 /** The source address that nat has given to packets that leave this host. */
 
 import type { Family } from '../ruleset/tables';
-import { nowOf, valuesNow } from './fields';
+import type { Dimension } from './dimensions';
+import { type Fields, nowOf, valuesNow } from './fields';
 import { goalText } from './goal-text';
 import type { Ranges } from './ranges';
 import type { Journey } from './traverse';
@@ -17,12 +18,19 @@ export type NewSource =
 /** Undefined for packets that keep their source, and for those that do not leave this host. */
 export function newSourceOf({ end, fields, packets }: Journey): NewSource | undefined {
   if (end.kind !== 'sent' && end.kind !== 'forwarded') return undefined;
-  const isNew = fields.now.has('source');
-  if (!isNew && !fields.now.has('sourcePort')) return undefined;
+  const isNew = isRewritten(fields, 'source');
+  const isNewPort = isRewritten(fields, 'sourcePort');
+  if (!isNew && !isNewPort) return undefined;
   const address = isNew ? valuesNow(fields, 'source', packets) : undefined;
   if (isNew && !address && nowOf(fields, 'source').kind === 'key') return { kind: 'own' };
-  const port = fields.now.has('sourcePort') ? valuesNow(fields, 'sourcePort', packets) : undefined;
+  const port = isNewPort ? valuesNow(fields, 'sourcePort', packets) : undefined;
   return { kind: 'address', address, port };
+}
+
+/** True where the packets have something else now than when they were asked about; later fragments have no ports at all. */
+function isRewritten(fields: Fields, dimension: Dimension): boolean {
+  const now = fields.now.get(dimension);
+  return now !== undefined && now.kind !== 'nothing' && !(now.kind === 'key' && now.key === dimension);
 }
 
 /** The same for all journeys, or `several`. */

@@ -115,7 +115,7 @@ function seldomPhrase(key: SeldomDimension, values: Values, context: PhraseConte
     case 'connectionStatus':
       return `connection status ${bits((each) => flagWords(each, connectionStatuses))}`;
     case 'extensions':
-      return bits(headerWords);
+      return context.family === 'ipv4' ? fragmentWords(values as Bits) : bits(headerWords);
     case 'tos':
       return `tos ${bits(({ value, mask }) => maskedWord(value, mask, mask & 0xff))}`;
     case 'ttl':
@@ -242,6 +242,11 @@ function flagWords({ value, mask }: BitPattern, flags: Readonly<Record<string, n
       .join(','),
   );
   return [set, unset && `without ${unset}`].filter(Boolean).join(' ');
+}
+
+/** IPv4 has no other such header: later fragments are told by where in their packet they belong. */
+function fragmentWords([first]: Bits): string {
+  return first!.value & extensionHeaders.fragment! ? 'as a later fragment' : 'as no later fragment';
 }
 
 /** `extension header routing`, `no extension header fragment`. */

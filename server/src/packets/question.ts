@@ -18,7 +18,7 @@ import {
 import { asAsked, wordOf } from './fields';
 import { parseIcmpType } from './icmp-types';
 import { highestInterface, interfaceNumber, noInterface, parseInterface } from './interfaces';
-import { octetsWith, parseLength, parsePacketType, parseTos } from './match-header';
+import { extensionTest, octetsWith, parseLength, parsePacketType, parseTos } from './match-header';
 import { flagsTest } from './match-modules';
 import { parseList, parseMark, parseOwner, parsePortList } from './numbers';
 import { messagesInState, ofFirstPacket, withAnyTypeOfOthers } from './opening';
@@ -89,6 +89,7 @@ export function askedPackets(
   const read = readQuestion(question, family);
   if ('unreadable' in read) return read;
   const { asked } = read;
+  if (isHeaderOfFragment(asked, family)) return { packets: [], local: undefined };
   const hosts = question.local === undefined ? undefined : readHosts(question.local, family);
   if (question.local !== undefined && !hosts) return { unreadable: 'local' };
   const told = { source: question.source !== undefined, destination: question.destination !== undefined };
@@ -96,6 +97,13 @@ export function askedPackets(
   const test = matchAtVisit([asked], asAsked, 0);
   const packets = from.flatMap((box) => intersect(inState(box, family), test));
   return { packets: unlessTold(packets, asked, family), local: hosts?.own };
+}
+
+/** IPv4's later fragments have no ports, flags or types of messages. */
+function isHeaderOfFragment(asked: Box, family: Family): boolean {
+  const ofProtocol = ['destinationPort', 'sourcePort', 'tcpFlags', 'icmpType'] as const;
+  if (family !== 'ipv4' || !ofProtocol.some((key) => asked.has(key))) return false;
+  return asked.has('extensions') && intersect([asked], extensionTest('fragment', true)).length === 0;
 }
 
 /**

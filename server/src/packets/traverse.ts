@@ -5,6 +5,7 @@ import type { Ruleset, Table } from '../ruleset/ruleset';
 import { addressTypes, connectionDirections, type Hook, isLater, type Key, states, type Values } from './dimensions';
 import { asAsked, equalFields, type Fields, knownValue, nowOf, withFields } from './fields';
 import { type Aside, type EndedFlow, type Outcome, type Step, stepsOf } from './flow';
+import { asFragment, isOfFragments, laterFragments, needsTracking, reassembled } from './fragments';
 import { withAnyGoal, withOpenGoal } from './goals';
 import { type Martians, martians, unroutable, unsendable } from './martians';
 import {
@@ -124,12 +125,27 @@ export function traverse(
   };
   const passage = direction === 'out' ? sending : arriving;
   const start = { packets, fields: asAsked, passage, visits: [], listener: undefined, rewrittenBy: undefined };
-  const [alone, others] = split(traversal, [start], ['INVALID', 'UNTRACKED'].map(stateIs));
+  const [alone, others] = split(traversal, inPieces(traversal, start), ['INVALID', 'UNTRACKED'].map(stateIs));
   const unconnected = alone.map((each) => ({ ...each, fields: withFields(each.fields, [withoutConnection]) }));
   if (direction === 'out') send(traversal, [...others, ...unconnected]);
   else receive(traversal, [...others, ...unconnected]);
   options.spent?.(budget - traversal.walk.budget);
   return traversal.journeys;
+}
+
+/** Fragments, as long as they are not put together, and whole packets. */
+function inPieces(traversal: Traversal, start: Traveller): Traveller[] {
+  const { ruleset } = traversal.walk;
+  if (ruleset.document.family !== 'ipv4') return [start];
+  const wholly = (packets: PacketSet) => ({ ...start, packets, fields: reassembled(start.fields) });
+  const told = start.packets.filter(isOfFragments);
+  if (told.length === 0 || needsTracking(ruleset)) return [wholly(start.packets)];
+  const [fragments, others] = split(traversal, [{ ...start, packets: told }], laterFragments);
+  const whole = [...start.packets.filter((box) => !isOfFragments(box)), ...others.flatMap(({ packets }) => packets)];
+  return [
+    ...fragments.map((each) => ({ ...each, fields: asFragment(each.fields) })),
+    ...(whole.length > 0 ? [wholly(whole)] : []),
+  ];
 }
 
 /** From the network: PREROUTING, then to a socket or onwards. */
@@ -178,7 +194,9 @@ function isSentToAnyOwn({ packets, fields }: Traveller): boolean {
 }
 
 function deliver(traversal: Traversal, travellers: Traveller[]): void {
-  for (const each of passHook(traversal, 'INPUT', travellers))
+  const isV4 = traversal.walk.ruleset.document.family === 'ipv4';
+  const whole = isV4 ? travellers.map((each) => ({ ...each, fields: reassembled(each.fields) })) : travellers;
+  for (const each of passHook(traversal, 'INPUT', whole))
     conclude(traversal, each, { kind: 'local', listener: each.listener });
 }
 

@@ -127,6 +127,7 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
   if (!box) return undefined;
   const value = (dimension: Dimension) => valueIn(box, dimension, family);
   const protocol = Number(value('protocol'));
+  const hasHeader = !isLaterFragment(box, family);
   const conditions = Object.fromEntries(
     [...box].flatMap(([key, values]) => {
       if (isCondition(key)) return [[conditionText(key), includesValue(values as Ranges, 1)]];
@@ -140,9 +141,10 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
     protocol: protocolName(protocol),
     source: addressText(value('source'), family),
     destination: addressText(value('destination'), family),
-    ...(hasPorts(protocol) && { sourcePort: Number(value('sourcePort')), port: Number(value('destinationPort')) }),
-    ...((protocol === 1 || protocol === 58) && { icmpType: icmpText(Number(value('icmpType')), family) }),
-    ...(protocol === 6 && { tcpFlags: flagsText(bitsIn(box, 'tcpFlags')) }),
+    ...(hasHeader &&
+      hasPorts(protocol) && { sourcePort: Number(value('sourcePort')), port: Number(value('destinationPort')) }),
+    ...(hasHeader && (protocol === 1 || protocol === 58) && { icmpType: icmpText(Number(value('icmpType')), family) }),
+    ...(hasHeader && protocol === 6 && { tcpFlags: flagsText(bitsIn(box, 'tcpFlags')) }),
     ...interfaceText('incoming', value('inInterface')),
     ...interfaceText('leaving', value('outInterface')),
     ...ownerText('uid', value('uid')),
@@ -154,6 +156,11 @@ export function witness(packets: PacketSet, family: Family): Witness | undefined
     ...(besides.length > 0 && { besides: Object.fromEntries(besides) }),
     ...(Object.keys(conditions).length > 0 && { conditions }),
   };
+}
+
+function isLaterFragment(box: Box, family: Family): boolean {
+  const isTold = family === 'ipv4' && box.has('extensions');
+  return isTold && (bitsIn(box, 'extensions').value & extensionHeaders.fragment!) !== 0;
 }
 
 /** The packet of the witness as a set of its own; empty where the set is. */
