@@ -138,6 +138,28 @@ const cases: Case[] = [
     ],
   },
   {
+    rules:
+      '-A INPUT -p tcp -m statistic --mode random --probability 1 -j DROP\n-A INPUT -p udp -m statistic --mode random ! --probability 0 -j DROP\n' +
+      '-A FORWARD -p tcp -m statistic --mode nth --every 1 --packet 0 -j DROP\n-A FORWARD -p udp -m quota ! --quota 0 -j DROP',
+    ends: [
+      ['in tcp 80', 'drop'],
+      ['in udp 53', 'drop'],
+      ['forward tcp 80', 'drop'],
+      ['forward udp 53', 'drop'],
+    ],
+  },
+  {
+    rules:
+      '-A INPUT -p tcp -m statistic --mode random ! --probability 1 -j DROP\n-A INPUT -p udp -m statistic --mode random --probability 0 -j DROP\n' +
+      '-A FORWARD -p tcp -m statistic --mode nth ! --every 1 --packet 0 -j DROP\n-A FORWARD -p udp -m quota --quota 0 -j DROP',
+    ends: [
+      ['in tcp 80', ''],
+      ['in udp 53', ''],
+      ['forward tcp 80', ''],
+      ['forward udp 53', ''],
+    ],
+  },
+  {
     rules: '-A PREROUTING -m bpf --bytecode "1,6 0 0 0" -j DROP\n-A INPUT -m bpf --bytecode "1,6 0 0 65535" -j DROP',
     ends: [
       ['in tcp 80', 'drop'],

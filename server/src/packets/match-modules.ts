@@ -16,8 +16,10 @@ import { always, and, testOf } from './tests';
 /** What one instance of a module asks for. */
 export function matchModule(parts: readonly RulePart[], family: Family): ModuleMatch {
   if (parts[0]?.module?.name === 'conntrack') return matchConnection(parts, family);
-  const noting = parts.find(isNoting);
-  if (noting) return { understood: [noting.inversion ? [] : always], opaqueParts: [] };
+  for (const part of parts) {
+    const holds = certainty(part);
+    if (holds !== undefined) return { understood: [holds === Boolean(part.inversion) ? [] : always], opaqueParts: [] };
+  }
   const result: ModuleMatch = { understood: [], opaqueParts: [] };
   for (const part of parts) {
     const read = readers[part.module!.name]?.[part.option!.name];
@@ -28,9 +30,23 @@ export function matchModule(parts: readonly RulePart[], family: Family): ModuleM
   return result;
 }
 
-/** `-m recent --set` puts an address on its list and matches in any case (net/netfilter/xt_recent.c, recent_mt). */
-function isNoting({ module, option }: RulePart): boolean {
-  return module?.name === 'recent' && option?.name === 'set';
+/** Whether the match holds of all packets or, not inverted, of none, whatever its other options say; undefined where that depends. */
+function certainty({ module, option, values: [value] }: RulePart): boolean | undefined {
+  const number = Number(value?.value);
+  switch (`${module?.name} ${option?.name}`) {
+    // Puts an address on its list and matches in any case (net/netfilter/xt_recent.c, recent_mt).
+    case 'recent set':
+      return true;
+    // net/netfilter/xt_statistic.c: a random number is below the probability; every n-th packet.
+    case 'statistic probability':
+      return number === 0 || number === 1 ? number === 1 : undefined;
+    case 'statistic every':
+      return number === 1 ? true : undefined;
+    // net/netfilter/xt_quota.c: no packet is as small as what is left.
+    case 'quota quota':
+      return number === 0 ? false : undefined;
+  }
+  return undefined;
 }
 
 /** `--ports`: one of the two; inverted, neither. */
