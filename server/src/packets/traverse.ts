@@ -241,8 +241,9 @@ function passHook(traversal: Traversal, hook: Hook, travellers: Traveller[]): Tr
     const atHook = current.map((each) => ({ ...each, fields: fieldsAtHook(each.fields, hook, each.passage) }));
     const pass = name === 'nat' ? passNat : name === 'raw' ? passRaw : passTable;
     const passed = pass({ ...traversal, moment: traversal.walk.visits++ }, table, hook, atHook);
-    const routed = hook === 'OUTPUT' && name === 'nat' ? without(traversal, passed, unroutable) : passed;
-    current = withinLimit(traversal, joinGoals(traversal, joinAlike(routed)));
+    const joined = joinGoals(traversal, joinAlike(passed));
+    const routed = hook === 'OUTPUT' && name === 'nat' ? without(traversal, joined, unroutable) : joined;
+    current = withinLimit(traversal, routed);
   }
   return current;
 }
