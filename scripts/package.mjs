@@ -51,16 +51,9 @@ function expectedFiles() {
   const pages = ['server/src/diagnostics', 'server/src/diagnostics/script'];
   return [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'icon.png'],
-    ...[
-      'client.js',
-      'client-web.js',
-      'server.js',
-      'server-web.js',
-      'cli.js',
-      'cli-others.js',
-      'layout.js',
-      'picture.js',
-    ].map((name) => `dist/${name}`),
+    ...['client.js', 'client-web.js', 'server.js', 'server-web.js', 'layout.js', 'picture.js'].map(
+      (name) => `dist/${name}`,
+    ),
     ...['tree-sitter-bash.wasm', 'web-tree-sitter.wasm'].map((name) => `dist/${name}`),
     ...['iptables-save.tmLanguage.json', 'language-configuration.json'].map((name) => `syntaxes/${name}`),
     ...pages.flatMap(pagesIn),

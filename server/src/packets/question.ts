@@ -92,7 +92,11 @@ export function askedPackets(
   if (isHeaderOfFragment(asked, family)) return { packets: [], local: undefined };
   const hosts = question.local === undefined ? undefined : readHosts(question.local, family);
   if (question.local !== undefined && !hosts) return { unreadable: 'local' };
-  const told = { source: question.source !== undefined, destination: question.destination !== undefined };
+  const told = {
+    source: question.source !== undefined,
+    destination: question.destination !== undefined,
+    leaving: question.leaving !== undefined,
+  };
   const from = passing(direction, family, hosts, told);
   const test = matchAtVisit([asked], asAsked, 0);
   const packets = from.flatMap((box) => intersect(inState(box, family), test));
@@ -141,12 +145,13 @@ export function packetsGoing(direction: Direction, family: Family, told: Told = 
 }
 
 /**
- * Which addresses are spoken of. Else loopback addresses from the network are left out, and what nobody may send from; for destinations
+ * Which addresses are spoken of, and whether the interface is that packets leave by. Else loopback addresses from the network are left out, and what nobody may send from; for destinations
  * also what goes to many hosts at once.
  */
 export interface Told {
   source?: boolean;
   destination?: boolean;
+  leaving?: boolean;
 }
 
 interface Hosts {
@@ -321,7 +326,10 @@ function passing(direction: Direction, family: Family, hosts: Hosts | undefined,
   );
 }
 
-/** What this host sends. Unless the source is told it is none of lo for what leaves, and one of lo for what is said to go to lo. */
+/**
+ * What this host sends. Unless the source is told it is none of lo for what leaves, and one of lo for what is said to go to lo; nor of lo
+ * for what goes to an address of which nothing tells that it is this host's.
+ */
 function sending(family: Family, hosts: Hosts | undefined, told: Told, network: Ranges): Box[] {
   const kinds = addressKinds(family, hosts);
   const loopback: Ranges = [loopbackAddresses(family)];
@@ -343,7 +351,7 @@ function sending(family: Family, hosts: Hosts | undefined, told: Told, network: 
     told.source || !told.destination
       ? [send('LOCAL', kinds.LOCAL, all, lo)]
       : [
-          send('LOCAL', subtractRanges(kinds.LOCAL, loopback), all, lo),
+          send('LOCAL', subtractRanges(kinds.LOCAL, loopback), hosts || told.leaving ? all : outside, lo),
           send('LOCAL', intersectRanges(kinds.LOCAL, loopback), loopback, lo),
         ];
   return [...toItself, away('UNICAST'), ...(told.destination ? manyKinds.map(away) : [])];
