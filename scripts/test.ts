@@ -29,10 +29,10 @@ const checks: Step[] = [
 ];
 
 /** The tests that ask the real iptables and the kernel most take about as long as all others. */
-const askingReal = ['test/packets/**/*.test.ts', 'test/ruleset/**/*.test.ts', 'test/effect/**/*.test.ts'];
+const askingReal = ['packets', 'ruleset', 'effect', 'features'].map((layer) => `test/${layer}/**/*.test.ts`);
 
 const unitTests: Step[] = [
-  { name: 'tests of rules, packets and scripts', args: mocha(askingReal, 'dot'), count: countMocha },
+  { name: 'tests of rules, packets, effects and features', args: mocha(askingReal, 'dot'), count: countMocha },
   {
     name: 'all other tests',
     args: mocha(['test/**/*.test.ts', ...[...askingReal, ...realVsCode].flatMap((glob) => ['--ignore', glob])], 'dot'),
