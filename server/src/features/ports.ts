@@ -5,14 +5,14 @@ import { type Answer, answersOf } from '../packets/answers';
 import { dimensionOf, isLater, type Key } from '../packets/dimensions';
 import { decidingStep, endWords, lineOf, namedGoal } from '../packets/end-words';
 import { isUnchanged } from '../packets/expected-end';
-import { type Box, hull, intersect, type PacketSet, simplify, withoutKeys } from '../packets/packet-set';
-import { conditionWords, entryContext, impossibleIn } from '../packets/packet-words';
+import { type Box, intersect, type PacketSet, simplify, withoutKeys } from '../packets/packet-set';
+import { entryContext } from '../packets/packet-words';
 import { includesValue, normalize, type Ranges } from '../packets/ranges';
 import { type Direction, traverse } from '../packets/traverse';
 import type { Ruleset } from '../ruleset/ruleset';
 import { askedSections, type Section, sectionsOf } from './ports/sections';
 import { conditionTeller } from './sentence/condition-words';
-import { endOf, type TraceOutcome } from './trace';
+import { endOf, type TraceOutcome, wordsWithin } from './trace';
 
 /** Ports from first to last. */
 export interface PortRange {
@@ -103,12 +103,10 @@ interface Group {
 }
 
 function rowsOf(ruleset: Ruleset, direction: Direction, section: Section, answers: readonly Answer[]): PortRow[] {
-  const within = hull(section.packets);
-  if (!within) return [];
-  const impossible = impossibleIn(within, section.packets);
+  if (section.packets.length === 0) return [];
   const { family } = ruleset.document;
   const context = entryContext(family, direction, conditionTeller(ruleset));
-  const words = (part: PacketSet) => conditionWords(part, within, context, impossible).trim();
+  const words = wordsWithin(section.packets, context);
   const rows = new Map<string, { row: PortRow; ports: Ranges }>();
   for (const { answer, packets, ports, alone } of groupsOf(section, answers)) {
     const row: PortRow = {

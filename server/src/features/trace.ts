@@ -77,20 +77,18 @@ export interface Unreadable {
 /** The first answers, no more than `most`. */
 export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked, most?: number): TraceAnswer[] {
   const { packets, local } = asked;
-  const within = hull(packets);
-  if (!within) return [];
+  if (packets.length === 0) return [];
   const answers = answersOf(traverse(ruleset, direction, packets, local && { local }));
   const context = entryContext(ruleset.document.family, direction, conditionTeller(ruleset));
-  const impossible = impossibleIn(within, packets);
-  const words = oncePer((part: PacketSet) => conditionWords(part, within, context, impossible).trim());
+  const words = wordsWithin(packets, context);
   return answers.slice(0, most).map((answer) => {
     const condition = answers.length > 1 ? namedGoal(words(answer.packets), answer, ruleset.document.family) : null;
     return { condition, ...traceAnswer(ruleset, answer, wordsWithin(answer.followed, context)) };
   });
 }
 
-/** Tells parts of the packets by what these do not all have in common. */
-function wordsWithin(packets: PacketSet, context: PhraseContext): (part: PacketSet) => string {
+/** Tells parts of the packets, of which there are some, by what these do not all have in common. */
+export function wordsWithin(packets: PacketSet, context: PhraseContext): (part: PacketSet) => string {
   const within = hull(packets)!;
   const impossible = impossibleIn(within, packets);
   return oncePer((part) => conditionWords(part, within, context, impossible).trim());

@@ -3,6 +3,7 @@
 import type { Hook } from './dimensions';
 import { nowOf, valuesNow } from './fields';
 import type { Step } from './flow';
+import { groupsBy } from './groups';
 import { commonSource, type NewSource, newSourceOf, sourceKey } from './new-source';
 import { disjoint, intersect, type PacketSet, simplify, subtractSome } from './packet-set';
 import type { Ranges } from './ranges';
@@ -40,20 +41,13 @@ export interface Answer {
 
 /** Disjoint answers that together hold all the packets of the journeys; journeys of the same end are one. */
 export function answersOf(journeys: readonly Journey[]): Answer[] {
-  const groups = new Map<string, Journey[]>();
-  for (const journey of journeys) {
-    const key = endKey(journey);
-    const group = groups.get(key);
-    if (group) group.push(journey);
-    else groups.set(key, [journey]);
-  }
-  return [...groups.values()].map(answerOf);
+  return groupsBy(journeys, endKey).map(answerOf);
 }
 
-function answerOf(journeys: Journey[]): Answer {
+function answerOf(journeys: [Journey, ...Journey[]]): Answer {
   const [first] = journeys;
   const packets = simplify(journeys.flatMap((each) => each.packets));
-  const { end, fields, rewrittenBy } = first!;
+  const { end, fields, rewrittenBy } = first;
   const visits = [...new Set(journeys.flatMap((each) => each.visits))];
   const followed = visits.length > maxVisits ? [plainest(packets)!] : packets;
   let path: PathStep[] | undefined;

@@ -8,10 +8,17 @@ import type { Ruleset } from '../ruleset/ruleset';
 import type { Dimension } from './dimensions';
 import { type Fields, type Now, withFields, wordOf } from './fields';
 import { extensionTest } from './match-header';
-import type { Box } from './packet-set';
+import { type Box, intersect } from './packet-set';
 import type { Test } from './tests';
 
 export const laterFragments: Test = extensionTest('fragment', false);
+const otherPackets: Test = extensionTest('fragment', true);
+
+/** True for a question about later fragments that asks for something of a header which they do not have. */
+export function asksForNoHeader(asked: Box): boolean {
+  const isOfLater = asked.has('extensions') && intersect([asked], otherPackets).length === 0;
+  return isOfLater && ofProtocol.some((key) => asked.has(key));
+}
 
 /** True where a question or a rule speaks of fragments; nobody else means them. */
 export function isOfFragments(box: Box): boolean {
@@ -28,6 +35,11 @@ export function asFragment(fields: Fields): Fields {
     fields,
     ofProtocol.map((key) => [key, nothing]),
   );
+}
+
+/** True for the fields of a later fragment. */
+export function isFragment(fields: Fields): boolean {
+  return fields.now.get('destinationPort') === nothing;
 }
 
 /** The whole packet, with the header of its protocol. */

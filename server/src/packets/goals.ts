@@ -2,6 +2,7 @@
 
 import { type Dimension, isCondition, isLater, type Key, later, type Values } from './dimensions';
 import { type Fields, type Now, nowOf, withFields } from './fields';
+import { groupsBy } from './groups';
 import { type Box, boxNames, type PacketSet, simplify, unionValues, withoutKeys } from './packet-set';
 
 /** Packets with what has become of them. */
@@ -40,14 +41,7 @@ export function withOpenGoal<T extends Sent>(sent: T, moment: number): T {
 export function withAnyGoal(packets: PacketSet, moment: number): PacketSet {
   const goals = new Set<Key>(goalDimensions.map((dimension) => later(dimension, moment)));
   const nameOf = boxNames(packets[0]!, (key) => goals.has(key) || isCondition(key));
-  const classes = new Map<string, Box[]>();
-  for (const box of packets) {
-    const name = nameOf(box);
-    const known = classes.get(name);
-    if (known) known.push(box);
-    else classes.set(name, [box]);
-  }
-  return [...classes.values()].flatMap((boxes) => (boxes.length === 1 ? boxes : anyOf(boxes, goals)));
+  return groupsBy(packets, nameOf).flatMap((boxes) => (boxes.length === 1 ? boxes : anyOf(boxes, goals)));
 }
 
 function anyOf(boxes: readonly Box[], goals: ReadonlySet<Key>): Box[] {

@@ -15,6 +15,7 @@ import {
   type Key,
   type Values,
 } from './dimensions';
+import { groupsBy } from './groups';
 import {
   equalRanges,
   intersectRanges,
@@ -196,16 +197,12 @@ function joinMany(set: PacketSet): PacketSet {
 }
 
 function joinBy(set: PacketSet, key: Key): PacketSet {
-  const nameOf = boxNames(set[0]!, (each) => each === key);
-  const groups = new Map<string, [Box, ...Box[]]>();
-  for (const box of set) {
-    const name = nameOf(box);
-    const known = groups.get(name);
-    if (known) known.push(box);
-    else groups.set(name, [box]);
-  }
-  if (groups.size === set.length) return set;
-  return [...groups.values()].map((boxes) => {
+  const groups = groupsBy(
+    set,
+    boxNames(set[0]!, (each) => each === key),
+  );
+  if (groups.length === set.length) return set;
+  return groups.map((boxes) => {
     const whole = boxes.length === 1 ? boxes[0] : boxes.find((box) => !box.has(key));
     return whole ?? new Map([...boxes[0], [key, normalize(boxes.flatMap((box) => box.get(key) as Ranges))]]);
   });

@@ -16,9 +16,10 @@ import {
   type Values,
 } from './dimensions';
 import { asAsked, wordOf } from './fields';
+import { asksForNoHeader } from './fragments';
 import { parseIcmpType } from './icmp-types';
 import { highestInterface, interfaceNumber, noInterface, parseInterface } from './interfaces';
-import { extensionTest, octetsWith, parseLength, parsePacketType, parseTos } from './match-header';
+import { octetsWith, parseLength, parsePacketType, parseTos } from './match-header';
 import { flagsTest } from './match-modules';
 import { parseList, parseMark, parseOwner, parsePortList } from './numbers';
 import { messagesInState, ofFirstPacket, withAnyTypeOfOthers } from './opening';
@@ -89,7 +90,7 @@ export function askedPackets(
   const read = readQuestion(question, family);
   if ('unreadable' in read) return read;
   const { asked } = read;
-  if (isHeaderOfFragment(asked, family)) return { packets: [], local: undefined };
+  if (family === 'ipv4' && asksForNoHeader(asked)) return { packets: [], local: undefined };
   const hosts = question.local === undefined ? undefined : readHosts(question.local, family);
   if (question.local !== undefined && !hosts) return { unreadable: 'local' };
   const told = {
@@ -101,13 +102,6 @@ export function askedPackets(
   const test = matchAtVisit([asked], asAsked, 0);
   const packets = from.flatMap((box) => intersect(inState(box, family), test));
   return { packets: unlessTold(packets, asked, family), local: hosts?.own };
-}
-
-/** IPv4's later fragments have no ports, flags or types of messages. */
-function isHeaderOfFragment(asked: Box, family: Family): boolean {
-  const ofProtocol = ['destinationPort', 'sourcePort', 'tcpFlags', 'icmpType'] as const;
-  if (family !== 'ipv4' || !ofProtocol.some((key) => asked.has(key))) return false;
-  return asked.has('extensions') && intersect([asked], extensionTest('fragment', true)).length === 0;
 }
 
 /**
@@ -145,8 +139,8 @@ export function packetsGoing(direction: Direction, family: Family, told: Told = 
 }
 
 /**
- * Which addresses are spoken of, and whether the interface is that packets leave by. Else loopback addresses from the network are left out, and what nobody may send from; for destinations
- * also what goes to many hosts at once.
+ * Which addresses are spoken of, and whether the interface is that packets leave by. Else loopback addresses from the network are left
+ * out, and what nobody may send from; for destinations also what goes to many hosts at once.
  */
 export interface Told {
   source?: boolean;

@@ -5,7 +5,7 @@ import type { Ruleset, Table } from '../ruleset/ruleset';
 import { addressTypes, connectionDirections, type Hook, isLater, type Key, states, type Values } from './dimensions';
 import { asAsked, equalFields, type Fields, knownValue, nowOf, withFields } from './fields';
 import { type Aside, type EndedFlow, type Outcome, type Step, stepsOf } from './flow';
-import { asFragment, isOfFragments, laterFragments, needsTracking, reassembled } from './fragments';
+import { asFragment, isFragment, isOfFragments, laterFragments, needsTracking, reassembled } from './fragments';
 import { withAnyGoal, withOpenGoal } from './goals';
 import { type Martians, martians, unroutable, unsendable } from './martians';
 import {
@@ -194,8 +194,9 @@ function isSentToAnyOwn({ packets, fields }: Traveller): boolean {
 }
 
 function deliver(traversal: Traversal, travellers: Traveller[]): void {
-  const isV4 = traversal.walk.ruleset.document.family === 'ipv4';
-  const whole = isV4 ? travellers.map((each) => ({ ...each, fields: reassembled(each.fields) })) : travellers;
+  const whole = travellers.map((each) =>
+    isFragment(each.fields) ? { ...each, fields: reassembled(each.fields) } : each,
+  );
   for (const each of passHook(traversal, 'INPUT', whole))
     conclude(traversal, each, { kind: 'local', listener: each.listener });
 }
