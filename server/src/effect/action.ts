@@ -64,7 +64,6 @@ export interface Action {
 /** Problems that only iptables-restore has with a line, and none that matter for what a command does. */
 const harmless: ReadonlySet<RuleProblem['kind']> = new Set([
   'not-in-restore',
-  'only-when-listing',
   'word-too-long',
   'too-many-words',
   'unterminated-quote',
@@ -72,18 +71,7 @@ const harmless: ReadonlySet<RuleProblem['kind']> = new Set([
 ]);
 
 /** Parameters that tell only where and how it is carried out. */
-const besides: ReadonlySet<string> = new Set([
-  'table',
-  'wait',
-  'wait-interval',
-  'modprobe',
-  'verbose',
-  'numeric',
-  'exact',
-  'line-numbers',
-  'ipv4',
-  'ipv6',
-]);
+const besides: ReadonlySet<string> = new Set(['table', 'wait', 'wait-interval', 'modprobe', 'verbose', 'ipv4', 'ipv6']);
 
 const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'check', 'delete']);
 const mostRules = 256;
@@ -96,7 +84,7 @@ export const actionOfCall = oncePer(({ words, program: { family } }: Command): A
 
 function readCall(line: MappedText, family: Family): Action {
   const rule = readRule(asLine(line.text), family);
-  const table = firstValue(rule, 'table');
+  const table = tableGiven(rule);
   const action = read(line, rule, family, (kind) => harmless.has(kind));
   return {
     ...action,
@@ -197,6 +185,11 @@ function core(rule: Rule, name: string): RulePart | undefined {
 
 function firstValue(rule: Rule, name: string): Word | undefined {
   return core(rule, name)?.values[0];
+}
+
+/** Of several `-t` the last one counts. */
+function tableGiven({ parts }: Rule): Word | undefined {
+  return parts.findLast(({ module, option }) => !module && option?.name === 'table')?.values[0];
 }
 
 function nameOf(line: MappedText, word: Word): Name {

@@ -2,6 +2,7 @@
 
 import { readDocument } from '../ruleset/document';
 import { oncePer } from '../ruleset/once';
+import type { RuleProblem } from '../ruleset/rule-problem';
 import { commandOf } from '../ruleset/rule-summary';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import { builtInChains, type Family } from '../ruleset/tables';
@@ -76,12 +77,16 @@ const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'c
 /** Without a command that is known, all words may be misspelt. */
 const asItIs: ReadonlySet<string> = new Set(['policy', 'new-chain', '']);
 
-/** A rule as if it were appended, or another command, and one for a rule that cannot be, as it is; undefined where nothing is to be told of its words. */
+/** Problems of a command itself, whatever its rule. */
+const ofCommand: ReadonlySet<RuleProblem['kind']> = new Set(['invalid-rule-number', 'second-command']);
+
+/** A rule as if it were appended, or another command as it is; undefined where nothing is to be told of its words. */
 export const lineOf = oncePer((action: Action): MappedText | undefined => {
-  const { verb, number, line, rule, known } = action;
+  const { verb, number, line, rule, known, refusedBy } = action;
   const mark = (told: MappedText) => (known ? told : marked(told));
-  if (asItIs.has(verb) || (number === 0 && verb !== 'replace'))
-    return isOnlyAsked(rule.words) ? undefined : mark(restoreLine(action));
+  if (asItIs.has(verb)) return isOnlyAsked(rule.words) ? undefined : mark(restoreLine(action));
+  if (rule.problems.some(({ kind }) => ofCommand.has(kind))) return undefined;
+  if (verb === 'delete' && number !== undefined && refusedBy.legacy) return undefined;
   const [chain] = commandOf(rule)?.values ?? [];
   return chain && withRule.has(verb) ? mark(joinWords(line, appendedWords(rule))) : undefined;
 });
@@ -115,7 +120,8 @@ function transcribe(family: Family, tables: ReadonlyMap<string, TableTold>): Tra
     const builtIn: readonly string[] = builtInChains(name);
     for (const chain of builtIn) write(`:${chain} ACCEPT [0:0]`);
     for (const chain of table.chains) if (!builtIn.includes(chain)) write(`:${chain} - [0:0]`);
-    for (const line of table.lines) write(line.line.text, line);
+    // A line end inside of quotes would end the line for iptables-restore.
+    for (const line of table.lines) write(line.line.text.replace(/[\n\r]/g, ' '), line);
     write('COMMIT');
   }
   return { kind: 'command', ruleset: buildRuleset(readDocument(texts.join(''), family)), lines };

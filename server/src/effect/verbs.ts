@@ -179,7 +179,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   policy: {
     succeeds: ({ table, action: { chain, second } }) =>
-      chain && second && all(exists(table, chain), table.chains.get(chain.text)?.builtIn !== false, isPolicy(second)),
+      chain &&
+      second &&
+      all(exists(table, chain), table.chains.get(chain.text)?.builtIn !== false, isPolicy(table, second)),
     run: ({ table, action: { chain, second }, call, certain }) => {
       const opened = openChain(table, chain!.text);
       if (opened) opened.policy = { name: second!.text, call, certain };
@@ -211,8 +213,9 @@ function isNewName({ chains }: Table, { text, known }: Name): boolean {
   return !known && !chains.has(text);
 }
 
-function isPolicy({ text, known }: Name): Truth {
-  return known ? text === 'ACCEPT' || text === 'DROP' : true;
+/** Both tools refuse to drop in nat. */
+function isPolicy(table: Table, { text, known }: Name): Truth {
+  return known ? text === 'ACCEPT' || (text === 'DROP' && table.name !== 'nat') : true;
 }
 
 function chainIfGiven({ table, action: { chain } }: Deed): Truth {

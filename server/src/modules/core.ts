@@ -124,11 +124,13 @@ export const parameters: readonly Parameter[] = [
   {
     name: 'ipv4',
     short: '4',
+    repeat: 'allowed',
     summary: 'Keeps the line for iptables: ip6tables-restore passes over it.',
   },
   {
     name: 'ipv6',
     short: '6',
+    repeat: 'allowed',
     summary: 'Keeps the line for ip6tables: iptables-restore passes over it.',
   },
   {
@@ -226,6 +228,7 @@ export const parameters: readonly Parameter[] = [
     name: 'table',
     short: 't',
     values: [{ kind: 'table' }],
+    repeat: 'allowed',
     inDump: 'refused',
     summary: 'Chooses the table; without it, filter.',
   },
@@ -257,6 +260,7 @@ export const parameters: readonly Parameter[] = [
     short: 'w',
     values: [{ kind: 'seconds' }],
     optionalValues: 1,
+    repeat: 'allowed',
     inDump: 'refused',
     summary: 'Waits for the lock of another iptables, at most so many seconds.',
   },
@@ -265,6 +269,7 @@ export const parameters: readonly Parameter[] = [
     short: 'W',
     values: [{ kind: 'microseconds' }],
     optionalValues: 1,
+    repeat: 'allowed',
     inDump: 'refused',
     summary: 'Sets the pause between two tries for the lock.',
   },
@@ -272,6 +277,7 @@ export const parameters: readonly Parameter[] = [
     name: 'modprobe',
     short: 'M',
     values: [{ kind: 'path' }],
+    repeat: 'allowed',
     summary: 'Names the program that loads kernel modules.',
   },
   {

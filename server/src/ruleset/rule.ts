@@ -67,6 +67,8 @@ interface Reader {
   inversion: Word | undefined;
   protocol: string | undefined;
   command: RulePart | undefined;
+  /** True behind `-L`. */
+  lists: boolean;
   target: RulePart | undefined;
   /** Inside the values of an option that nobody knows: how many it takes is unknown too. */
   afterUnknown: boolean;
@@ -113,6 +115,7 @@ export function readRule(line: RuleLine, family: Family): Rule {
     inversion: undefined,
     protocol: undefined,
     command: undefined,
+    lists: false,
     target: undefined,
     afterUnknown: false,
     refused: false,
@@ -342,9 +345,20 @@ function loadMatch(reader: Reader, name: Word): void {
   else problem(reader, 'unknown-match', name);
 }
 
+/** `-L -Z`: the one pair of commands that go together. */
+function isListedAndZeroed(first: RulePart, second: RulePart): boolean {
+  const names = [first.option?.name, second.option?.name];
+  return names.includes('zero') && (names.includes('list') || names.includes('list-rules'));
+}
+
 function command(reader: Reader, part: RulePart, option: Command): void {
-  if (reader.command) problem(reader, 'second-command', part.name, before(reader.command));
-  else reader.command = part;
+  if (!reader.command) reader.command = part;
+  else if (!isListedAndZeroed(reader.command, part))
+    problem(reader, 'second-command', part.name, before(reader.command));
+  if (option.name === 'list') {
+    reader.lists = true;
+    reader.problems = reader.problems.filter(({ kind }) => kind !== 'only-when-listing');
+  }
   const [chain, second] = part.values;
   if (chain && byteLength(chain.value) > maxNameBytes && !hasUnknown(chain.value))
     problem(reader, 'chain-name-too-long', chain);
@@ -363,7 +377,7 @@ function newChain(reader: Reader, name: Word): void {
 
 function refusedInDump(reader: Reader, part: RulePart, parameter: Parameter): void {
   if (parameter.inDump === 'refused') problem(reader, 'not-in-restore', part.name);
-  else if (reader.command?.option?.name !== 'list') problem(reader, 'only-when-listing', part.name);
+  else if (!reader.lists) problem(reader, 'only-when-listing', part.name);
 }
 
 function target(reader: Reader, part: RulePart, value: Word, name: 'jump' | 'goto'): void {

@@ -1,8 +1,9 @@
-// Chains that a script jumps to: misspelt targets are told, chains that it may make are not.
+// Words that are no fault: chains that a script may make, options that may be repeated or go together.
 import { strict as assert } from 'node:assert';
 import { diagnoseScript } from '../../../server/src/diagnostics/script/index';
 import { readEffect } from '../../../server/src/effect/read-effect';
 import { shellParser } from '../../support/shell-steps';
+import { findingsOfScript, readMarks } from './support';
 
 const cases: [script: string, targets: number][] = [
   ['iptables -w -A INPUT -j log', 1],
@@ -19,4 +20,35 @@ describe('targets that are no chains of the script', () => {
       const told = findings.filter(({ code, severity }) => code === 'unknown-target' && severity === 'error');
       assert.equal(told.length, targets);
     });
+});
+
+/** What both tools take. */
+const fine = [
+  'iptables -w -w 5 -t filter -t nat -P OUTPUT ACCEPT',
+  'iptables -nL -Z',
+  'iptables -Z -n -L INPUT',
+  'iptables -v -nxL --line-numbers',
+  'iptables -w -P INPUT ACCEPT -c 1 2',
+];
+
+describe('words that both tools take', () => {
+  for (const script of fine)
+    it(script, async () => {
+      const read = readEffect(script, await shellParser());
+      assert.deepEqual(diagnoseScript(read), []);
+      assert.ok(read.effect.commands.every(({ succeeds }) => succeeds));
+    });
+});
+
+describe('a word of two lines', () => {
+  it('moves nothing that is said of commands below', async () => {
+    const { text, line, span } = readMarks(
+      `iptables -w -A INPUT -m comment --comment "a\nb" -j LOG\niptables -w -A INPUT «-dport» 80 -j ACCEPT\n`,
+    );
+    const found = (await findingsOfScript(text)).filter(({ severity }) => severity === 'error');
+    assert.deepEqual(
+      found.map((each) => [each.code, each.line, each.span]),
+      [['malformed-rule', line, span]],
+    );
+  });
 });

@@ -1,10 +1,16 @@
 /** Faults in the words of a script's commands: what the checks of dumps find in its transcripts, at its place in the script. */
 
+import { actionOfCall, restoreLine } from '../../effect/action';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
-import type { Transcript, TranscriptLine } from '../../effect/transcript';
+import { lineOf, marked, type Transcript, type TranscriptLine } from '../../effect/transcript';
+import { readDocument } from '../../ruleset/document';
+import { oncePer } from '../../ruleset/once';
+import { buildRuleset } from '../../ruleset/ruleset';
+import { builtInChains, hookNames, isTable } from '../../ruleset/tables';
 import { exactPlace, scriptPlace } from '../../shell/mapped-text';
 import type { ScriptText } from '../../shell/script-parts';
+import type { Command } from '../../shell/steps';
 import { placeAt } from '../../syntax/line-starts';
 import type { Span } from '../../syntax/span';
 import { hasUnknown } from '../../syntax/unknown';
@@ -56,12 +62,37 @@ export interface WordFinding extends Finding {
 
 /** The findings, each at its place in the script. */
 export function wordFindings(script: ReadScript, settings: SeveritySettings, backend: Backend): WordFinding[] {
-  return script.transcripts.flatMap((transcript) =>
+  const inTranscripts = script.transcripts.flatMap((transcript) =>
     diagnose(transcript.ruleset, settings, backend, transcript.kind === 'restore' ? 'dump' : 'command')
       .filter(({ code }) => transcript.kind === 'restore' || ofWords.has(code))
       .flatMap((finding) => inScript(script, transcript, finding) ?? []),
   );
+  const alone = script.calls.flatMap((call) => (call.kind === 'command' && refusedAlone(call)) || []);
+  return [
+    ...inTranscripts,
+    ...alone.flatMap((transcript) =>
+      diagnose(transcript.ruleset, settings, backend, 'command')
+        .filter(({ code, refusedBy }) => ofWords.has(code) && refusedBy.legacy === 'test' && refusedBy.nft === 'test')
+        .flatMap((finding) => inScript(script, transcript, finding) ?? []),
+    ),
+  ];
 }
+
+/** A command that stands in no transcript and is refused for its words, in one of its own; undefined for all others. */
+const refusedAlone = oncePer((call: Command): Transcript | undefined => {
+  const action = actionOfCall(call);
+  const { refusedBy, table, chain, known } = action;
+  if (refusedBy.legacy !== 'test' || refusedBy.nft !== 'test' || lineOf(action)) return undefined;
+  const told = restoreLine(action);
+  const line = known ? told : marked(told);
+  const name = table?.known && isTable(table.text) ? table.text : 'filter';
+  const isOwn = chain?.known && !hookNames.includes(chain.text);
+  const above = [`*${name}`, ...builtInChains(name).map((each) => `:${each} ACCEPT [0:0]`)];
+  if (isOwn) above.push(`:${chain.text} - [0:0]`);
+  const text = [...above, line.text.replace(/[\n\r]/g, ' '), 'COMMIT', ''].join('\n');
+  const ruleset = buildRuleset(readDocument(text, call.program.family));
+  return { kind: 'command', ruleset, lines: [...above.map(() => undefined), { call, line }] };
+});
 
 function inScript(script: ReadScript, transcript: Transcript, finding: Finding): WordFinding | undefined {
   const source = transcript.lines[finding.line];
