@@ -136,7 +136,10 @@ describe('programs', () => {
     check('retry 5 iptables -F', 'maybe: iptables -F');
     check('run() { "$@"; }; run iptables -F', 'iptables -F');
     check('run() { echo "$@"; }; run iptables -F');
-    check('xargs -n1 iptables -A', 'iptables -A ‹…›…');
+    check('xargs -n1 iptables -A', 'loop', '  maybe: iptables -A ‹…›…');
+    check('xargs -I{} iptables -A X-{}', 'loop', '  maybe: iptables -A X-‹{}›');
+    check('xargs -n 1 -I % iptables -s %/32', 'loop', '  maybe: iptables -s ‹%›/32');
+    check('xargs --replace=X -P 4 iptables -A X', 'loop', '  maybe: iptables -A ‹X›');
   });
 
   describe('as text for a shell', () => {

@@ -15,6 +15,7 @@ import { placeOf } from './run';
 import { lookUp, type Shell } from './shell-state';
 import { runShellText } from './shell-texts';
 import { type Status, succeeded, undecided } from './status';
+import type { Loop } from './steps';
 import type { SimpleStatement } from './tree';
 import { arithmetic } from './variables';
 import { isMany, textOf, unknown, type Word } from './word';
@@ -79,9 +80,18 @@ export function runWords(words: readonly Word[], span: Span, context: Context, s
     if (unwrapped.place !== undefined)
       inner = { ...inner, place: [inner.place, unwrapped.place].filter(Boolean).join(' / ') };
     if (unwrapped.shellText) return runShellText(unwrapped.words, inner, shell);
+    if (unwrapped.repeats) return runRepeatedly(unwrapped.words, span, inner, shell);
     rest = unwrapped.words;
   }
   return runUnknown(rest, span, inner, shell);
+}
+
+/** Once for each part of an input, as xargs does. */
+function runRepeatedly(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
+  const loop: Loop = { kind: 'loop', span: placeOf(context, span), test: undefined, endsOn: undefined, steps: [] };
+  runWords(words, span, { ...context, steps: loop.steps, certain: false }, shell);
+  if (loop.steps.length > 0) context.steps.push(loop);
+  return undecided;
 }
 
 /** The program takes the shell's place: nothing comes behind it. */

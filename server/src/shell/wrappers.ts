@@ -1,6 +1,6 @@
 /** Programs that run another: which of their words are their own, and where the other runs then. */
 
-import { isMany, shownText, textOf, type Word } from './word';
+import { isMany, type Piece, shownText, slicePiece, textOf, unknown, type Word } from './word';
 
 /** What is left when the program in front is taken away. */
 export interface Unwrapped {
@@ -9,6 +9,8 @@ export interface Unwrapped {
   place?: string;
   /** The words are text for a shell: `su -c`, `ssh`. */
   shellText?: boolean;
+  /** It runs any number of times. */
+  repeats?: boolean;
 }
 
 interface Wrapper {
@@ -24,8 +26,8 @@ interface Wrapper {
   place?(own: readonly string[]): string | undefined;
   /** What comes behind is text for a shell. */
   shellText?: boolean;
-  /** Arguments that nobody knows are added. */
-  addsWords?: boolean;
+  /** The command runs for each part of an input that nobody knows: parts stand for some letters of it, or behind it. */
+  ofInput?: boolean;
 }
 
 const anotherPlace = (name: string) => (own: readonly string[]) => `${name} ${own.join(' ')}`;
@@ -100,7 +102,7 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
     place: anotherPlace('ssh'),
     shellText: true,
   },
-  xargs: { valued: ['-n', '-I', '-P', '-L', '-d', '-s', '-a', '-E'], addsWords: true },
+  xargs: { valued: ['-n', '-I', '-P', '-L', '-d', '-s', '-a', '-E'], ofInput: true },
 };
 const aliases: Readonly<Record<string, string>> = { gsudo: 'sudo', oc: 'kubectl', k3s: 'kubectl' };
 
@@ -118,17 +120,41 @@ export function unwrap(words: readonly Word[]): Unwrapped | undefined {
     .filter((word) => word !== '--' && !wrapper.verbs?.includes(word));
   const place = wrapper.place?.(own);
   const rest = words.slice(end);
-  const added: Word[] = wrapper.addsWords ? [unknownWords(words[0]!)] : [];
   return {
-    words: [...rest, ...added],
+    words: wrapper.ofInput ? withInput(rest, lettersForInput(own)) : rest,
     ...(place !== undefined && { place }),
     ...(wrapper.shellText && { shellText: true }),
+    ...(wrapper.ofInput && { repeats: true }),
   };
 }
 
-function unknownWords({ span }: Word): Word {
-  const pieces = [{ text: undefined, name: '…', span, exact: false, assumed: false, many: true, origin: span.start }];
-  return { pieces, span };
+/** The letters that xargs replaces: those of `-I{}`, `-I %`, `-i`, `--replace=X`; undefined where it adds words. */
+function lettersForInput(own: readonly string[]): string | undefined {
+  const at = own.findIndex((word) => /^(?:-[Ii]|--replace)/.test(word));
+  if (at < 0) return undefined;
+  const [, option, value] = /^(-[Ii]|--replace)=?(.*)$/s.exec(own[at]!)!;
+  return value || (option === '-I' && own[at + 1]) || '{}';
+}
+
+function withInput(words: readonly Word[], letters: string | undefined): Word[] {
+  if (letters === undefined) {
+    const { span } = words[0]!;
+    return [...words, { pieces: [unknown('…', span, true)], span }];
+  }
+  return words.map((word) => ({ ...word, pieces: word.pieces.flatMap((piece) => replaced(piece, letters)) }));
+}
+
+/** The piece with each occurrence of the letters as a value that is not known. */
+function replaced(piece: Piece, letters: string): Piece[] {
+  const pieces: Piece[] = [];
+  const text = piece.text ?? '';
+  let from = 0;
+  for (let at = text.indexOf(letters); at >= 0; at = text.indexOf(letters, from)) {
+    const next = at + letters.length;
+    pieces.push(slicePiece(piece, from, at), unknown(letters, slicePiece(piece, at, next).span));
+    from = next;
+  }
+  return from === 0 ? [piece] : [...pieces, slicePiece(piece, from, text.length)].filter(({ text }) => text !== '');
 }
 
 /** The index of the first word that is not the wrapper's own; undefined when it does not run a command here. */
