@@ -49,7 +49,8 @@ export function simulate(script: Script): Effect {
     seen.push({ call, action, deed });
   });
   const firstId = ids;
-  const second = record({ ...run, fixed: true }, script, forkState(first.end), () => {});
+  const again = { ...run, fixed: true };
+  const second = record(again, script, runScript(again, script.between, forkState(first.end)), () => {});
   noteDeclared(makings, first.end);
   noteUnreached(makings, script.unreached);
   for (const call of callsIn(script.unreached))
@@ -60,8 +61,8 @@ export function simulate(script: Script): Effect {
     ...missingTables(seen, makings),
     ...coveredRules(first.end),
     ...(work.left > 0 ? repeatedFaults(first, second, firstId) : []),
-    ...familyGaps(seen),
-    ...missingWait(seen),
+    ...familyGaps(seen, first.end),
+    ...missingWait(seen, callsIn(script.steps)),
   ];
   return {
     rulesets: renderState(first.end),

@@ -3,7 +3,7 @@
 import type { Call } from './tables';
 
 export type EventKind =
-  /** A rule is put into a chain, or jumps to one, that is not there; `related` makes it, further below. */
+  /** A rule is put into a chain, or jumps to one, that is not there; `related` makes it, further below, or others make it in `tables`. */
   | 'undefined-chain'
   /** `-N` for a chain that `related` made. */
   | 'chain-exists'

@@ -1,13 +1,14 @@
 /** What single commands lack: the table, the lock, the other family. */
 
 import { builtInChains } from '../ruleset/tables';
+import { isOfBuild } from '../shell/dockerfile';
 import { textOf } from '../shell/word';
 import type { Action } from './action';
 import { type EffectEvent, mayFail } from './events';
 import { tablesFor } from './places';
-import type { Call } from './tables';
+import type { Call, State } from './tables';
 import { type Deed, isChange } from './verbs';
-import { type Makings, otherTables } from './watch';
+import { type Makings, otherTables, strayTarget } from './watch';
 
 /** A command that was carried out, or that nothing reaches. */
 export interface Seen {
@@ -20,9 +21,11 @@ export interface Seen {
 export function missingTables(seen: readonly Seen[], makings: Makings): EffectEvent[] {
   return seen.flatMap(({ call, action, deed }) => {
     const isAsked = call.kind === 'command' && !action.table && action.sure && !mayMiss(call, action);
+    const event = { kind: 'missing-table-flag', call, certain: true, related: [] } as const;
     const tables = isAsked ? meantTables(action, deed, makings) : [];
-    if (tables.length === 0) return [];
-    return [{ kind: 'missing-table-flag', call, certain: true, related: [], tables, chain: action.chain!.text }];
+    if (tables.length > 0) return [{ ...event, tables, chain: action.chain!.text }];
+    const target = isAsked && deed ? strayTarget(deed, makings) : undefined;
+    return target ? [{ ...event, ...target }] : [];
   });
 }
 
@@ -35,7 +38,8 @@ function meantTables(action: Action, deed: Deed | undefined, makings: Makings): 
   const { chain, verb, limits } = action;
   if (!chain?.known || !verbsOnChains.has(verb)) return [];
   const takers = tablesFor(limits);
-  const homes = takers.filter((name) => builtInChains(name).includes(chain.text));
+  const isDrop = verb === 'policy' && action.second?.text === 'DROP';
+  const homes = takers.filter((name) => builtInChains(name).includes(chain.text) && !(isDrop && name === 'nat'));
   const isHook = builtInChains('mangle').includes(chain.text);
   if (isHook && !homes.includes('filter')) return withTarget(homes, action, deed, makings);
   if (!takers.includes('filter')) return isHook ? homes : takers;
@@ -60,31 +64,34 @@ function mayMiss(call: Call, { verb }: Action): boolean {
   return mayFail(call) && !['append', 'insert', 'replace', 'policy'].includes(verb);
 }
 
-/** One event for all calls that change tables of legacy iptables and do not wait for its lock. */
-export function missingWait(seen: readonly Seen[]): EffectEvent[] {
-  const calls = new Map<string, Call>();
-  for (const { call, action, deed } of seen) {
-    if (!deed || action.open || !isChange(action.verb) || waits(call, action)) continue;
-    const key = `${call.span.start} ${call.span.end}`;
-    if (!calls.has(key)) calls.set(key, call);
-  }
-  const [call, ...related] = calls.values();
+/** One event for all calls that change tables of legacy iptables and do not wait for its lock; `calls` are all that the script makes. */
+export function missingWait(seen: readonly Seen[], calls: readonly Call[]): EffectEvent[] {
+  const changing = seen.flatMap(({ call, action, deed }) =>
+    deed && !action.open && isChange(action.verb) && !waits(call, action) ? [call] : [],
+  );
+  const loading = calls.filter((call) => call.kind === 'restore' && call.file && !call.input && !restoreWaits(call));
+  const found = new Map<string, Call>();
+  for (const call of [...changing, ...loading])
+    if (!isOfBuild(call.place)) found.set(`${call.span.start} ${call.span.end}`, call);
+  const [call, ...related] = [...found.values()].sort((a, b) => a.span.start - b.span.start);
   return call ? [{ kind: 'missing-wait', call, certain: true, related }] : [];
 }
 
 function waits(call: Call, action: Action): boolean {
-  if (call.program.backend === 'nf_tables') return true;
-  return call.kind === 'command'
-    ? action.waits
-    : call.words.some(({ pieces }) => /^(?:-w|--wait)/.test(textOf(pieces) ?? ''));
+  if (call.kind === 'restore') return restoreWaits(call);
+  return call.program.backend === 'nf_tables' || action.waits;
 }
 
-/** One event for all built-in chains of a machine's table filter that get rules for IPv4 and none for IPv6. */
-export function familyGaps(seen: readonly Seen[]): EffectEvent[] {
+function restoreWaits({ program, words }: Call): boolean {
+  return program.backend === 'nf_tables' || words.some(({ pieces }) => /^(?:-w|--wait)/.test(textOf(pieces) ?? ''));
+}
+
+/** One event for all built-in chains of a machine's table filter that get rules for IPv4 and none for IPv6, nor drop all of it at the end. */
+export function familyGaps(seen: readonly Seen[], end: State): EffectEvent[] {
   const first = new Map<string, Map<string, Call>>();
-  const covered = new Set<string>();
+  const covered = droppingForIpv6(end);
   for (const { call, action, deed } of seen) {
-    if (deed?.table.name !== 'filter' || !['append', 'insert'].includes(action.verb)) continue;
+    if (isOfBuild(call.place) || deed?.table.name !== 'filter' || !['append', 'insert'].includes(action.verb)) continue;
     if (!tablesFor(action.limits).includes('filter')) continue;
     const chain = action.chain?.text ?? '';
     if (call.program.family === 'ipv6') covered.add(`${call.place}\0${chain}`);
@@ -101,4 +108,14 @@ export function familyGaps(seen: readonly Seen[]): EffectEvent[] {
     const related = gaps.slice(1).map(([, each]) => each);
     return [{ kind: 'family-gap', call, certain: true, related, chain, chains: gaps.map(([name]) => name) }];
   });
+}
+
+/** Place and name of each chain that drops all IPv6 by its policy. */
+function droppingForIpv6({ tables }: State): Set<string> {
+  const filters = [...tables.values()].filter(({ family, name }) => family === 'ipv6' && name === 'filter');
+  return new Set(
+    filters.flatMap(({ place, chains }) =>
+      [...chains.values()].flatMap(({ name, policy }) => (policy?.name === 'DROP' ? [`${place}\0${name}`] : [])),
+    ),
+  );
 }

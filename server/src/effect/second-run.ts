@@ -1,5 +1,6 @@
 /** Whether a script may run a second time on what it built: what fails then, and which rules it adds once more. */
 
+import { isOfBuild } from '../shell/dockerfile';
 import type { EffectEvent } from './events';
 import { mayFail } from './events';
 import type { Call, PlacedRule, State } from './tables';
@@ -22,7 +23,9 @@ export function repeatedFaults(first: RunRecord, second: RunRecord, firstId: num
     ),
   );
   const calls = new Set([...failing.map(([call]) => call), ...doubled.map(({ call }) => call)]);
-  return [...calls].map((call) => ({ kind: 'not-idempotent', call, certain: true, related: [] }));
+  return [...calls]
+    .filter(({ place }) => !isOfBuild(place))
+    .map((call) => ({ kind: 'not-idempotent', call, certain: true, related: [] }));
 }
 
 /** The rules of the second run of which there are more now than behind the first, and at least one was there then. */

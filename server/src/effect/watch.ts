@@ -1,7 +1,7 @@
 /** Watches a script run for commands that fail, and says of which the script itself is to blame. */
 
 import { typographicCharacters } from '../ruleset/rule';
-import { hookNames, isTable } from '../ruleset/tables';
+import { builtInChains, hookNames, isTable, tableNames } from '../ruleset/tables';
 import type { Action, RuleText } from './action';
 import { isSame } from './comparable';
 import { type EffectEvent, mayFail } from './events';
@@ -51,7 +51,12 @@ function nothingToClear(makings: Makings, deed: Deed, chain: string): EffectEven
   const isMade = makings.chains.has(chainKey(table, chain));
   if (isMade && !(call.certain && call.onFailure === 'ends')) return undefined;
   if (!isMade && (hookNames.includes(chain) || lacksTable(makings, table, call, action, chain))) return undefined;
-  return { kind: 'undefined-chain', call, certain: false, related: [], chain };
+  return { kind: 'undefined-chain', call, certain: false, related: [], chain, ...madeElsewhere(makings, table, chain) };
+}
+
+function madeElsewhere(makings: Makings, table: Table, chain: string): Pick<EffectEvent, 'tables'> {
+  const tables = otherTables(makings, table, chain);
+  return tables.length > 0 ? { tables } : {};
 }
 
 function newChain({ found }: Watch, { call }: Deed, chain: Chain | undefined): void {
@@ -91,21 +96,24 @@ function watchPlacing({ pending }: Watch, deed: Deed): void {
   const { table, action } = deed;
   if (action.chain && exists(table, action.chain) === false && !typographicCharacters.test(action.chain.text)) {
     const { text } = action.chain;
-    pending.push((makings) => undefinedChain(makings, deed, text));
+    pending.push((makings) => undefinedChain(makings, deed, text, false));
   }
   for (const rule of action.rules.slice(0, 1)) {
     const name = rule.target?.text ?? '';
     if (targetExists(deed, rule) === false && !table.chains.has(name))
-      pending.push((makings) => undefinedChain(makings, deed, name));
+      pending.push((makings) => undefinedChain(makings, deed, name, true));
   }
 }
 
-function undefinedChain(makings: Makings, { table, call, action }: Deed, chain: string): EffectEvent | undefined {
+function undefinedChain(makings: Makings, deed: Deed, chain: string, isTarget: boolean): EffectEvent | undefined {
+  const { table, call, action } = deed;
   const related = makings.chains.get(chainKey(table, chain)) ?? [];
   if (related.length > 0 && !call.certain) return undefined;
-  if (related.length === 0 && (hookNames.includes(chain) || lacksTable(makings, table, call, action, chain)))
-    return undefined;
-  return { kind: 'undefined-chain', call, certain: call.certain && related.length > 0, related, chain };
+  if (isTarget && strayTarget(deed, makings)) return undefined;
+  const isOfOther = !isTarget && lacksTable(makings, table, call, action, chain);
+  if (related.length === 0 && (hookNames.includes(chain) || isOfOther)) return undefined;
+  const certain = call.certain && related.length > 0;
+  return { kind: 'undefined-chain', call, certain, related, chain, ...madeElsewhere(makings, table, chain) };
 }
 
 /** True when it is the table that is wrong: the chain is made in another one. */
@@ -113,7 +121,28 @@ function lacksTable(makings: Makings, table: Table, call: Call, action: Action, 
   return call.kind === 'command' && !action.table && otherTables(makings, table, chain).length > 0;
 }
 
-/** The tables of the same machine and family in which the chain is made. */
+/** The other tables of the same machine and family in which the chain is made. */
 export function otherTables({ chains }: Makings, table: Table, chain: string): string[] {
-  return ['raw', 'mangle', 'nat', 'security'].filter((name) => chains.has(`${ownerKey(table)}\0${name}\0${chain}`));
+  return tableNames.filter((name) => name !== table.name && chains.has(`${ownerKey(table)}\0${name}\0${chain}`));
+}
+
+/** The chain that the rule jumps to, where it is made only in tables that have the rule's built-in chain too. */
+export function strayTarget(deed: Deed, makings: Makings): { chain: string; tables: string[] } | undefined {
+  const { table, action, call } = deed;
+  const [rule] = action.rules;
+  const chain = rule?.target?.text;
+  if (
+    call.kind !== 'command' ||
+    !rule ||
+    !chain ||
+    table.name !== 'filter' ||
+    action.table ||
+    targetExists(deed, rule) !== false
+  )
+    return undefined;
+  if (makings.chains.has(chainKey(table, chain))) return undefined;
+  const tables = otherTables(makings, table, chain).filter((name) =>
+    builtInChains(name).includes(action.chain?.text ?? ''),
+  );
+  return tables.length > 0 ? { chain, tables } : undefined;
 }

@@ -18,6 +18,13 @@ export function dockerfileScripts(text: string): EmbeddedScript[] {
   return scripts;
 }
 
+const ofBuild = 'RUN in line ';
+
+/** True for the place of a `RUN`: alone there, each begins with empty tables, and leaves nothing behind. */
+export function isOfBuild(place: string): boolean {
+  return place.startsWith(ofBuild);
+}
+
 const keyword = /^[ \t]*(RUN|CMD|ENTRYPOINT|ENV|ARG)[ \t]+(?:--[\w-]+(?:=\S*)?[ \t]+){0,20}/i;
 
 function instruction(text: string, line: readonly Piece[], bodies: readonly Span[], next: number): EmbeddedScript[] {
@@ -29,7 +36,7 @@ function instruction(text: string, line: readonly Piece[], bodies: readonly Span
   const at = rest[0]?.span.start ?? next;
   if (name === 'ENV' || name === 'ARG') return [{ pieces: assignments(name, rest, at), shell: 'shared', place: '' }];
   const command = all.slice(found[0].length);
-  const place = name === 'RUN' ? `RUN in line ${lineNumber(text, line[0]!.span.start)}` : '';
+  const place = name === 'RUN' ? `${ofBuild}${lineNumber(text, line[0]!.span.start)}` : '';
   return [
     {
       pieces: command.startsWith('[') ? execForm(rest, command, at) : shellForm(text, rest, command, bodies),

@@ -6,8 +6,8 @@ import { literal, type Piece } from './word';
 export interface EmbeddedScript {
   /** The text: pieces keep its way back into the file. */
   pieces: readonly Piece[];
-  /** `shared` runs in the shell that all others see, `own` in one of its own, `aside` is not run with the others. */
-  shell: 'shared' | 'own' | 'aside';
+  /** `shared` runs in the shell that all others see, `own` in one of its own, `aside` is not run with the others, `after` neither, but before they run again. */
+  shell: 'shared' | 'own' | 'aside' | 'after';
   /** Where it runs: other places have other tables. */
   place: string;
   /** True when everything ends with the first failure: behind `a &&` is what happens. */

@@ -12,7 +12,7 @@ import { runText } from './run';
 import { commonLength, cutScript, type ScriptPart, type ScriptText, wholeScript } from './script-parts';
 import { newShell, type Shell } from './shell-state';
 import { scriptSource, sourceOf } from './source';
-import type { Script } from './steps';
+import type { Script, Step } from './steps';
 import { systemdScripts } from './systemd';
 import { reachedSpans, withoutSpans } from './unreached';
 import { unknownArguments } from './variables';
@@ -73,9 +73,10 @@ function read(
   const shell = newShell(noArguments);
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
   const context = newContext(machine, shell, /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
+  const between: Step[] = [];
   try {
     if (form === 'shell') runParts(script, before, done, context, shell);
-    else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell);
+    else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell, between);
     runUncalled(machine, shell);
   } catch (error) {
     // Only a text that nests without end exhausts the stack; what was read until then is still true.
@@ -86,6 +87,7 @@ function read(
   return {
     text: script,
     steps,
+    between,
     unreached: machine.unreached.length === 0 ? [] : withoutSpans(machine.unreached, reachedSpans(steps)),
     complete: machine.complete && machine.work >= 0,
   };
@@ -123,6 +125,7 @@ function runEmbedded(
   { pieces, shell: which, place, failureEnds = false }: EmbeddedScript,
   context: Context,
   shell: Shell,
+  between: Step[],
 ): void {
   const [first] = pieces;
   if (!first || !shell.alive) return;
@@ -130,7 +133,12 @@ function runEmbedded(
   const run = (each: Context, layer: Shell) => runText(sourceOf(pieces), { ...each, place, failureEnds }, layer);
   if (which === 'shared') run(context, shell);
   else if (which === 'own') inSubshell(context, shell, span, run);
-  else runUnreached(context, shell, span, run);
+  else {
+    const { unreached } = context.machine;
+    const before = unreached.length;
+    runUnreached(context, shell, span, run);
+    if (which === 'after') between.push(...unreached.slice(before));
+  }
 }
 
 function newMachine(parser: ShellParser): Machine {

@@ -104,6 +104,8 @@ export interface Script {
   steps: Step[];
   /** Calls that nothing reaches: in functions that are not called here, and behind conditions that are never true. */
   unreached: Step[];
+  /** What runs between two runs: the commands that stop a unit. */
+  between: Step[];
   /** False when the script does more than is followed. */
   complete: boolean;
 }

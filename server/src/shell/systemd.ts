@@ -5,7 +5,7 @@ import { literal, type Piece, slicePieces, unknown } from './word';
 
 const setting = /^[ \t]*(Exec(?:StartPre|StartPost|Start|Condition|Stop|StopPost|Reload)|Environment)[ \t]*=[ \t]*/;
 
-/** The commands of a unit. What stops or reloads it does not run with what starts it. */
+/** The commands of a unit. What stops or reloads it does not run with what starts it; what stops it runs before it starts again. */
 export function systemdScripts(text: string): EmbeddedScript[] {
   const scripts: EmbeddedScript[] = [{ pieces: [glue('set -e', 0)], shell: 'shared', place: '' }];
   for (let at = 0; at < text.length; ) {
@@ -27,7 +27,7 @@ function settingScripts(name: string, value: Piece[]): EmbeddedScript[] {
     return unitWords(value, false).map((word) => ({ pieces: environment(word), shell: 'shared', place: '' }));
   const prefix = /^[-@:+!|]*/.exec(textOf(value))![0];
   const rest = slicePieces(value, prefix.length, textOf(value).length);
-  const shell = /Stop|Reload/.test(name) ? 'aside' : 'own';
+  const shell = name.includes('Stop') ? 'after' : name === 'ExecReload' ? 'aside' : 'own';
   return commandsOf(unitWords(rest, !prefix.includes(':'))).map((words) => {
     const own = prefix.includes('@') ? [words[0]!, ...words.slice(2)] : words;
     const at = own[0]?.[0]?.span.start ?? 0;

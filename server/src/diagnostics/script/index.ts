@@ -58,7 +58,7 @@ export function diagnoseScript(
 }
 
 /** What is said of the words, where the missing table says it all. */
-const ofTables: ReadonlySet<string> = new Set(['wrong-table', 'wrong-chain']);
+const ofTables: ReadonlySet<string> = new Set(['wrong-table', 'wrong-chain', 'policy-on-user-defined-chain']);
 
 function eventFinding(script: ReadScript, event: EffectEvent, settings: SeveritySettings): Finding | undefined {
   const check = scriptChecks.find(({ code }) => code === event.kind);

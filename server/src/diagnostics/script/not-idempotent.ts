@@ -11,7 +11,7 @@ export const notIdempotent: ScriptCheck = {
   code: 'not-idempotent',
   severity: 'hint',
   place: placeOfCommand,
-  message: (event) => `A second run of the script ${consequence(event)}`,
+  message: (event) => `A second run ${consequence(event)}`,
   fixes: (event, script) => {
     const command = commandOf(event);
     if (command === 'N') return guarded(event, script, '-F', 'after');

@@ -1,10 +1,12 @@
 /** Rules in, and jumps to, chains that are made further below or nowhere. */
 
 import { actionOfCall } from '../../effect/action';
+import type { EffectEvent } from '../../effect/events';
 import type { Call } from '../../effect/tables';
 import { isClearing } from '../../effect/watch';
 import { mostSimilar } from '../../modules/similar';
 import { hookNames } from '../../ruleset/tables';
+import { allOf } from '../wording';
 import { renamed, type ScriptCheck } from './check';
 import { placeOfChain } from './places';
 import { thenEnds } from './words-of-failure';
@@ -13,16 +15,28 @@ export const undefinedChainInScript: ScriptCheck = {
   code: 'undefined-chain',
   severity: 'error',
   place: placeOfChain,
-  message: ({ call, chain = '', related }) =>
-    related.length > 0
+  message: (event) => {
+    const { call, chain = '', related } = event;
+    return related.length > 0
       ? `The chain ${chain} is not there yet: -N ${chain} comes only later. Move that command up.`
-      : `The chain ${chain} is not made ${clears(call) ? 'above' : 'in this script'}, so this fails${thenEnds(call)} unless the machine has it. ${advice(chain, call)}`,
+      : `The chain ${chain} is ${madeWhere(event)}, so this fails${thenEnds(call)} unless the machine has it. ${advice(chain, call)}`;
+  },
   related: 'The chain is made here.',
   fixes: ({ call, chain = '', related }, script) => {
     const meant = related.length > 0 ? undefined : mostSimilar(chain, hookNames);
     return meant ? renamed(script, call, chain, meant) : [];
   },
 };
+
+function madeWhere({ call, tables = [] }: EffectEvent): string {
+  if (tables.length > 0) return `made in ${allOf(tables)}, not in ${tableOf(call)}`;
+  const family = call.program.family === 'ipv6' ? ' for IPv6' : '';
+  return `not made${family} ${clears(call) ? 'above' : 'in this script'}`;
+}
+
+function tableOf(call: Call): string {
+  return call.kind === 'command' ? (actionOfCall(call).table?.text ?? 'filter') : 'this table';
+}
 
 /** What a command that clears up says of a chain that is made elsewhere is true of a first run alone. */
 function advice(chain: string, call: Call): string {
