@@ -145,6 +145,31 @@ describe('steps', () => {
     );
   });
 
+  it('by the number that tells how a call ended', () => {
+    const asks = (question: string, ...branch: string[]) => check(`iptables 1; ${question}`, 'iptables 1', ...branch);
+    const whenFailed = ['failure', '  maybe: iptables 2', 'success'];
+    asks('if [ $? -ne 0 ]; then iptables 2; fi', ...whenFailed);
+    asks('rc=$?; [ "$rc" = 0 ] || iptables 2', ...whenFailed);
+    asks('[[ $? -gt 0 ]] && iptables 2', ...whenFailed);
+    asks('[ ! $? -eq 0 ] && iptables 2', ...whenFailed);
+    asks('[ $? -lt 1 ] && iptables 2', 'success', '  maybe: iptables 2', 'failure');
+    asks('[ $? -eq 2 ] && iptables 2', 'or', '  maybe: iptables 2', 'or');
+    asks('echo; [ $? -ne 0 ] && iptables 2', 'never: iptables 2');
+    check(
+      'f() { iptables 1; local rc=$?; return $rc; }; f || iptables 2',
+      ...['{1', '  iptables 1', '  leave 1', '}', ...whenFailed],
+    );
+    check('while [ 1 ]; do iptables 1; s=$?; [ $s -ne 4 ] && break; done; iptables 2', 'iptables 1', 'iptables 2');
+    check(
+      'while true; do [ -f x ] && break; iptables 1; done',
+      'loop',
+      '  or',
+      '    leave 1',
+      '  or',
+      '  maybe: iptables 1',
+    );
+  });
+
   describe('that leave', () => {
     check('[ "$(id -u)" = 0 ] || exit 1; iptables 1', 'or', '  leave 0', 'or', 'iptables 1');
     check('which iptables || { echo no; exit 1; }; iptables 1', 'or', '  leave 0', 'or', 'iptables 1');
@@ -167,24 +192,8 @@ describe('steps', () => {
       '}',
       'iptables 2',
     );
-    check(
-      'f() { A=1; [ -f x ] && return; A=2; }; A=0; f; iptables "$A"',
-      '{1',
-      '  or',
-      '    leave 1',
-      '  or',
-      '}',
-      'iptables ‹$A›',
-    );
-    check(
-      'f() { if [ -f x ]; then A=1; return; fi; A=1; }; f; iptables $A',
-      '{1',
-      '  or',
-      '    leave 1',
-      '  or',
-      '}',
-      'iptables 1',
-    );
+    check('f() { A=1; [ -f x ] && return; A=2; }; A=0; f; iptables "$A"', 'iptables ‹$A›');
+    check('f() { if [ -f x ]; then A=1; return; fi; A=1; }; f; iptables $A', 'iptables 1');
     check(
       'for i in 1 2; do [ -f $i ] && break; iptables $i; done',
       ...[
@@ -200,7 +209,7 @@ describe('steps', () => {
         '}',
       ],
     );
-    check('( exit 1; iptables 1 ); iptables 2', '{1', '  leave 1', '}', 'iptables 2', 'never: iptables 1');
+    check('( exit 1; iptables 1 ); iptables 2', 'iptables 2', 'never: iptables 1');
     check('iptables 1 || exit 1', 'iptables 1 [tested]', 'failure', '  leave 0', 'success');
     check(
       'set -e; iptables 1; iptables 2 || true; set +e; iptables 3',
@@ -308,24 +317,20 @@ describe('steps', () => {
     check('F=$(mktemp); echo a > $F; G=$(mktemp); echo b > $G; iptables-restore < $F', 'iptables-restore ["a\\n"]');
     check(
       'F=$(mktemp); cat > "$F" <<EOF\na\nEOF\n[ -f x ] && echo b >> "$F"; iptables-restore "$F"',
-      'iptables-restore ‹$F› [file ‹$F›]',
+      'iptables-restore ‹$F› ["a\\n‹$(…)›\\n"]',
     );
     check('sudo tee /r >/dev/null <<EOF\na\nEOF\nsudo iptables-restore /r', 'iptables-restore /r ["a\\n"]');
     check('cat > /r <<EOF\na\nEOF\nsed -i s/a/b/ /r; iptables-restore < /r', 'iptables-restore [file /r]');
     check('gen() { echo "*nat"; }; gen | iptables-restore', 'iptables-restore ["*nat\\n"]');
-    check('gen() { echo "*nat"; date; }; gen | iptables-restore', 'iptables-restore [unknown input]');
+    check('gen() { echo "*nat"; date; }; gen | iptables-restore', 'iptables-restore ["*nat\\n‹$(…)›\\n"]');
     check('gen() { if [ -f b ]; then echo 1; else echo 2; fi; }; iptables $(gen)', 'iptables ‹$(gen)›…');
     check('gen() { if [ -f b ]; then echo 1; else echo 1; fi; }; iptables $(gen)', 'iptables 1');
+    check('gen() { [ -f b ] && return; echo 1; }; iptables "$(gen)"', 'iptables ‹$(gen)›');
+    check('{ echo "*nat"; [ -f b ] && echo COMMIT; } | iptables-restore', 'iptables-restore ["*nat\\n‹$(…)›\\n"]');
     check(
-      'gen() { [ -f b ] && return; echo 1; }; iptables "$(gen)"',
-      '{2',
-      '  or',
-      '    leave 2',
-      '  or',
-      '}',
-      'iptables ‹$(gen)›',
+      'exec 3>/r; echo a >&3; [ -f /d ] && cat /d >&3; echo b >&3; exec 3>&-; cat /r | iptables-restore',
+      'iptables-restore ["a\\n‹$(…)›\\nb\\n"]',
     );
-    check('{ echo "*nat"; [ -f b ] && echo COMMIT; } | iptables-restore', 'iptables-restore [unknown input]');
     check(
       'gen() { if [ -f b ]; then echo 1; else echo 2; fi; }; case $(gen) in 1) iptables 1;; 2) iptables 2;; esac',
       ...['or', '  maybe: iptables 1', 'or', '  maybe: iptables 2', 'or'],

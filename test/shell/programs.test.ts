@@ -48,7 +48,20 @@ describe('programs', () => {
     );
     check('$FOO -F; $SCRIPT -A; $CIPHER -t');
     check('. /etc/default/fw; $IPT -F', 'maybe: iptables -F [guessed]');
-    check('if [ -x /x ]; then IPT=/x/iptables; else IPT=/y/iptables-nft; fi; $IPT -F', 'maybe: iptables -F [guessed]');
+    check('if [ -x /x ]; then IPT=/x/iptables; else IPT=/y/iptables-nft; fi; $IPT -F', 'iptables -F');
+    check('if [ -x /x ]; then IPT=/x/iptables; else IPT=/y/ip6tables; fi; $IPT -F', 'maybe: iptables -F [guessed]');
+    check('for d in /sbin /usr/sbin; do [ -x $d/iptables ] && X=$d/iptables; done; $X -F', 'iptables -F');
+    check(
+      'X=$(which iptables || echo /sbin/iptables); $X -F; $X-restore -n',
+      'iptables -F',
+      'iptables-restore -n [unknown input, noflush]',
+    );
+    check(
+      'find() { for d in $PATH; do [ -x $d/$1 ] && echo $d/$1 && return; done; }; X=$(find iptables); $X -F',
+      'iptables -F',
+    );
+    check('[ -z "$X" ] && X=/sbin/iptables; $X -F', 'iptables -F');
+    check('X=$(which iptables || echo echo); $X -F');
     check('IPT="sudo iptables"; $IPT -F', 'iptables -F');
     check('ECHO=echo; $ECHO iptables -F');
     check('S=; $S iptables -F', 'iptables -F');

@@ -28,8 +28,8 @@ import { anything } from './verbs';
 interface Reading {
   machine: Run;
   call: Restore;
-  /** The table that is open, and whether its lines count. */
-  table: { name: string; skipped: boolean } | undefined;
+  /** The table that is open, and whether its lines count; `vague` when it may be another by now, or none. */
+  table: { name: string; skipped: boolean; vague?: true } | undefined;
   /** As all tables are when nothing of the open one counts. */
   before: State;
   now: State;
@@ -68,7 +68,8 @@ function readInput(machine: Run, state: State, call: Restore, input: MappedText,
     if (reading.refused) return { success: undefined, failure: joinAll([reading.before, ...reading.failures]) };
     at += line.text.length + line.ending.length;
   }
-  if (reading.table) return { success: undefined, failure: joinAll([reading.before, ...reading.failures]) };
+  if (reading.table?.vague) doubtTables(reading.now, ownerOf(call), reading.table.name || only, anything);
+  else if (reading.table) return { success: undefined, failure: joinAll([reading.before, ...reading.failures]) };
   const { now, failures } = reading;
   return { success: now, failure: failures.length > 0 ? joinAll(failures) : undefined };
 }
@@ -92,9 +93,17 @@ function readLine(reading: Reading, line: Line, mapped: MappedText, only: string
       else if (!reading.table.skipped) declare(reading, reading.table.name, line.text, line.declarations[0]!);
       break;
     case 'rule':
-      if (!reading.table) reading.refused = !hasUnknown(mapped, { start: 0, end: line.text.length });
+      if (!reading.table) beginUnknown(reading, hasUnknown(mapped, { start: 0, end: line.text.length }), only);
       else if (!reading.table.skipped) readRuleLine(reading, reading.table.name, line, mapped);
   }
+}
+
+/** A line outside of all tables: what is not known of it may be whole tables. */
+function beginUnknown(reading: Reading, isUnknown: boolean, only: string | undefined): void {
+  if (isUnknown) {
+    doubtTables(reading.now, ownerOf(reading.call), only, anything);
+    reading.table = { name: '', skipped: true, vague: true };
+  } else reading.refused = true;
 }
 
 function beginTable(reading: Reading, name: string, mapped: MappedText, span: Span, only: string | undefined): void {
@@ -149,6 +158,7 @@ function readRuleLine(reading: Reading, table: string, line: RuleLine, mapped: M
   if (action.otherFamily) return;
   if (action.verb === '' && hasUnknown(own, { start: 0, end: own.text.length })) {
     expectMore(now, ownerOf(call), table);
+    if (reading.table) reading.table.vague = true;
     return;
   }
   const { success, failure } = carryOut(machine, now, table, action, call);

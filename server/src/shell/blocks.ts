@@ -6,7 +6,7 @@ import { allBindings, type Binding, changesSince, fork, join, type Shell } from 
 import { ofWays, type Status, undecided } from './status';
 import type { Alternative, Block, Branch, Command, Restore, Step } from './steps';
 import { unknownArguments } from './variables';
-import { identity, type Piece, unknown } from './word';
+import { identity, literal, type Piece, unknown } from './word';
 
 type Run = (context: Context, shell: Shell) => void;
 type RunToEnd = (context: Context, shell: Shell) => Status;
@@ -41,11 +41,28 @@ function newFrame({ machine, frame }: Context, base: Shell, kind: Frame['kind'])
   return { kind, id: ++machine.blocks, base, left: [], statuses: [], mayBeLeft: false, outer: frame };
 }
 
-/** A block that nothing leaves early is no more than its steps. */
+/** A block that nothing leaves early is no more than its steps; one that only decides how to leave it is nothing. */
 function place(context: Context, { id, left }: Frame, span: Span, steps: Step[]): void {
   const block: Block = { kind: 'block', id, span, steps };
-  if (left.length === 0) context.steps.push(...steps);
-  else if (steps.length > 0) context.steps.push(block);
+  if (left.length === 0) for (const step of steps) context.steps.push(step);
+  else if (steps.some((step) => matters(step, new Set([id])))) context.steps.push(block);
+}
+
+/** True for calls, and for what leaves other blocks than those. */
+function matters(step: Step, blocks: ReadonlySet<number>): boolean {
+  const isAny = (steps: readonly Step[], inside = blocks) => steps.some((each) => matters(each, inside));
+  switch (step.kind) {
+    case 'leave':
+      return !blocks.has(step.block);
+    case 'branch':
+      return step.alternatives.some(({ steps }) => isAny(steps));
+    case 'loop':
+      return isAny(step.steps);
+    case 'block':
+      return isAny(step.steps, new Set([...blocks, step.id]));
+    default:
+      return true;
+  }
 }
 
 /** Goes on behind the end of a frame. */
@@ -64,8 +81,9 @@ export function leave(context: Context, shell: Shell, target: Frame, span: Span,
 }
 
 /** How it ended there, and on which way of a call's branch; with further conditions on the way nobody notes any. */
-function wayOut({ frame, given }: Context, target: Frame, { ok }: Status): Status {
-  return given && given !== 'several' && frame === target ? { ok, given } : { ok };
+function wayOut({ frame, given }: Context, target: Frame, { ok, test, negated }: Status): Status {
+  const status = test ? { ok, test, ...(negated && { negated }) } : { ok };
+  return given && given !== 'several' && frame === target ? { ...status, given } : status;
 }
 
 /** Behind a function its local variables are what they were before it. */
@@ -74,6 +92,29 @@ function withoutLocals({ locals }: Context, changes: Map<string, Binding>): void
     if (binding) changes.set(name, binding);
     else changes.delete(name);
   }
+}
+
+/** Remembers what is noted of frames, input and output. Returns what takes back all that is noted later. */
+export function remember({ frame, input, output, machine }: Context): () => void {
+  const taken: (() => void)[] = [];
+  for (let each: Frame | undefined = frame; each; each = each.outer) {
+    const kept = each;
+    const { mayBeLeft } = kept;
+    taken.push(shortener(kept.left), shortener(kept.statuses), () => Object.assign(kept, { mayBeLeft }));
+  }
+  if (output) taken.push(shortener(output.pieces), shortener(output.parts));
+  const lines = input?.lines && [...input.lines];
+  taken.push(shortener(machine.unreached), () => input && Object.assign(input, { lines }));
+  return () => {
+    for (const take of taken) take();
+  };
+}
+
+function shortener(list: unknown[]): () => void {
+  const { length } = list;
+  return () => {
+    list.length = length;
+  };
 }
 
 /** What follows up to the end of the frame that may have been left is not certain any more. */
@@ -149,7 +190,20 @@ function joinOutputs({ output }: Context, [first, ...others]: readonly Output[],
   if (!output || !first) return;
   const text = identity(first.pieces);
   const isSame = others.every(({ pieces }) => identity(pieces) === text);
-  output.pieces.push(...(isSame ? first.pieces : [unknown('$(…)', span, true)]));
+  if (isSame) output.pieces.push(...first.pieces);
+  else if ([first, ...others].every(({ pieces }) => isLines(pieces))) pushUnknown(output, span);
+  else output.pieces.push(unknown('$(…)', span, true));
+}
+
+function isLines(pieces: readonly Piece[]): boolean {
+  const last = pieces.at(-1);
+  return last === undefined || last.many || (last.text?.endsWith('\n') ?? false);
+}
+
+/** What is not known at the start of a line is taken for whole lines. */
+function pushUnknown({ pieces }: Output, span: Span): void {
+  const isAtStart = pieces.length > 0 && isLines(pieces);
+  pieces.push(unknown('$(…)', span, true), ...(isAtStart ? [literal('\n', span, false)] : []));
 }
 
 /** Writes for those who want to know; what may be left out is not known. */
@@ -158,7 +212,22 @@ export function writeOutput({ output, frame }: Context, pieces: readonly Piece[]
   let inner: Frame | undefined = frame;
   while (inner && inner !== output.frame && !inner.mayBeLeft) inner = inner.outer;
   const mayBeLeftOut = inner !== undefined && inner !== output.frame;
-  output.pieces.push(...(mayBeLeftOut ? [unknown('$(…)', span, true)] : pieces));
+  output.parts.push(pieces);
+  if (mayBeLeftOut && isLines(pieces)) pushUnknown(output, span);
+  else output.pieces.push(...(mayBeLeftOut ? [unknown('$(…)', span, true)] : pieces));
+}
+
+/** What a program writes is not known; it ends its lines. */
+export function writeUnknown(context: Context, span: Span): void {
+  const { output } = context;
+  if (!output) return;
+  pushUnknown(output, span);
+  output.parts.push([unknown('$(…)', span, true)]);
+}
+
+/** Where to write to for somebody who wants to know it. */
+export function newOutput({ frame }: Context): Output {
+  return { pieces: [], parts: [], frame };
 }
 
 function argumentsText(args: Shell['args']): string {

@@ -1,7 +1,7 @@
 /** Commands of the shell itself, and those of which it matters what they write. */
 
 import type { Span } from '../syntax/span';
-import { boundNames, frameOf, leave, runUnreached, writeOutput } from './blocks';
+import { boundNames, frameOf, leave, runUnreached, writeOutput, writeUnknown } from './blocks';
 import { testWords } from './conditions';
 import type { Context } from './context';
 import { declare } from './declare';
@@ -13,7 +13,7 @@ import { lookUp, type Shell } from './shell-state';
 import { runEval, runShell, runSu } from './shell-texts';
 import { sourceOf } from './source';
 import { failed, type Status, succeeded, undecided } from './status';
-import { doubtVariables, forget, separatorsOf, setVariable, unknownArguments } from './variables';
+import { doubtVariables, forget, lastStatus, separatorsOf, setVariable, statusOf, unknownArguments } from './variables';
 import { isMany, literal, type Piece, slicePieces, textOf, unknown, type Word } from './word';
 
 type Builtin = (words: readonly Word[], context: Context, shell: Shell, span: Span) => Status;
@@ -24,9 +24,9 @@ const builtins: Readonly<Record<string, Builtin>> = {
   false: () => failed,
   test: (words, _, shell) => testWords(words.slice(1), shell),
   '[': (words, _, shell) => testWords(words.slice(1, textOf(words.at(-1)!.pieces) === ']' ? -1 : undefined), shell),
-  exit: (words, context, shell, span) => end(context, shell, span, ['subshell', 'script'], returned(words)),
+  exit: (words, context, shell, span) => end(context, shell, span, ['subshell', 'script'], returned(words, shell)),
   return: (words, context, shell, span) =>
-    end(context, shell, span, ['function', 'subshell', 'script'], returned(words)),
+    end(context, shell, span, ['function', 'subshell', 'script'], returned(words, shell)),
   break: (words, context, shell, span) => leaveLoop(words, context, shell, span, 'loop'),
   continue: (words, context, shell, span) => leaveLoop(words, context, shell, span, 'iteration'),
   set: setOptions,
@@ -97,9 +97,11 @@ function end(context: Context, shell: Shell, span: Span, kinds: Parameters<typeo
 }
 
 /** What `return` and `exit` end with: without a number, how the last command ended. */
-function returned(words: readonly Word[]): Status {
-  const status = words[1] && textOf(words[1].pieces);
-  return { ok: status === undefined || !/^\d+$/.test(status) ? undefined : Number(status) === 0 };
+function returned(words: readonly Word[], shell: Shell): Status {
+  if (!words[1]) return lastStatus(shell);
+  const number = textOf(words[1].pieces);
+  if (number !== undefined) return /^\d+$/.test(number) ? { ok: Number(number) === 0 } : undecided;
+  return statusOf(words[1].pieces) ?? undecided;
 }
 
 function leaveLoop(
@@ -226,7 +228,9 @@ function sourceFile(words: readonly Word[], context: Context, shell: Shell): Sta
 
 function writes(context: Context, make: () => readonly Piece[] | undefined, status = succeeded): Status {
   const nowhere = { start: 0, end: 0 };
-  if (context.output) writeOutput(context, make() ?? [unknown('$(…)', nowhere, true)], nowhere);
+  const pieces = context.output && make();
+  if (pieces) writeOutput(context, pieces, nowhere);
+  else writeUnknown(context, nowhere);
   return status;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Span } from '../syntax/span';
 import { assign, assignmentAt } from './assignments';
-import { frameOf, leave } from './blocks';
+import { frameOf, leave, writeUnknown } from './blocks';
 import { runBuiltin } from './builtins';
 import { callFunction } from './calls';
 import { testDouble } from './conditions';
@@ -149,7 +149,7 @@ function runUnknown(words: readonly Word[], span: Span, context: Context, shell:
   const path = textOf(words[0]!.pieces) ?? '';
   const name = path.slice(path.lastIndexOf('/') + 1);
   forgetFiles(name, words, shell);
-  if (context.output) context.output.pieces.push(unknown('$(…)', words[0]!.span, true));
+  writeUnknown(context, words[0]!.span);
   if (isMany(words[0]!)) return runBehindUnknown(words, span, context, shell);
   if (talkers.test(name)) return undecided;
   for (let at = 1; at < Math.min(words.length - 1, 5); at++) {

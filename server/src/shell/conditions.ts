@@ -6,8 +6,8 @@ import { skipSpace, wordEnd } from './lexer';
 import { matchesPattern } from './pattern';
 import { readFile } from './redirects';
 import type { Shell } from './shell-state';
-import { type Status, undecided } from './status';
-import { arithmetic } from './variables';
+import { failed, negate, type Status, succeeded, undecided } from './status';
+import { arithmetic, statusOf } from './variables';
 import { decidedText, isMany, type Piece, textOf, type Word } from './word';
 
 interface Token {
@@ -50,8 +50,43 @@ export function testWords(words: readonly Word[], shell: Shell): Status {
   return decide({ tokens, number, file: (name) => readFile(shell, name) });
 }
 
+/** Calls of iptables end with 4 only where another program is in the way. */
+const busy = 4;
+
+/** What `[ $? -ne 0 ]` and its like ask: a status, or its opposite. */
+function askedStatus(tokens: readonly Token[]): Status | undefined {
+  if (tokens[0]?.operator === '!') {
+    const status = askedStatus(tokens.slice(1));
+    return status && negate(status);
+  }
+  const [left, sign, right, ...others] = tokens;
+  const status = left && statusOf(left.pieces);
+  if (!status || !right || others.length > 0) return undefined;
+  const number = Number(decidedText(right.pieces) || Number.NaN);
+  const [isAsked, isOther] = numberSigns[sign!.operator ?? ''] ?? [];
+  if (number === 0 && isAsked !== undefined) return isAsked ? status : negate(status);
+  if (number === 1 && isOther !== undefined) return isOther ? status : negate(status);
+  if (number === busy && status.test && isAsked !== undefined) return isAsked ? failed : succeeded;
+  return undefined;
+}
+
+/** Whether success is what is asked for with a 0, and with a 1; undefined where the number says too little. */
+const numberSigns: Readonly<Record<string, readonly [boolean | undefined, boolean | undefined]>> = {
+  '-eq': [true, undefined],
+  '=': [true, undefined],
+  '==': [true, undefined],
+  '-ne': [false, undefined],
+  '!=': [false, undefined],
+  '-gt': [false, undefined],
+  '-le': [true, undefined],
+  '-ge': [undefined, false],
+  '-lt': [undefined, true],
+};
+
 /** What is sure; and what is likely, where that is all that can be told. */
 function decide(question: Question): Status {
+  const asked = askedStatus(question.tokens);
+  if (asked) return asked;
   const ok = truthOf({ ...question, at: 0, depth: 0, text: decidedText });
   const likely = ok === undefined ? truthOf({ ...question, at: 0, depth: 0, text: textOf }) : undefined;
   return { ok, ...(likely !== undefined && { likely }) };

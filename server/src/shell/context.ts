@@ -34,6 +34,8 @@ export interface Input {
 /** What commands write to their standard output, where somebody wants to know it. */
 export interface Output {
   pieces: Piece[];
+  /** All that is written on any way, each part by itself. */
+  parts: (readonly Piece[])[];
   /** Where they are wanted: what is inside may be left before it writes. */
   frame: Frame;
 }

@@ -2,13 +2,13 @@
 
 import type { Span } from '../syntax/span';
 import { assignedNames } from './assigned-names';
-import { branch, inBlock, runUnreached } from './blocks';
+import { branch, inBlock, remember, runUnreached } from './blocks';
 import type { Context } from './context';
 import { expandPattern, expandValue, expandWord, fragmentsOf, type Reader } from './expand';
 import { lexCommand } from './lexer';
 import { matchesPattern } from './pattern';
 import { placeOf, runAll } from './run';
-import type { Shell } from './shell-state';
+import { fork, type Shell } from './shell-state';
 import { type Status, undecided } from './status';
 import type { Loop, Step } from './steps';
 import type { ArithmeticForStatement, CaseStatement, ForStatement, Statement, WhileStatement } from './tree';
@@ -96,10 +96,10 @@ export function runWhile(statement: WhileStatement, context: Context, shell: She
   inBlock(context, shell, 'loop', place, (inner, layer) => {
     for (let round = 0; layer.alive && inner.machine.work >= 0; round++) {
       const condition = { ...inner, tested: true };
-      const holds =
-        isEndless(statement, context) || round >= mostCounted ? undefined : peek(statement, condition, layer);
+      const endless = isEndless(statement, context);
+      const holds = endless || round >= mostCounted ? undefined : peek(statement, condition, layer);
       if (holds === undefined) {
-        anyTimes(inner, layer, place, roundsOf(statement));
+        if (!endless || !endsAtOnce(statement, inner, layer, place)) anyTimes(inner, layer, place, roundsOf(statement));
         return undecided;
       }
       if (holds === statement.until) {
@@ -111,6 +111,21 @@ export function runWhile(statement: WhileStatement, context: Context, shell: She
     return undecided;
   });
   return undecided;
+}
+
+/** Runs an endless loop that is surely left in its first round. Returns false, and did nothing, when it may go on. */
+function endsAtOnce({ body }: WhileStatement, context: Context, shell: Shell, span: Span): boolean {
+  const takeBack = remember(context);
+  const steps: Step[] = [];
+  const layer = fork(shell);
+  inBlock({ ...context, steps }, layer, 'iteration', span, (each, turn) => runAll(body, each, turn));
+  if (layer.alive) {
+    takeBack();
+    return false;
+  }
+  shell.alive = false;
+  context.steps.push(...steps);
+  return true;
 }
 
 function roundsOf({ condition, body, until }: WhileStatement): Rounds {

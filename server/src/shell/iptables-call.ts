@@ -1,16 +1,16 @@
 /** Calls of iptables and iptables-restore become steps. */
 
 import type { Span } from '../syntax/span';
-import { isCertain } from './blocks';
+import { isCertain, writeUnknown } from './blocks';
 import type { Context } from './context';
-import { type KnownProgram, multiProgram, programGuessed, programNamed } from './programs';
+import { type KnownProgram, knownEnd, multiProgram, programGuessed, programNamed } from './programs';
 import { readFile } from './redirects';
 import { placeOf } from './run';
 import type { Shell } from './shell-state';
 import { type Status, undecided } from './status';
 import type { Command, Restore } from './steps';
 import { surelySucceeds } from './sure-calls';
-import { isMany, textOf, unknown, type Word } from './word';
+import { isMany, textOf, type Word } from './word';
 
 /** With the work that a script may make, it bounds the calls to 10,000. */
 const workOfCall = 28;
@@ -20,9 +20,8 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
   const found = programOf(words);
   if (!found) return undefined;
   const { known, args } = found;
-  const { machine, output } = context;
-  if (output && (known.tool === 'save' || known.tool === 'command'))
-    output.pieces.push(unknown('$(…)', words[0]!.span, true));
+  const { machine } = context;
+  if (known.tool === 'save' || known.tool === 'command') writeUnknown(context, words[0]!.span);
   if (known.tool === 'save') return undecided;
   machine.work -= workOfCall;
   const call = {
@@ -47,8 +46,8 @@ function programOf(words: readonly Word[]): { known: KnownProgram; args: readonl
   const [first, second] = words;
   const name = textOf(first!.pieces);
   if (name === undefined) {
-    const last = first!.pieces.at(-1)!.text;
-    const named = last?.includes('/') ? programNamed(last) : undefined;
+    const path = knownEnd(first!.pieces);
+    const named = path.includes('/') ? programNamed(path) : undefined;
     if (named) return { known: named, args: words.slice(1) };
     const [piece, ...others] = first!.pieces.filter(({ text }) => text !== '' && !/\/$/.test(text ?? ''));
     const guessed = others.length === 0 && piece ? programGuessed(piece.name) : undefined;

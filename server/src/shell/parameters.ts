@@ -83,10 +83,11 @@ function parameterValue({ shell }: Reader, place: Span, { name, index }: Form): 
   if (/^[0-9]+$/.test(name))
     return name === '0' ? [unknown('$0', place)] : (positional(shell, Number(name), place) ?? 'unset');
   if (name === '#') return countArguments(shell.args, place);
-  if (nameEnd(name, 0, name.length) === 0) return [unknown(`$${name}`, place)];
+  if (name !== '?' && nameEnd(name, 0, name.length) === 0) return [unknown(`$${name}`, place)];
   if (index !== undefined) return itemOf(shell, place, name, index);
   const reading = readVariable(shell, name);
   if (reading.state === 'set') return reading.pieces;
+  if (name === '?') return [unknown('$?', place)];
   return reading.state === 'unset' ? 'unset' : undefined;
 }
 
@@ -161,7 +162,8 @@ function lengthOf(value: readonly Piece[] | 'unset' | undefined, place: Span, { 
 
 /** What an expansion made is split outside of quotes. */
 function made(piece: Piece, quoted: boolean): Fragment {
-  if (piece.text === undefined) return { piece: { ...piece, many: piece.many || !quoted }, quoted, split: false };
+  const many = piece.many || (!quoted && !piece.status);
+  if (piece.text === undefined) return { piece: { ...piece, many }, quoted, split: false };
   return { piece, quoted, split: !quoted };
 }
 

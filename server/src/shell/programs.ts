@@ -1,6 +1,8 @@
 /** Names by which iptables is called. */
 
+import type { Span } from '../syntax/span';
 import type { Program } from './steps';
+import { literal, type Piece, unknown } from './word';
 
 export type Tool = 'command' | 'restore' | 'save';
 
@@ -55,4 +57,37 @@ export function programGuessed(name: string): KnownProgram | undefined {
     program: { name: program, family, backend: undefined, guessed: true },
     tool: restore ? 'restore' : 'command',
   };
+}
+
+/** The letters of a value behind all that is not known: of `$folder/iptables` the last nine. */
+export function knownEnd(pieces: readonly Piece[]): string {
+  const from = pieces.findLastIndex(({ text }) => text === undefined) + 1;
+  return pieces
+    .slice(from)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/**
+ * What values have in common that are all paths of one iptables program, whatever its backend, or nothing where it was not found; `called` is how
+ * people see the folder. Undefined for all others.
+ */
+export function sameProgram(
+  values: readonly (readonly Piece[])[],
+  called: string,
+  span: Span,
+): readonly Piece[] | undefined {
+  const paths = values.filter((pieces) => pieces.some(({ text }) => text !== ''));
+  const [first] = paths;
+  const name = first && programPathEnd(first);
+  if (!name || !paths.every((pieces) => programPathEnd(pieces) === name)) return undefined;
+  const assumed = paths.length < values.length || paths.some((pieces) => pieces.some((piece) => piece.assumed));
+  return [unknown(called, span), { ...literal(`/${name}`, first.at(-1)!.span, false), assumed }];
+}
+
+/** The name of iptables at the end of a path, without that of a backend. */
+function programPathEnd(pieces: readonly Piece[]): string | undefined {
+  const end = knownEnd(pieces);
+  const isWhole = end.includes('/') || pieces.every(({ text }) => text !== undefined);
+  return isWhole ? programNamed(end)?.program.name.replace(/-(?:legacy|nft)/, '') : undefined;
 }

@@ -1,5 +1,6 @@
 /** Redirections: what a command reads, and the files that it writes. */
 
+import { newOutput } from './blocks';
 import type { Context, Input, Output } from './context';
 import { expandHereDocument, expandValue, type Reader } from './expand';
 import type { Redirect } from './lexer';
@@ -22,14 +23,14 @@ export function redirected(
       if (descriptor === 2) context = { ...context, quiet: context.quiet || writesNowhere(reader, redirects) };
       else if (descriptor === undefined || descriptor === 1) {
         const file = openFile(reader, redirect);
-        const output: Output | undefined = file === undefined ? undefined : { pieces: [], frame: context.frame };
+        const output = file === undefined ? undefined : newOutput(context);
         if (file !== undefined && output) written.push({ file, output, append: true });
         context = { ...context, output };
       }
     } else {
       if (descriptor === 2 || operator.includes('&')) context = { ...context, quiet: true };
       if (descriptor !== 2) {
-        const output: Output = { pieces: [], frame: context.frame };
+        const output = newOutput(context);
         written.push({ file: fileName(expandValue(reader, redirect.word)), output, append: operator.endsWith('>>') });
         if (descriptor === undefined || descriptor === 1) context = { ...context, output };
       }
@@ -59,6 +60,7 @@ export function openFiles(reader: Reader, redirects: readonly Redirect[]): void 
     const { operator, descriptor, word } = redirect;
     if (descriptor === undefined || descriptor < 3 || !operator.startsWith('>')) continue;
     const value = isDescriptor(reader, redirect) ? undefined : expandValue(reader, word);
+    if (value && !operator.endsWith('>>')) write(reader.shell, fileName(value), [], false);
     reader.shell.own.set(descriptorName(descriptor), { type: 'value', value });
   }
 }
@@ -118,6 +120,7 @@ export function fileName(pieces: readonly Piece[]): string {
 /** The lines that a command reads, each without its end; undefined when they are not known. */
 export function inputLines(input: Input): (readonly Piece[])[] | undefined {
   if (input.lines || !input.pieces) return input.lines;
+  if (input.pieces.some(({ text, many }) => text === undefined && many)) return undefined;
   const lines: Piece[][] = [[]];
   for (const piece of input.pieces) {
     const parts = piece.text?.split('\n') ?? [undefined];

@@ -1,9 +1,9 @@
 /** Goes through statements as a shell would, and collects what they do with iptables. */
 
 import type { Span } from '../syntax/span';
-import { branch, inSubshell, runUnreached } from './blocks';
+import { branch, inSubshell, newOutput, runUnreached } from './blocks';
 import { runSimple } from './command';
-import type { Context, Input, Output } from './context';
+import type { Context, Input } from './context';
 import { runArithmeticFor, runCase, runFor, runWhile } from './control-flow';
 import { lexCommand } from './lexer';
 import { redirected } from './redirects';
@@ -18,7 +18,7 @@ import type {
   RedirectedStatement,
   Statement,
 } from './tree';
-import { forgetAssumed } from './variables';
+import { askedForEmpty, forgetAssumed, noteStatus, takeDefault } from './variables';
 import type { Piece } from './word';
 
 /** How deep statements, calls and texts read as shell may be nested. */
@@ -43,6 +43,7 @@ export function runAll(statements: readonly Statement[], context: Context, shell
     }
     const isLast = index === statements.length - 1;
     status = run(statement, context.tested && !isLast ? { ...context, tested: false } : context, shell);
+    noteStatus(shell, status, () => placeOf(context, statement));
   }
   return status;
 }
@@ -148,10 +149,12 @@ function decide(
     if (likely === !isWanted) forgetAssumed(layer, condition, place);
     statuses.push((isWanted === wanted ? run : otherwise)(each, layer));
   };
+  const asked = askedForEmpty(condition, shell);
   const layers = branch(context, shell, place, test, [
     { when: test && on[0], run: way(wanted) },
     { when: test && on[1], run: way(!wanted) },
   ]);
+  if (asked) takeDefault(shell, asked.name, layers[asked.whenEmpty === wanted ? 0 : 1]!);
   const reached = statuses.filter((_, index) => layers[index]!.alive);
   return reached.length === 0 ? undecided : reached.reduce(either);
 }
@@ -176,7 +179,7 @@ function runPipeline({ stages }: PipelineStatement, context: Context, shell: She
   let { input } = context;
   stages.forEach((stage, index) => {
     const isLast = index === stages.length - 1;
-    const output: Output | undefined = isLast ? context.output : { pieces: [], frame: context.frame };
+    const output = isLast ? context.output : newOutput(context);
     const changed = { ...context, input, output, tested: context.tested || !isLast };
     inSubshell(changed, shell, placeOf(context, stage), (each, layer) => {
       status = run(stage, each, layer);
@@ -187,7 +190,7 @@ function runPipeline({ stages }: PipelineStatement, context: Context, shell: She
 }
 
 function inputFrom(pieces: readonly Piece[]): Input {
-  const isKnown = pieces.length > 0 && !pieces.some(({ text, many }) => text === undefined && many);
+  const isKnown = pieces.some(({ text, many }) => (text === undefined ? !many : text.trim() !== ''));
   return { pieces: isKnown ? pieces : undefined, file: undefined, lines: undefined };
 }
 

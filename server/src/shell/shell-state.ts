@@ -1,9 +1,10 @@
 /** What a shell knows while it runs: variables, functions, files that it wrote. Branches work on layers that are joined behind them. */
 
 import type { Span } from '../syntax/span';
+import { sameProgram } from './programs';
 import type { Source } from './source';
 import type { FunctionStatement, ShellTree } from './tree';
-import { type Piece, sameValue, unknown, type Word } from './word';
+import { literal, type Piece, sameValue, unknown, type Word } from './word';
 
 export interface FunctionDefinition {
   statement: FunctionStatement;
@@ -79,13 +80,26 @@ export function join(shell: Shell, ways: readonly Bindings[], at: Span): void {
     const before = lookUp(shell, name);
     const [first, ...others] = ways.map((way) => way.get(name) ?? before);
     const same = first !== undefined && others.every((other) => other !== undefined && sameBinding(first, other));
-    shell.own.set(name, same ? first : unknownBinding(name, at));
+    shell.own.set(name, same ? first : differing(name, [first, ...others], at));
   }
 }
 
-function unknownBinding(name: string, at: Span): Binding {
+/** What a name stands for where the ways do not agree. */
+function differing(name: string, found: readonly (Binding | undefined)[], at: Span): Binding {
   if (name.endsWith('()')) return { type: 'function', definition: undefined };
-  return { type: 'value', value: [unknown(name, at)] };
+  const values = found.map((each) => (each?.type === 'value' ? (each.value ?? []) : each ? undefined : []));
+  if (!values.every((value) => value !== undefined)) return { type: 'value', value: [unknown(name, at)] };
+  const alike = name.startsWith('>') ? sameStart(values, at) : sameProgram(values, name, at);
+  return { type: 'value', value: alike ?? [unknown(name, at)] };
+}
+
+/** A file that got more lines on one way than on another. */
+function sameStart(values: readonly (readonly Piece[])[], at: Span): readonly Piece[] | undefined {
+  const [first = [], ...others] = values;
+  let end = 0;
+  while (end < first.length && others.every((value) => value[end] === first[end])) end++;
+  const isLines = first[end - 1]?.text?.endsWith('\n');
+  return isLines ? [...first.slice(0, end), unknown('$(…)', at, true), literal('\n', at, false)] : undefined;
 }
 
 function sameBinding(a: Binding, b: Binding): boolean {

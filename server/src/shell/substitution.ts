@@ -1,10 +1,11 @@
 /** `$( … )`: what its commands would write, where that is known. */
 
 import type { Span } from '../syntax/span';
-import { inSubshell } from './blocks';
+import { inSubshell, newOutput } from './blocks';
 import type { Output } from './context';
 import { type Reader, readerOf } from './expand';
 import type { Fragment } from './fields';
+import { sameProgram } from './programs';
 import { runText } from './run';
 import { type Piece, seenAt, slicePiece, unknown } from './word';
 
@@ -15,7 +16,7 @@ const shown = 24;
 export function substitute(reader: Reader, inside: Span, span: Span, quoted: boolean): Fragment[] {
   const { context, shell } = reader;
   const place = reader.source.place(span.start, span.end);
-  const output: Output = { pieces: [], frame: context.frame };
+  const output = newOutput(context);
   const isFollowed = context.depth < deepest && !reader.source.text.slice(inside.start, inside.end).includes('\\`');
   if (isFollowed) {
     const inner = readerOf(reader, inside);
@@ -24,8 +25,15 @@ export function substitute(reader: Reader, inside: Span, span: Span, quoted: boo
   }
   const pieces = withoutNewlines(output.pieces);
   const isKnown = isFollowed && pieces.length > 0 && pieces.every(({ text }) => text !== undefined);
-  const value = isKnown ? seenAt(pieces, place) : [unknownOutput(reader, span, place, quoted)];
+  const value = isKnown
+    ? seenAt(pieces, place)
+    : (programFound(output, place) ?? [unknownOutput(reader, span, place, quoted)]);
   return value.map((piece) => ({ piece, quoted, split: !quoted && piece.text !== undefined }));
+}
+
+/** A search through folders for a program, or for one of several that are called alike. */
+function programFound({ parts }: Output, place: Span): readonly Piece[] | undefined {
+  return sameProgram(parts.map(withoutNewlines), '$(…)', place);
 }
 
 function unknownOutput(reader: Reader, { start, end }: Span, place: Span, quoted: boolean): Piece {

@@ -2,7 +2,8 @@
 
 import type { Span } from '../syntax/span';
 import { evaluate } from './arithmetic';
-import { lookUp, type Shell } from './shell-state';
+import { type Binding, lookUp, type Shell } from './shell-state';
+import { type Status, succeeded, undecided } from './status';
 import { decidedText, isMany, literal, type Piece, textOf, unknown, type Word } from './word';
 
 /** What a variable holds: `environment` says that the script never set it. */
@@ -33,6 +34,32 @@ export function setVariable(shell: Shell, name: string, value: readonly Piece[] 
 
 export function setArray(shell: Shell, name: string, items: readonly (readonly Piece[])[]): void {
   shell.own.set(`$${name}`, { type: 'array', items });
+}
+
+/** Sets `$?` to how a command ended. */
+export function noteStatus(shell: Shell, status: Status, place: () => Span): void {
+  shell.own.set('$?', status === succeeded ? zero : status === undecided ? anyStatus : statusBinding(status, place()));
+}
+
+const nowhere: Span = { start: 0, end: 0 };
+const zero: Binding = { type: 'value', value: [literal('0', nowhere, false)] };
+const anyStatus: Binding = { type: 'value', value: [{ ...unknown('$?', nowhere), status: undecided }] };
+
+function statusBinding(status: Status, place: Span): Binding {
+  return status.ok === true ? zero : { type: 'value', value: [{ ...unknown('$?', place), status }] };
+}
+
+/** How the last command ended. */
+export function lastStatus(shell: Shell): Status {
+  const reading = readVariable(shell, '?');
+  return (reading.state === 'set' ? statusOf(reading.pieces) : undefined) ?? undecided;
+}
+
+/** The status that a value tells, as `$?` and a variable that was set to it do; undefined for any other. */
+export function statusOf(pieces: readonly Piece[]): Status | undefined {
+  const [only, ...others] = pieces;
+  if (others.length > 0) return undefined;
+  return only?.text === '0' ? succeeded : only?.status;
 }
 
 /** Makes a variable unknown. */
@@ -89,6 +116,28 @@ export function forgetAssumed(shell: Shell, condition: string, span: Span): void
     names.has(String(index + 1)) && isAssumed(word.pieces)
       ? { ...word, pieces: [unknown(`$${index + 1}`, word.span)] }
       : word,
+  );
+}
+
+const emptiness =
+  /^(?:\[\[?|test)\s+(!\s+)?(?:(-[zn])\s+)?"?x?\$\{?([A-Za-z_]\w*)(?::?[-+]\w*)?\}?"?(?:\s+(!?)==?\s+(?:""|''|"?x"?))?\s*\]{0,2}$/;
+
+/** The variable of which a condition asks whether anything outside of the script sets it, and what it says when nothing does: `[ -z "$X" ]`. */
+export function askedForEmpty(condition: string, shell: Shell): { name: string; whenEmpty: boolean } | undefined {
+  const [found, not, operator, name, differs] = emptiness.exec(condition) ?? [];
+  if (found === undefined || readVariable(shell, name!).state !== 'environment') return undefined;
+  const whenEmpty = operator ? operator === '-z' : differs === '';
+  return { name: name!, whenEmpty: whenEmpty !== (not !== undefined) };
+}
+
+/** `[ -z "$X" ] && X=80` is `X=${X:-80}`. */
+export function takeDefault(shell: Shell, name: string, whenEmpty: Shell): void {
+  const binding = whenEmpty.own.get(`$${name}`);
+  if (binding?.type !== 'value' || !binding.value || !whenEmpty.alive) return;
+  setVariable(
+    shell,
+    name,
+    binding.value.map((piece) => ({ ...piece, assumed: true })),
   );
 }
 

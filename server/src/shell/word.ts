@@ -1,6 +1,7 @@
 /** Values after expansion: text of which each letter knows its place in the script, and stretches that are not known here. */
 
 import type { Span } from '../syntax/span';
+import type { Status } from './status';
 
 /** A stretch of a value. All spans are offsets in the whole script. */
 export interface Piece {
@@ -18,6 +19,8 @@ export interface Piece {
   many: boolean;
   /** Where an unknown value arose; two with the same origin are the same value. */
   origin: number;
+  /** The status that the number in `$?` tells. */
+  status?: Status;
 }
 
 /** One argument. */
