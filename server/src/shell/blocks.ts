@@ -250,7 +250,7 @@ export function runUnreached(context: Context, shell: Shell, span: Span, run: Ru
   const steps: Step[] = [];
   const layer = fork(shell);
   layer.alive = true;
-  run({ ...context, frame, steps, certain: false, output: undefined }, layer);
+  run({ ...context, frame, steps, certain: false, unreached: true, output: undefined }, layer);
   if (steps.length > 0) machine.unreached.push({ kind: 'block', id: frame.id, span, steps });
 }
 

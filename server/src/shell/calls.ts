@@ -25,8 +25,16 @@ export function callFunction(
   const place = placeOf(context, span);
   if (!definition) return undecided;
   if (context.calls.length >= deepest || context.active.has(definition.statement)) return undefined;
+  if (context.unreached && isInVain(context.machine, definition)) return undecided;
   context.machine.called.add(definition.statement);
   return inside(definition, words.slice(1), { ...context, calls: [...context.calls, place] }, shell, place);
+}
+
+/** Notes a call where nothing gets to. True when there was one before. */
+function isInVain({ calledInVain }: Machine, { statement }: FunctionDefinition): boolean {
+  const isKnown = calledInVain.has(statement);
+  calledInVain.add(statement);
+  return isKnown;
 }
 
 function inside(

@@ -18,6 +18,8 @@ export interface Machine {
   /** Functions that were defined, and those of them that were called. */
   defined: Map<FunctionStatement, Context>;
   called: Set<FunctionStatement>;
+  /** Those that were called where nothing gets to: once is enough to find what stands in them. */
+  calledInVain: Set<FunctionStatement>;
   unreached: Step[];
   complete: boolean;
 }
@@ -65,6 +67,8 @@ export interface Context {
   calls: readonly Span[];
   steps: Step[];
   certain: boolean;
+  /** True where nothing gets to. */
+  unreached: boolean;
   /** The way of a call's branch inside of the frame; `several` when there are further conditions. */
   given: Given | 'several' | undefined;
   tested: boolean;

@@ -24,10 +24,8 @@ export function runFor(statement: ForStatement, context: Context, shell: Shell):
   const { source } = context;
   const name = source.text.slice(statement.variable.start, statement.variable.end);
   const place = placeOf(context, statement);
-  const words = (statement.words ? forWords({ context, shell, source }, statement.words) : shell.args).slice(
-    0,
-    mostRounds,
-  );
+  const all = statement.words ? forWords({ context, shell, source }, statement.words) : shell.args;
+  const words = all.slice(0, context.unreached ? 1 : mostRounds);
   inBlock(context, shell, 'loop', place, (inner, layer) => {
     for (const word of words) {
       if (!layer.alive || inner.machine.work < 0) break;
@@ -97,7 +95,8 @@ export function runWhile(statement: WhileStatement, context: Context, shell: She
     for (let round = 0; layer.alive && inner.machine.work >= 0; round++) {
       const condition = { ...inner, tested: true };
       const endless = isEndless(statement, context);
-      const holds = endless || round >= mostCounted ? undefined : peek(statement, condition, layer);
+      const isOpen = endless || context.unreached || round >= mostCounted;
+      const holds = isOpen ? undefined : peek(statement, condition, layer);
       if (holds === undefined) {
         if (!endless || !endsAtOnce(statement, inner, layer, place)) anyTimes(inner, layer, place, roundsOf(statement));
         return undecided;
@@ -188,7 +187,7 @@ export function runArithmeticFor(statement: ArithmeticForStatement, context: Con
   evaluate(shell, 0);
   inBlock(context, shell, 'loop', place, (inner, layer) => {
     for (let round = 0; layer.alive && inner.machine.work >= 0; round++) {
-      const holds = round >= mostCounted ? undefined : evaluate(layer, 1);
+      const holds = context.unreached || round >= mostCounted ? undefined : evaluate(layer, 1);
       if (holds === 0) return undecided;
       if (holds === undefined) {
         const prepare = (each: Shell) => {

@@ -57,7 +57,7 @@ function runAnew(part: ScriptPart, known: ShellTree | undefined, context: Contex
 }
 
 function partMachine({ parser, work }: Machine): Machine {
-  return { parser, work, blocks: 0, defined: new Map(), called: new Set(), unreached: [], complete: true };
+  return { parser, work, blocks: 0, defined: new Map(), called: new Set(), calledInVain: new Set(), unreached: [], complete: true };
 }
 
 /** Takes over what a part noted. */

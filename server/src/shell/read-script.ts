@@ -142,7 +142,7 @@ function runEmbedded(
 }
 
 function newMachine(parser: ShellParser): Machine {
-  return { parser, work: mostWork, blocks: 0, defined: new Map(), called: new Set(), unreached: [], complete: true };
+  return { parser, work: mostWork, blocks: 0, defined: new Map(), called: new Set(), calledInVain: new Set(), unreached: [], complete: true };
 }
 
 function newContext(machine: Machine, base: Shell, dialect: Context['dialect']): Context {
@@ -155,6 +155,7 @@ function newContext(machine: Machine, base: Shell, dialect: Context['dialect']):
     calls: [],
     steps: [],
     certain: true,
+    unreached: false,
     given: undefined,
     tested: false,
     failureEnds: false,
