@@ -12,7 +12,6 @@ import type { PhraseContext } from '../packets/phrases';
 import { type Asked, askedPackets, type Question } from '../packets/question';
 import { type Direction, traverse } from '../packets/traverse';
 import { type Witness, witness } from '../packets/witness';
-import { oncePer } from '../ruleset/once';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
 import { conditionTeller } from './sentence/condition-words';
@@ -91,7 +90,12 @@ export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked,
 export function wordsWithin(packets: PacketSet, context: PhraseContext): (part: PacketSet) => string {
   const within = hull(packets)!;
   const impossible = impossibleIn(within, packets);
-  return oncePer((part) => conditionWords(part, within, context, impossible).trim());
+  const told = new Map<PacketSet, string>();
+  return (part) => {
+    const words = told.get(part) ?? conditionWords(part, within, context, impossible).trim();
+    told.set(part, words);
+    return words;
+  };
 }
 
 function traceAnswer(

@@ -4,11 +4,13 @@ import { formatAddress, readIpv6 } from '../modules/values/ip-address';
 import type { RulesetDocument } from '../ruleset/document';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
+import { replaceLines } from '../syntax/dump';
 import type { Line } from '../syntax/line';
 import { parseAddress } from './addresses';
 import { nowOf } from './fields';
 import type { Flow } from './flow';
 import { includesValue, normalize, type Ranges } from './ranges';
+import type { RuleLines } from './table-rules';
 
 /** Shorter chains are gone through rule by rule. */
 const minLength = 48;
@@ -18,7 +20,7 @@ const maxLookups = 16;
 
 interface ChainIndex {
   /** The rules that it is made of. */
-  rules: readonly Line[];
+  rules: Line[];
   /** Whose rules they are, and how many edits it had seen then. */
   document: RulesetDocument;
   edits: number;
@@ -36,7 +38,7 @@ const oneDestination =
   /^(?:\[\d+:\d+\] )?-A [^\s"]+ (?:-s [^\s"]+ )?-d (?:((?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3})\/32|([\da-f:.]+)\/128) /;
 
 /** Positions in a chain's rules, rising, of all rules that can match some of the packets; others may be among them. */
-export function candidates(ruleset: Ruleset, lines: readonly number[], flows: readonly Flow[]): Iterable<number> {
+export function candidates(ruleset: Ruleset, lines: RuleLines, flows: readonly Flow[]): Iterable<number> {
   if (lines.length < minLength) return lines.keys();
   const asked = destinationsOf(flows);
   const index = asked && indexOf(ruleset, lines);
@@ -56,7 +58,7 @@ function* rulesFor({ byDestination }: ChainIndex, asked: Ranges, family: Family)
 /** Fewer rules are compared one by one. */
 const fewRules = 8;
 
-function positionsOf(rules: readonly Line[], { document }: Ruleset, lines: readonly number[]): number[] {
+function positionsOf(rules: readonly Line[], { document }: Ruleset, lines: RuleLines): number[] {
   const all = document.dump.lines;
   const wanted = rules.length > fewRules ? new Set(rules) : undefined;
   const positions: number[] = [];
@@ -80,32 +82,32 @@ function destinationsOf(flows: readonly Flow[]): Ranges | undefined {
   return normalize(asked.flat());
 }
 
-function indexOf({ document }: Ruleset, lines: readonly number[]): ChainIndex {
+function indexOf({ document }: Ruleset, lines: RuleLines): ChainIndex {
   const all = document.dump.lines;
   const first = all[lines[0]!]!;
   const old = known.get(first);
   const { edits } = document;
   if (old?.document === document && old.edits === edits) return old;
-  const index = { rules: [], byDestination: new Map(), others: new Set<Line>(), ...old, document, edits };
-  replaceRules(
-    index,
-    lines.map((line) => all[line]!),
-  );
+  const index = old ?? { rules: [], byDestination: new Map(), others: new Set<Line>(), document, edits };
+  Object.assign(index, { document, edits });
+  replaceRules(index, lines, all);
   known.set(first, index);
   return index;
 }
 
 /** Puts the rules between those that both begin and end with in the place of the old ones. */
-function replaceRules(index: ChainIndex, rules: readonly Line[]): void {
-  const old = index.rules;
-  const most = Math.min(old.length, rules.length);
+function replaceRules(index: ChainIndex, lines: RuleLines, all: readonly Line[]): void {
+  const { rules } = index;
+  const most = Math.min(rules.length, lines.length);
   let same = 0;
-  while (same < most && old[same] === rules[same]) same++;
+  while (same < most && rules[same] === all[lines[same]!]) same++;
   let behind = 0;
-  while (behind < most - same && old.at(-1 - behind) === rules.at(-1 - behind)) behind++;
-  for (let i = same; i < old.length - behind; i++) removeRule(index, old[i]!);
-  for (let i = same; i < rules.length - behind; i++) addRule(index, rules[i]!);
-  index.rules = rules;
+  while (behind < most - same && rules.at(-1 - behind) === all[lines.at(-1 - behind)!]) behind++;
+  const removed = rules.length - behind - same;
+  for (let i = same; i < same + removed; i++) removeRule(index, rules[i]!);
+  const added = Array.from(lines.slice(same, lines.length - behind), (line) => all[line]!);
+  for (const rule of added) addRule(index, rule);
+  replaceLines(rules, same, removed, added);
 }
 
 function addRule({ byDestination, others }: ChainIndex, rule: Line): void {

@@ -2,7 +2,7 @@
 
 import { anyBits, type BitChange, type Bits, beforeChange, overlappingPatterns, thenSet, unchanged } from './bits';
 import type { Dimension, Key, Values } from './dimensions';
-import { type Box, equalSets, type PacketSet, subtract } from './packet-set';
+import { type Box, disjoint, equalSets, type PacketSet, subtract } from './packet-set';
 import { intersectRanges, normalize, overlappingRanges, type Range, type Ranges, range, type Value } from './ranges';
 import { always, and, type Test } from './tests';
 
@@ -71,7 +71,10 @@ export function nowOf(fields: Fields, dimension: Dimension): Now {
 export function valuesNow(fields: Fields, dimension: Dimension, packets: PacketSet): Ranges | undefined {
   const now = nowOf(fields, dimension);
   if (now.kind === 'value') return now.values as Ranges;
-  if (now.kind !== 'key' && now.kind !== 'moved') return undefined;
+  return now.kind === 'key' || now.kind === 'moved' ? valuesAfter(now, packets) : undefined;
+}
+
+function valuesAfter(now: Now & { kind: 'key' | 'moved' }, packets: PacketSet): Ranges | undefined {
   const asked: Ranges[] = [];
   for (const box of packets) {
     const values = box.get(now.key);
@@ -82,6 +85,32 @@ export function valuesNow(fields: Fields, dimension: Dimension, packets: PacketS
   return now.kind === 'key'
     ? union
     : normalize(union.map(({ low, high }) => ({ low: moved(low, now), high: moved(high, now) })));
+}
+
+/** What a field of one packet holds now; undefined where nobody can tell. */
+export function valuesIn(now: Now, packet: Box): Values | undefined {
+  switch (now.kind) {
+    case 'value':
+      return now.values;
+    case 'key':
+      return packet.get(now.key);
+    case 'bits':
+    case 'cases': {
+      const word = sharedWord({ kind: 'bits', key: now.key, change: changeOf(now, packet) }, [packet]);
+      return word.kind === 'value' ? word.values : undefined;
+    }
+    case 'moved':
+      return valuesAfter(now, [packet]);
+    default:
+      return undefined;
+  }
+}
+
+/** The change that is made to a packet. */
+function changeOf(now: Now & { kind: 'bits' | 'cases' }, packet: Box): BitChange {
+  let change: CaseChange = now.kind === 'bits' ? now.change : now;
+  while ('within' in change) change = disjoint(packet, change.within) ? change.outside : change.inside;
+  return change;
 }
 
 /** A test of a field now as a test of the packet asked about: whether it holds at all, or what has to hold of a key. */

@@ -5,7 +5,7 @@ import { lineKinds } from '../ruleset/line-facts';
 import { isTargetModule } from '../ruleset/names';
 import { type RuleSummary, skippedByFamily } from '../ruleset/rule-summary';
 import { type Chain, declarationName, type Ruleset, type Table } from '../ruleset/ruleset';
-import { builtInsOf } from '../ruleset/table';
+import { builtInsOf, type Numbers } from '../ruleset/table';
 import type { Family } from '../ruleset/tables';
 import { spanText } from '../syntax/span';
 import { splitWords } from '../syntax/words';
@@ -16,9 +16,12 @@ export interface Policy {
   line: number | undefined;
 }
 
+/** Lines of rules, for as long as the ruleset that they are of is not outdated. */
+export type RuleLines = readonly number[] | Int32Array;
+
 export interface TableRules {
   /** The lines of a chain's rules in their order, by the number of its name; the same list each time. */
-  linesOf(chain: number): readonly number[];
+  linesOf(chain: number): RuleLines;
   /** The lines of all rules. */
   all(): Iterable<number>;
   /** Of built-in chains, by the number of the name. */
@@ -49,7 +52,7 @@ function appendedRules({ document }: Ruleset, table: Table): Lines | undefined {
   const { header, end } = table;
   // Where the rules of each chain begin, and once all are in their place where they end.
   const ends = startsOf(table);
-  const lines = new Int32Array(ends.at(-1)!);
+  const lines = roomFor(table.facts.ruleLines, ends.at(-1)!);
   for (let i = header + 1; i < end; i++) {
     const kind = kinds[i]!;
     let chain: number | undefined = -1;
@@ -58,12 +61,12 @@ function appendedRules({ document }: Ruleset, table: Table): Lines | undefined {
     if (chain === undefined) return undefined;
     if (chain >= 0) lines[ends[chain]!++] = i;
   }
-  const lists = new Map<number, readonly number[]>();
+  const lists = new Map<number, RuleLines>();
   return {
     linesOf(chain) {
       let list = lists.get(chain);
       if (!list) {
-        list = Array.from(lines.subarray(chain > 0 ? ends[chain - 1] : 0, ends[chain]));
+        list = lines.subarray(chain > 0 ? ends[chain - 1] : 0, ends[chain]);
         lists.set(chain, list);
       }
       return list;
@@ -72,10 +75,16 @@ function appendedRules({ document }: Ruleset, table: Table): Lines | undefined {
   };
 }
 
+/** Numbers, in the room that is there if it is large enough. */
+function roomFor(room: Numbers, size: number): Int32Array {
+  return room instanceof Int32Array && room.length >= size ? room.subarray(0, size) : new Int32Array(size);
+}
+
 /** For each chain the number of rules of those before it, by the numbers of their names; behind the last the number of all. */
 function startsOf({ facts }: Table): Int32Array {
-  const { rules, document } = facts;
-  const starts = new Int32Array(document.names.texts.length + 1);
+  const { rules, ruleEnds, document } = facts;
+  const starts = roomFor(ruleEnds, document.names.texts.length + 1);
+  starts[0] = 0;
   for (let id = 1; id < starts.length; id++) starts[id] = starts[id - 1]! + (rules[id - 1]! | 0);
   return starts;
 }

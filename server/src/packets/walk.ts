@@ -10,7 +10,7 @@ import { type EndedFlow, type Flow, joinAlike, type Outcome, type Step, type Ste
 import { disjoint, intersect, subtract, weight } from './packet-set';
 import { afterEffect } from './rewriting';
 import { minClassed, type Parted, parted, runsOf } from './rule-classes';
-import { type TableRules, tableRules } from './table-rules';
+import { type RuleLines, type TableRules, tableRules } from './table-rules';
 import type { Test } from './tests';
 import { isUnaffected, matchAtVisit } from './visit';
 
@@ -42,7 +42,7 @@ export interface Passed {
   hook: Hook;
   table: string;
   chain: string;
-  lines: readonly number[];
+  lines: RuleLines;
   /** Positions in `lines`, from 0: the first, and the one behind the last. */
   from: number;
   to: number;
@@ -91,7 +91,7 @@ interface ChainWalk {
   own: TableWalk;
   chain: Chain;
   /** Of all its rules. */
-  lines: readonly number[];
+  lines: RuleLines;
   /** Those that leave the chain before its end. */
   back: Flow[];
 }

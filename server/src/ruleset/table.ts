@@ -96,6 +96,9 @@ export interface ChainFacts {
   /** The first `filledCount` are the chains that got a rule since the last `-F` for all of them. */
   filled: Numbers;
   filledCount: number;
+  /** Room for the lines of all rules, chain by chain, and for where those of each chain end: `tableRules` finds them out. */
+  ruleLines: Numbers;
+  ruleEnds: Numbers;
   /** Room for what `reachOf` finds out: the hooks that lead to each chain. */
   hooks: Numbers;
   views: Map<number, Chain>;
@@ -113,6 +116,8 @@ type NumbersOf =
   | 'jumpLines'
   | 'refused'
   | 'filled'
+  | 'ruleLines'
+  | 'ruleEnds'
   | 'hooks';
 
 /** Tables that get room for every name at once; a text of thousands of headers must not cost thousands of times all names. */
@@ -151,6 +156,8 @@ export function openTable(
     missing: new Map(),
     filled: numbers('filled', lines.length - header),
     filledCount: 0,
+    ruleLines: numbers('ruleLines', lines.length - header),
+    ruleEnds: numbers('ruleEnds'),
     hooks: numbers('hooks'),
     views: new Map(),
   };

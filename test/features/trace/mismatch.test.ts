@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { passedRules } from '../../../server/src/features/trace/mismatch';
+import { traceTree } from '../../../server/src/features/trace/tree';
 import { askedPackets } from '../../../server/src/packets/question';
 import { readQuestionWords } from '../../../server/src/packets/question-words';
 import { onePacket } from '../../../server/src/packets/witness';
@@ -16,7 +17,7 @@ function reasons(dump: string, question: string, family: Family = 'ipv4'): strin
   assert.ok('direction' in read);
   const asked = askedPackets(read.question, read.direction, family);
   assert.ok('packets' in asked);
-  const passed = passedRules(ruleset, read.direction, onePacket(asked.packets, family), asked.local);
+  const passed = passedRules(ruleset, read.direction, asked.local)(onePacket(asked.packets, family));
   return passed.flatMap(({ last }) => last.map(({ reason }) => reason).reverse());
 }
 
@@ -68,6 +69,32 @@ describe('why a packet passes a rule', () => {
       '--dport 80, but port 8080',
     ]);
   });
+
+  it('knows the mark that other rules have given to this packet only', () => {
+    const dump = [
+      '*nat',
+      ':OUTPUT ACCEPT [0:0]',
+      ':POSTROUTING ACCEPT [0:0]',
+      '-A OUTPUT -d 10.0.0.1/32 -j MARK --set-xmark 0x4000/0x4000',
+      '-A POSTROUTING -m mark ! --mark 0x4000/0x4000 -j RETURN',
+      'COMMIT\n',
+    ].join('\n');
+    assert.deepEqual(reasons(dump, 'out tcp to 10.0.0.1'), ['! --mark 0x4000/0x4000, but mark 0x4000']);
+  });
+
+  for (const match of ['statistic --mode random --probability 0.5', 'limit --limit 3/min --limit-burst 7', 'socket']) {
+    it(`takes -m ${match} as a whole, which nobody can foresee`, () => {
+      const ruleset = buildRuleset(readDocument(filter(`-A INPUT -p tcp -m ${match} -j DROP`), 'ipv4'));
+      const tree = traceTree(ruleset, 'in tcp');
+      assert.ok('answers' in tree);
+      const misses = tree.answers.flatMap(({ children }) => children.flatMap((each) => each.children));
+      const words = match === 'socket' ? '-m socket' : match.slice(match.indexOf('--'));
+      assert.deepEqual(
+        misses.filter(({ kind }) => kind === 'miss').map(({ description }) => description),
+        [`${words}: taken as not so here`],
+      );
+    });
+  }
 
   it('says nothing of rules that match, and counts those of a long chain', () => {
     assert.deepEqual(reasons(filter('-A INPUT -p tcp -j ACCEPT'), 'in tcp 80'), []);

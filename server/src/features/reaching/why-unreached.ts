@@ -77,7 +77,7 @@ function takersOf(ruleset: Ruleset, table: Table, line: number, ways: readonly W
   return before.flatMap((each) => {
     const lines = rules.linesOf(chainOfRule(ruleset.document, each));
     const chain = ruleset.document.names.texts[chainOfRule(ruleset.document, each)]!;
-    return lines.slice(0, Math.min(lines.indexOf(each), maxCandidates)).flatMap((one, i) => {
+    return [...lines.slice(0, Math.min(lines.indexOf(each), maxCandidates))].flatMap((one, i) => {
       const { match, action, keys } = compileRule(
         ruleset.document.dump.lines[one] as RuleLine,
         ruleset.document.family,

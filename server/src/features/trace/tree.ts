@@ -44,11 +44,10 @@ export function traceTree(ruleset: Ruleset, words: string): TraceTree | WrongWor
   const asked = askedPackets(read.question, read.direction, family);
   if ('unreadable' in asked) return { span: { start: 0, end: words.length }, message: 'the question cannot be read' };
   const answers = traceAsked(ruleset, read.direction, asked, maxAnswers);
-  const passed = (answer: TraceAnswer) =>
-    passedRules(ruleset, read.direction, onePacket(answer.packets, family), asked.local);
+  const passed = passedRules(ruleset, read.direction, asked.local);
   return {
     question: questionWords(read),
-    answers: answers.map((answer) => answerNode(ruleset, read, answer, passed(answer))),
+    answers: answers.map((answer) => answerNode(ruleset, read, answer, passed(onePacket(answer.packets, family)))),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Hook } from '../../../packets/dimensions';
 import { tablesAt } from '../../../packets/netfilter';
-import { tableRules } from '../../../packets/table-rules';
+import { type RuleLines, tableRules } from '../../../packets/table-rules';
 import type { Chain, Ruleset, Table } from '../../../ruleset/ruleset';
 import { builtInsOf } from '../../../ruleset/table';
 import { counted } from '../../numbers';
@@ -43,7 +43,7 @@ function chainsAt(ruleset: Ruleset, hook: Hook): { table: Table; chain: Chain }[
   });
 }
 
-function rulesOf(ruleset: Ruleset, table: Table, chain: Chain): readonly number[] {
+function rulesOf(ruleset: Ruleset, table: Table, chain: Chain): RuleLines {
   return tableRules(ruleset, table).linesOf(chain.id);
 }
 
