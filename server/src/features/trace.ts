@@ -105,7 +105,7 @@ function traceAnswer(
 ): Omit<TraceAnswer, 'condition'> {
   const { family } = ruleset.document;
   const names = portNames(ruleset);
-  const path = answer.path.map((step) => ({
+  const path = answer.path().map((step) => ({
     table: step.table,
     hook: step.hook,
     chain: step.chain,

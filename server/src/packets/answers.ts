@@ -1,5 +1,6 @@
 /** What a trace answers: where packets end, by which path, joined where they end alike. */
 
+import { once } from '../ruleset/once';
 import type { Hook } from './dimensions';
 import { nowOf, valuesNow } from './fields';
 import type { Step } from './flow';
@@ -27,7 +28,7 @@ export interface Answer {
   packets: PacketSet;
   end: End;
   /** In the packet's order; found out when it is looked at. */
-  readonly path: readonly PathStep[];
+  path: () => readonly PathStep[];
   /** The packets whose path it is: all of them, or only those around the witness where all of them take too many ways. */
   followed: PacketSet;
   /** Where the packets are sent now, if that differs from where they were sent, or is known. */
@@ -50,17 +51,13 @@ function answerOf(journeys: [Journey, ...Journey[]]): Answer {
   const { end, fields, rewrittenBy } = first;
   const visits = [...new Set(journeys.flatMap((each) => each.visits))];
   const followed = visits.length > maxVisits ? [plainest(packets)!] : packets;
-  let path: PathStep[] | undefined;
   return {
     packets,
     end,
     rewrittenBy,
     source: commonSource(journeys),
     followed,
-    get path() {
-      path ??= pathOf(visits, followed);
-      return path;
-    },
+    path: once(() => pathOf(visits, followed)),
     address: valuesNow(fields, 'destination', packets),
     port:
       end.kind === 'local' && end.listener

@@ -52,7 +52,7 @@ export function checkExpectation(
       answer.packets,
     );
     checked.whole &&= left === answer.packets;
-    spent?.(answer.path.length * workOfStep);
+    spent?.(answer.path().length * workOfStep);
     if (left.length === 0) continue;
     const isPart = checked.answers.length > 1 || left !== answer.packets;
     const condition = () => (isPart ? conditionWords(left, within, context, impossible) : '');

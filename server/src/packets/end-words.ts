@@ -52,7 +52,7 @@ export function withGoal(condition: string, goal: string): string {
 function givenAddress(answer: Answer, family: Family): string {
   const { address, path, rewrittenBy } = answer;
   if (rewrittenBy === 'several') return `, ${oneOfMany(answer, family)}`;
-  const step = rewrittenBy === undefined ? undefined : path.findLast((each) => lineOf(each) === rewrittenBy);
+  const step = rewrittenBy === undefined ? undefined : path().findLast((each) => lineOf(each) === rewrittenBy);
   const action = step && 'step' in step.does ? step.does.step.action : undefined;
   const isChosen = action?.kind === 'end' && (action.verdict.kind === 'dnat' || action.verdict.kind === 'netmap');
   const text = isChosen ? addressText(address, family) : undefined;
@@ -85,7 +85,7 @@ function deciderWords(answer: Answer): string {
 function endingStep({ end, path }: Answer): PathStep | undefined {
   if (!('line' in end)) return undefined;
   const untold = end.kind === 'dropped' ? end.untold : undefined;
-  return path.findLast((step) =>
+  return path().findLast((step) =>
     untold
       ? 'policy' in step.does && step.hook === untold.hook && step.table === untold.table
       : lineOf(step) === end.line,
@@ -106,11 +106,11 @@ export function decidingStep(answer: Answer): PathStep | undefined {
   const isOutside = 'reason' in end && end.line === undefined;
   if (isOutside) return undefined;
   if ('line' in end) return endingStep(answer);
-  if (rewrittenBy !== undefined) return path.findLast((step) => lineOf(step) === rewrittenBy);
-  const passed = path.filter(({ only }) => !only);
+  if (rewrittenBy !== undefined) return path().findLast((step) => lineOf(step) === rewrittenBy);
+  const passed = path().filter(({ only }) => !only);
   const decider = (answer.source && passed.findLast(isSourceGiven)) ?? passed.findLast(isLetThrough);
   if (decider) return decider;
-  return path.some(isLetThrough) ? undefined : passed.findLast(({ does }) => 'policy' in does);
+  return path().some(isLetThrough) ? undefined : passed.findLast(({ does }) => 'policy' in does);
 }
 
 /** True for a rule that gives packets another source. */

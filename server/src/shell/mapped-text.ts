@@ -11,14 +11,24 @@ export interface MappedText {
 
 /** A text of which the parts are put together when somebody first asks for them: of most lines nobody ever does. */
 export function deferred(text: string, find: () => MappedText): MappedText {
-  let found: MappedText | undefined;
-  return {
-    text,
-    get parts() {
-      found ??= find();
-      return found.parts;
-    },
-  };
+  return new DeferredText(text, find);
+}
+
+/** A class, since a getter in an object literal costs each object a shape of its own, which the collector frees last. */
+class DeferredText implements MappedText {
+  readonly text: string;
+  readonly #find: () => MappedText;
+  #found: MappedText | undefined;
+
+  constructor(text: string, find: () => MappedText) {
+    this.text = text;
+    this.#find = find;
+  }
+
+  get parts(): MappedText['parts'] {
+    this.#found ??= this.#find();
+    return this.#found.parts;
+  }
 }
 
 /** The pieces as one text; what is not known is written as told, `‹$NAME›` unless told otherwise. */
