@@ -55,11 +55,12 @@ function appendedRules({ document }: Ruleset, table: Table): Lines | undefined {
   const lines = roomFor(table.facts.ruleLines, ends.at(-1)!);
   for (let i = header + 1; i < end; i++) {
     const kind = kinds[i]!;
-    let chain: number | undefined = -1;
-    if (kind === lineKinds.rule) chain = chains[i]!;
-    else if (kind === lineKinds.other) chain = appendedTo(summaries[i], document.family);
-    if (chain === undefined) return undefined;
-    if (chain >= 0) lines[ends[chain]!++] = i;
+    if (kind === lineKinds.rule) lines[ends[chains[i]!]!++] = i;
+    else if (kind === lineKinds.other) {
+      const chain = appendedTo(summaries[i], document.family);
+      if (chain === undefined) return undefined;
+      if (chain >= 0) lines[ends[chain]!++] = i;
+    }
   }
   const lists = new Map<number, RuleLines>();
   return {
