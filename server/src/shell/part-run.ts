@@ -1,6 +1,7 @@
 /** Runs the parts of a script, and keeps what each did: where its letters and all that it looked up are the same, it does the same again. */
 
 import type { Context, Machine } from './context';
+import type { ShellParser } from './parser';
 import { runAll } from './run';
 import type { ScriptPart } from './script-parts';
 import { type Binding, fork, type Looks, type Shell } from './shell-state';
@@ -40,7 +41,7 @@ function isSame({ dialect, before, looks, machine }: PartRun, context: Context, 
 
 function runAnew(part: ScriptPart, known: ShellTree | undefined, context: Context, shell: Shell): PartRun {
   const { machine, dialect } = context;
-  const own = partMachine(machine);
+  const own = newMachine(machine.parser, machine.work);
   const source = scriptSource(part.text, part.at);
   const tree = known ?? machine.parser.parse(part.text);
   const looks: Looks = { found: new Map(), all: false };
@@ -56,8 +57,18 @@ function runAnew(part: ScriptPart, known: ShellTree | undefined, context: Contex
   return { tree, dialect, before: { args, errexit }, looks, after, bound: layer.own, steps, machine: own };
 }
 
-function partMachine({ parser, work }: Machine): Machine {
-  return { parser, work, blocks: 0, defined: new Map(), called: new Set(), calledInVain: new Set(), unreached: [], complete: true };
+/** A machine that noted nothing yet. */
+export function newMachine(parser: ShellParser, work: number): Machine {
+  return {
+    parser,
+    work,
+    blocks: 0,
+    defined: new Map(),
+    called: new Set(),
+    calledInVain: new Set(),
+    unreached: [],
+    complete: true,
+  };
 }
 
 /** Takes over what a part noted. */

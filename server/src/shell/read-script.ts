@@ -7,7 +7,7 @@ import type { Context, Machine } from './context';
 import { dockerfileScripts } from './dockerfile';
 import type { EmbeddedScript } from './embedded';
 import type { ShellParser } from './parser';
-import { type PartRun, runPart } from './part-run';
+import { newMachine, type PartRun, runPart } from './part-run';
 import { runText } from './run';
 import { commonLength, cutScript, type ScriptPart, type ScriptText, wholeScript } from './script-parts';
 import { newShell, type Shell } from './shell-state';
@@ -69,7 +69,7 @@ function read(
 ): Script {
   const { text } = script;
   const shebang = form === 'shell' ? (/^#!.*/.exec(text)?.[0] ?? '') : '#!/bin/sh';
-  const machine = newMachine(parser);
+  const machine = newMachine(parser, mostWork);
   const shell = newShell(noArguments);
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
   const context = newContext(machine, shell, /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
@@ -139,10 +139,6 @@ function runEmbedded(
     runUnreached(context, shell, span, run);
     if (which === 'after') between.push(...unreached.slice(before));
   }
-}
-
-function newMachine(parser: ShellParser): Machine {
-  return { parser, work: mostWork, blocks: 0, defined: new Map(), called: new Set(), calledInVain: new Set(), unreached: [], complete: true };
 }
 
 function newContext(machine: Machine, base: Shell, dialect: Context['dialect']): Context {
