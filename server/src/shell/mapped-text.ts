@@ -1,7 +1,7 @@
 /** Texts made of pieces, and the way back from their offsets into the script. */
 
 import type { Span } from '../syntax/span';
-import { literal, type Piece, shownText, type Word } from './word';
+import { literal, type Piece, shownText, slicePiece, type Word } from './word';
 
 /** A text, and of what it is made, in order. */
 export interface MappedText {
@@ -74,6 +74,19 @@ export function exactPlace({ text, parts }: MappedText, start: number, end: numb
   return { start: at, end: at };
 }
 
+/** Where in the script a part of the text stands letter by letter, when it is seen through an expansion: the value of a variable. */
+export function valuePlace({ text, parts }: MappedText, start: number, end: number): Span | undefined {
+  const places: number[] = [];
+  for (let offset = start; offset < Math.min(end, text.length); offset++) {
+    const { at, piece } = parts[partAt({ parts }, offset)]!;
+    if (!piece.from) return undefined;
+    places.push(piece.from.start + offset - at);
+  }
+  const [first] = places;
+  if (first === undefined || places.some((place, index) => place !== first + index)) return undefined;
+  return { start: first, end: first + places.length };
+}
+
 /** The place of one letter. */
 function placeOf(parts: MappedText['parts'], offset: number): Span | undefined {
   const part = parts[partAt({ parts }, offset)];
@@ -126,8 +139,8 @@ function escaped(piece: Piece): Piece[] {
     const start = exact ? span.start + index : span.start;
     const place = exact ? { start, end: start + char.length } : span;
     return /["\\]/.test(char)
-      ? { ...piece, text: `\\${char}`, span: place, exact: false }
-      : { ...piece, text: char, span: place };
+      ? { ...piece, text: `\\${char}`, span: place, exact: false, from: undefined }
+      : { ...slicePiece(piece, index, index + char.length), text: char, span: place };
   });
 }
 

@@ -5,7 +5,7 @@ import type { Context, Input, Output } from './context';
 import { expandHereDocument, expandValue, type Reader } from './expand';
 import type { Redirect } from './lexer';
 import { lookUp, type Shell } from './shell-state';
-import { identity, literal, type Piece, unknown } from './word';
+import { identity, literal, type Piece, slicePiece, unknown } from './word';
 
 /** A context with the redirections in force, and what to do when the command has run. */
 export function redirected(
@@ -127,12 +127,9 @@ export function inputLines(input: Input): (readonly Piece[])[] | undefined {
     let at = 0;
     parts.forEach((part, index) => {
       if (index > 0) lines.push([]);
-      const span =
-        piece.exact && part !== undefined
-          ? { start: piece.span.start + at, end: piece.span.start + at + part.length }
-          : piece.span;
-      if (part !== '') lines.at(-1)!.push({ ...piece, text: part, span });
-      at += (part?.length ?? 0) + 1;
+      const length = part?.length ?? 0;
+      if (part !== '') lines.at(-1)!.push(slicePiece(piece, at, at + length));
+      at += length + 1;
     });
   }
   if (lines.at(-1)!.length === 0) lines.pop();

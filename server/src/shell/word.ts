@@ -13,6 +13,8 @@ export interface Piece {
   span: Span;
   /** True when the text stands in the script as it is, letter by letter. */
   exact: boolean;
+  /** Where it stands letter by letter, when `span` is an expansion that stands elsewhere: where a variable got its value. */
+  from?: Span | undefined;
   /** True when the text holds only as long as nothing outside of the script sets another: the default in `${X:-80}`. */
   assumed: boolean;
   /** True for an unknown value outside of quotes, which may be any number of words. */
@@ -77,7 +79,8 @@ export function slicePiece(piece: Piece, from: number, to: number): Piece {
   const { text, span, exact } = piece;
   if (text === undefined) return piece;
   const part = exact ? { start: span.start + from, end: span.start + to } : span;
-  return { ...piece, text: text.slice(from, to), span: part };
+  const origin = piece.from && { start: piece.from.start + from, end: piece.from.start + to };
+  return { ...piece, text: text.slice(from, to), span: part, from: origin };
 }
 
 /** The letters of a value from one to another; an unknown piece counts as one. */
@@ -96,7 +99,13 @@ export function slicePieces(pieces: readonly Piece[], from: number, to: number):
 
 /** The same value seen through an expansion that stands elsewhere. */
 export function seenAt(pieces: readonly Piece[], span: Span): Piece[] {
-  return pieces.map((piece) => ({ ...piece, span, exact: false, many: false }));
+  return pieces.map((piece) => ({
+    ...piece,
+    span,
+    exact: false,
+    from: piece.exact ? piece.span : piece.from,
+    many: false,
+  }));
 }
 
 /** The value, or an unknown one when it grew beyond what an argument or a document may hold. */

@@ -8,7 +8,7 @@ import { readDocument } from '../../ruleset/document';
 import { oncePer } from '../../ruleset/once';
 import { buildRuleset } from '../../ruleset/ruleset';
 import { builtInChains, hookNames, isTable } from '../../ruleset/tables';
-import { exactPlace, scriptPlace } from '../../shell/mapped-text';
+import { exactPlace, scriptPlace, valuePlace } from '../../shell/mapped-text';
 import type { ScriptText } from '../../shell/script-parts';
 import type { Command } from '../../shell/steps';
 import { placeAt } from '../../syntax/line-starts';
@@ -19,6 +19,7 @@ import type { SeveritySettings } from '../check';
 import type { Change, Finding, Fix } from '../finding';
 import { diagnose } from '../index';
 import { mayTellTable } from './check';
+import { withoutHalfFixes } from './half-fixes';
 import { findingPlace } from './places';
 
 /** Codes that speak of one line's words; all others speak of dumps as texts, or of what stands around a line. */
@@ -68,14 +69,12 @@ export function wordFindings(script: ReadScript, settings: SeveritySettings, bac
       .flatMap((finding) => inScript(script, transcript, finding) ?? []),
   );
   const alone = script.calls.flatMap((call) => (call.kind === 'command' && refusedAlone(call)) || []);
-  return [
-    ...inTranscripts,
-    ...alone.flatMap((transcript) =>
-      diagnose(transcript.ruleset, settings, backend, 'command')
-        .filter(({ code, refusedBy }) => ofWords.has(code) && refusedBy.legacy === 'test' && refusedBy.nft === 'test')
-        .flatMap((finding) => inScript(script, transcript, finding) ?? []),
-    ),
-  ];
+  const inCommands = alone.flatMap((transcript) =>
+    diagnose(transcript.ruleset, settings, backend, 'command')
+      .filter(({ code, refusedBy }) => ofWords.has(code) && refusedBy.legacy === 'test' && refusedBy.nft === 'test')
+      .flatMap((finding) => inScript(script, transcript, finding) ?? []),
+  );
+  return withoutHalfFixes(script, [...inTranscripts, ...inCommands]);
 }
 
 /** A command that stands in no transcript and is refused for its words, in one of its own; undefined for all others. */
@@ -105,7 +104,25 @@ function inScript(script: ReadScript, transcript: Transcript, finding: Finding):
   if (transcript.kind === 'command' && ofTargets.has(finding.code) && mayBeMade(script, named)) return undefined;
   const place = scriptPlace(source.line, finding.span.start, finding.span.end);
   if ((finding.refusedBy.legacy || finding.refusedBy.nft) && isCarriedOut(script, source.call, place)) return undefined;
-  return { ...finding, ...findingPlace(script, place), fixes, related: [], call: source.call };
+  return { ...finding, ...placed(script, source, finding.span, place), fixes, call: source.call };
+}
+
+/** Where a variable's value is to blame, in a loop or a function that is run several times, the value is marked; else where it is used. */
+function placed(
+  script: ReadScript,
+  { line, call }: TranscriptLine,
+  { start, end }: Span,
+  used: Span,
+): Pick<Finding, 'line' | 'span' | 'related'> {
+  const value = valuePlace(line, start, end);
+  const isOneOfMany = script.calls.some((each) => each !== call && each.span.start === call.span.start);
+  const related = (place: Span, message: string) => [{ ...findingPlace(script, place), message }];
+  if (value && isOneOfMany) return { ...findingPlace(script, value), related: related(used, 'It is used here.') };
+  const marked = findingPlace(script, used);
+  if (value) return { ...marked, related: related(value, 'The value stands here.') };
+  const caller =
+    isOneOfMany && call.span.start <= used.start && used.end <= call.span.end ? call.calls.at(-1) : undefined;
+  return { ...marked, related: caller ? related(caller, 'Called from here.') : [] };
 }
 
 const ofTargets: ReadonlySet<string> = new Set(['undefined-chain', 'unknown-target']);
@@ -148,7 +165,7 @@ function changeInScript(
   { start, end, text }: Change,
 ): Change | undefined {
   if (start.line !== line || end.line !== line || !plainText.test(text)) return undefined;
-  const place = exactPlace(mapped, start.column, end.column);
+  const place = exactPlace(mapped, start.column, end.column) ?? valuePlace(mapped, start.column, end.column);
   if (!place || (/\s/.test(text) && isInWord(script.text, place, text))) return undefined;
   return { start: placeAt(script.starts, place.start), end: placeAt(script.starts, place.end), text };
 }
