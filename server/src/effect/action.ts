@@ -1,12 +1,13 @@
 /** What a call of iptables, or a line that iptables-restore reads, is meant to do. */
 
+import { findTarget } from '../modules/index';
 import { earliest, type RefusedBy } from '../modules/refused-by';
 import { judgeRule } from '../ruleset/judge/index';
 import { oncePer } from '../ruleset/once';
 import { type Rule, type RulePart, readRule } from '../ruleset/rule';
 import type { PlaceLimit, RuleProblem } from '../ruleset/rule-problem';
 import { commandOf, targetOf } from '../ruleset/rule-summary';
-import type { Family } from '../ruleset/tables';
+import type { Family, TableName } from '../ruleset/tables';
 import { deferred, type MappedText, ruleLine } from '../shell/mapped-text';
 import type { Command, Program } from '../shell/steps';
 import type { Piece } from '../shell/word';
@@ -15,6 +16,7 @@ import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import { type Comparable, comparable } from './comparable';
 import { cut, hasUnknown, joinWords, meaningOf, replaced, withPlainNames } from './mapped-line';
+import { tablesFor } from './places';
 
 /** A name of which parts may not be known here: `‹$CHAIN›`. */
 export interface Name {
@@ -28,12 +30,16 @@ export interface RuleText {
   line: MappedText;
   /** The name behind `-j` or `-g`; undefined without one. */
   target: Name | undefined;
+  /** The target where it can only be a chain. */
+  next: Name | undefined;
   same: Comparable;
 }
 
 export interface Action {
   /** The whole line, as it is quoted for iptables-restore. */
   line: MappedText;
+  /** The line as iptables-restore takes it: without the table and the lock. */
+  restored: MappedText;
   rule: Rule;
   /** The long name of the command, `append` say; '' for none, and for one that is not known. */
   verb: string;
@@ -47,6 +53,8 @@ export interface Action {
   /** The rules that it speaks of: one for each pair of addresses. */
   rules: RuleText[];
   limits: PlaceLimit[];
+  /** The tables that take it. */
+  takers: readonly TableName[];
   /** Who refuses it wherever it stands. */
   refusedBy: RefusedBy;
   /** True when it is marked for the other family with `-4` or `-6`: a line for its tool alone. */
@@ -108,7 +116,8 @@ const readBefore = new Map<string, Action>();
 /** What a line means is worked out once; where the same is said again, only its letters come from elsewhere. */
 function actionOf(meaning: string, line: MappedText, family: Family, readAnew: () => Action): Action {
   const before = readBefore.get(meaning);
-  if (before) return { ...before, line, rules: rulesAt(line, before, family) };
+  if (before)
+    return { ...before, line, restored: restoredAt(line, before), rules: rulesAt(line, before, family) };
   const action = readAnew();
   if (readBefore.size >= mostKept) readBefore.delete(readBefore.keys().next().value!);
   readBefore.set(meaning, action);
@@ -116,12 +125,21 @@ function actionOf(meaning: string, line: MappedText, family: Family, readAnew: (
 }
 
 function rulesAt(line: MappedText, { rule, rules }: Action, family: Family): RuleText[] {
-  const lines = oncePer((whole: MappedText) => ruleLines(whole, rule, family));
-  return rules.map((each, index) => ({ ...each, line: deferred(each.line.text, () => lines(line)[index]!) }));
+  let lines: MappedText[] | undefined;
+  const lineAt = (index: number) => {
+    lines ??= ruleLines(line, rule, family);
+    return lines[index]!;
+  };
+  return rules.map((each, index) => ({ ...each, line: deferred(each.line.text, () => lineAt(index)) }));
 }
 
-/** The line as iptables-restore takes it: without the table and the lock. */
-export const restoreLine = oncePer(({ line, rule }: Action): MappedText => joinWords(line, keptWords(rule, isBeside)));
+function restoredAt(line: MappedText, { rule, restored }: Action): MappedText {
+  return deferred(restored.text, () => restoredLine(line, rule));
+}
+
+function restoredLine(line: MappedText, rule: Rule): MappedText {
+  return joinWords(line, keptWords(rule, isBeside));
+}
 
 /** Whether the backend refuses; undefined when only one of them does and it is not said which one runs. */
 export function isRefused({ legacy, nft }: RefusedBy, backend: Program['backend']): boolean | undefined {
@@ -145,10 +163,12 @@ function read(
   const open = hasFreeUnknown(line, rule);
   const isVague = asks || open || loaders.some((name) => isUnknown(line, firstValue(rule, name)));
   const faults = isVague ? [] : problems.filter((problem) => !isHarmless(problem.kind) && !hasUnknown(line, problem));
+  const known = limits.filter((limit) => !hasUnknown(line, limit));
   const isNumbered = command?.option?.values?.[1]?.kind === 'rule-number';
   const speaksOfRule = command && chain && withRule.has(verb) && !(verb === 'delete' && second);
   return {
     line,
+    restored: restoredLine(line, rule),
     rule,
     verb,
     otherFamily: core(rule, family === 'ipv4' ? 'ipv6' : 'ipv4') !== undefined,
@@ -157,7 +177,8 @@ function read(
     second: second && !isNumbered ? nameOf(line, second) : undefined,
     number: isNumbered && second ? (hasUnknown(line, second) ? Number.NaN : Number(second.value)) : undefined,
     rules: speaksOfRule ? ruleLines(line, rule, family).map((each) => ruleText(each, family)) : [],
-    limits: limits.filter((limit) => !hasUnknown(line, limit)),
+    limits: known,
+    takers: tablesFor(known),
     refusedBy: earliest(faults.map((fault) => (fault.dependsOnHost ? {} : (fault.refusedBy ?? bothRefuse)))),
     waits: core(rule, 'wait') !== undefined,
     known: line.parts.every(({ piece }) => piece.text !== undefined),
@@ -220,7 +241,9 @@ export function appendedWords(rule: Rule, without: readonly string[] = []): (Spa
 export function ruleText(line: MappedText, family: Family): RuleText {
   const rule = readRule(asLine(line.text), family);
   const target = targetOf(rule)?.values[0];
-  return { line, target: target && nameOf(line, target), same: comparable(line, rule, family) };
+  const name = target && nameOf(line, target);
+  const isModule = name && findTarget(name.text, family) !== undefined && !/ (?:-g|--goto) /.test(line.text);
+  return { line, target: name, next: isModule ? undefined : name, same: comparable(line, rule, family) };
 }
 
 /** The words of a rule without those of some parts; letters that share a word stay together. */

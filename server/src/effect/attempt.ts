@@ -2,7 +2,8 @@
 
 import type { MappedText } from '../shell/mapped-text';
 import type { Command } from '../shell/steps';
-import { type Action, actionOfCall, restoreLine } from './action';
+import { oncePer } from '../ruleset/once';
+import { type Action, actionOfCall } from './action';
 import { hasUnknown } from './mapped-line';
 import {
   type Call,
@@ -11,9 +12,11 @@ import {
   forkState,
   type Owner,
   openTable,
+  readTable,
   type State,
   type Table,
-  tableKey,
+  type TableId,
+  tableOf,
 } from './tables';
 import { type Deed, doubtOf, exists, fail, isChange, run, succeeds, type Truth } from './verbs';
 
@@ -59,23 +62,27 @@ export function ownerOf({ place, program }: Call): Owner {
 
 /** Carries a call of iptables out. The state may not be used afterwards. */
 export function attemptCommand(machine: Run, state: State, call: Command): Attempt {
-  const action = actionOfCall(call);
-  const owner = ownerOf(call);
-  if (action.verb === '' || action.table?.known === false) return attemptUnknown(state, owner, action);
-  const name = action.table?.text ?? 'filter';
-  if (mayMeanOthers(state, owner, name, action)) {
+  const { action, table } = planOf(call);
+  if (!table) return attemptUnknown(state, ownerOf(call), action);
+  if (mayMeanOthers(state, table, action)) {
     if (!isAddition(action.verb))
-      return either(state, (success) => doubtTables(success, owner, name, doubtOf(action.verb)));
-    expectMore(state, owner, name);
+      return either(state, (success) => doubtTables(success, table, table.name, doubtOf(action.verb)));
+    expectMore(state, table, table.name);
   }
-  return carryOut(machine, state, name, action, call);
+  return carryOut(machine, state, table, action, call);
 }
 
+/** What a call is meant to do, and to which table; undefined where not both are known. */
+const planOf = oncePer((call: Command): { action: Action; table: TableId | undefined } => {
+  const action = actionOfCall(call);
+  const isKnown = action.verb !== '' && action.table?.known !== false;
+  return { action, table: isKnown ? tableOf(ownerOf(call), action.table?.text ?? 'filter') : undefined };
+});
+
 /** Carries out what a line says. The state may not be used afterwards. */
-export function carryOut(machine: Run, state: State, name: string, action: Action, call: Call): Attempt {
-  const owner = ownerOf(call);
+export function carryOut(machine: Run, state: State, id: TableId, action: Action, call: Call): Attempt {
   const deed = (on: State): Deed => ({
-    table: isChange(action.verb) || action.verb === 'check' ? openTable(on, owner, name) : peekTable(on, owner, name),
+    table: isChange(action.verb) || action.verb === 'check' ? openTable(on, id) : peekTable(on, id),
     action,
     call,
     certain: action.sure,
@@ -102,12 +109,8 @@ export function carryOut(machine: Run, state: State, name: string, action: Actio
 }
 
 /** A table for reading, which stays untouched. */
-function peekTable(state: State, owner: Owner, name: string): Table {
-  return state.tables.get(tableKey(owner, name)) ?? openTable(forkOf(state), owner, name);
-}
-
-function forkOf(state: State): State {
-  return { tables: new Map(), more: state.more, writer: {} };
+function peekTable(state: State, id: TableId): Table {
+  return readTable({ ...state, writer: {} }, id);
 }
 
 /** Both ways are open. */
@@ -126,9 +129,9 @@ function attemptUnknown(state: State, owner: Owner, { verb, table, line }: Actio
 }
 
 /** True when the chain is not known, and may be any that exists. */
-function mayMeanOthers(state: State, owner: Owner, name: string, { verb, chain }: Action): boolean {
+function mayMeanOthers(state: State, table: TableId, { verb, chain }: Action): boolean {
   if (!chain || chain.known || !isChange(verb)) return false;
-  return exists(peekTable(state, owner, name), chain) !== true && verb !== 'new-chain';
+  return exists(peekTable(state, table), chain) !== true && verb !== 'new-chain';
 }
 
 function isAddition(verb: string): boolean {
@@ -142,7 +145,7 @@ function record(machine: Run, { table, action, call, certain }: Deed, truth: Tru
     call,
     table: name,
     family,
-    line: restoreLine(action),
+    line: action.restored,
     certain,
     succeeds: truth,
     lands: truth === false ? undefined : landing(table, action, call),

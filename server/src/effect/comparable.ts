@@ -64,7 +64,7 @@ export function comparable(line: MappedText, rule: Rule, family: Family): Compar
  * are not known are the same wherever they have the same origin.
  */
 export function isSame(a: Comparable, b: Comparable, fixed = false): boolean | undefined {
-  if (a.key === b.key) return a.known || fixed ? true : undefined;
+  if (a === b || a.key === b.key) return a.known || fixed ? true : undefined;
   if (a.shape !== b.shape) return hasLoose(a) || hasLoose(b) || !differInFrame(a, b) ? undefined : false;
   if (a.decisive && b.decisive) return false;
   let same: boolean | undefined = true;

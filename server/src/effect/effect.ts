@@ -1,12 +1,12 @@
 /** What a script does to the tables: what they hold at its end, what each command did, and what is odd about it. */
 
+import { once } from '../ruleset/once';
 import type { Script } from '../shell/steps';
-import { actionOfCall } from './action';
 import type { ExecutedCommand, Run } from './attempt';
 import { coveredRules } from './covered';
 import type { EffectEvent } from './events';
 import { familyGaps, missingTables, missingWait, type Seen } from './hints';
-import { callsIn, noMakings, noteDeclared, noteMaking, noteUnreached } from './makings';
+import { callsIn, makingsOf, unreachedCommands } from './makings';
 import { type RenderedRuleset, renderState } from './render';
 import { type RunRecord, repeatedFaults } from './second-run';
 import { runScript } from './simulate';
@@ -16,7 +16,7 @@ import { type Watch, watchDeed } from './watch';
 
 export interface Effect {
   /** One for each machine, family and backend. */
-  rulesets: RenderedRuleset[];
+  readonly rulesets: readonly RenderedRuleset[];
   events: EffectEvent[];
   /** In the order in which they run; each round of a loop and each call of a function counts. */
   commands: ExecutedCommand[];
@@ -40,32 +40,30 @@ export function simulate(script: Script): Effect {
     work,
   };
   const watch: Watch = { found: [], pending: [] };
-  const makings = noMakings();
   const seen: Seen[] = [];
   const first = record(run, script, freshState(), (deed, truth) => {
-    const { call, action, table } = deed;
     watchDeed(watch, deed, truth);
-    noteMaking(makings, call, table.name, action);
-    seen.push({ call, action, deed });
+    seen.push(deed);
   });
   const firstId = ids;
   const again = { ...run, fixed: true };
   const second = record(again, script, runScript(again, script.between, forkState(first.end)), () => {});
-  noteDeclared(makings, first.end);
-  noteUnreached(makings, script.unreached);
-  for (const call of callsIn(script.unreached))
-    if (call.kind === 'command') seen.push({ call, action: actionOfCall(call), deed: undefined });
+  const all = [...seen, ...unreachedCommands(script)];
+  const makings = once(() => makingsOf(all, first.end));
   const events = [
     ...watch.found,
-    ...watch.pending.flatMap((pending) => pending(makings) ?? []),
-    ...missingTables(seen, makings),
+    ...watch.pending.flatMap((pending) => pending(makings()) ?? []),
+    ...missingTables(all, makings),
     ...coveredRules(first.end),
     ...(work.left > 0 ? repeatedFaults(first, second, firstId) : []),
     ...familyGaps(seen, first.end),
     ...missingWait(seen, callsIn(script.steps)),
   ];
+  const rulesets = once(() => renderState(first.end));
   return {
-    rulesets: renderState(first.end),
+    get rulesets() {
+      return rulesets();
+    },
     events: inOrder(events),
     commands: run.executed,
     complete: script.complete && work.left > 0,

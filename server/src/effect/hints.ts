@@ -5,26 +5,26 @@ import { isOfBuild } from '../shell/dockerfile';
 import { textOf } from '../shell/word';
 import type { Action } from './action';
 import { type EffectEvent, mayFail } from './events';
-import { tablesFor } from './places';
-import type { Call, State } from './tables';
-import { type Deed, isChange } from './verbs';
+import type { Call, State, Table } from './tables';
+import { isChange } from './verbs';
 import { type Makings, otherTables, strayTarget } from './watch';
 
 /** A command that was carried out, or that nothing reaches. */
 export interface Seen {
   call: Call;
   action: Action;
-  deed: Deed | undefined;
+  /** The table that it was carried out on; undefined where nothing reaches it. */
+  table: Table | undefined;
 }
 
 /** Commands without `-t` that can only be meant for another table. */
-export function missingTables(seen: readonly Seen[], makings: Makings): EffectEvent[] {
-  return seen.flatMap(({ call, action, deed }) => {
+export function missingTables(seen: readonly Seen[], makings: () => Makings): EffectEvent[] {
+  return seen.flatMap(({ call, action, table }) => {
     const isAsked = call.kind === 'command' && !action.table && action.sure && !mayMiss(call, action);
     const event = { kind: 'missing-table-flag', call, certain: true, related: [] } as const;
-    const tables = isAsked ? meantTables(action, deed, makings) : [];
+    const tables = isAsked ? meantTables(action, table, makings) : [];
     if (tables.length > 0) return [{ ...event, tables, chain: action.chain!.text }];
-    const target = isAsked && deed ? strayTarget(deed, makings) : undefined;
+    const target = isAsked && table ? strayTarget({ call, action, table }, makings) : undefined;
     return target ? [{ ...event, ...target }] : [];
   });
 }
@@ -34,28 +34,29 @@ const verbsOnChains: ReadonlySet<string> = new Set(
 );
 
 /** The tables that a command about the table filter must mean instead; none when filter will do. */
-function meantTables(action: Action, deed: Deed | undefined, makings: Makings): readonly string[] {
-  const { chain, verb, limits } = action;
+function meantTables(action: Action, table: Table | undefined, makings: () => Makings): readonly string[] {
+  const { chain, verb, takers } = action;
   if (!chain?.known || !verbsOnChains.has(verb)) return [];
-  const takers = tablesFor(limits);
   const isDrop = verb === 'policy' && action.second?.text === 'DROP';
-  const homes = takers.filter((name) => builtInChains(name).includes(chain.text) && !(isDrop && name === 'nat'));
   const isHook = builtInChains('mangle').includes(chain.text);
-  if (isHook && !homes.includes('filter')) return withTarget(homes, action, deed, makings);
+  const homes = takers.filter(
+    (name) => isHook && builtInChains(name).includes(chain.text) && !(isDrop && name === 'nat'),
+  );
+  if (isHook && !homes.includes('filter')) return withTarget(homes, action, table, makings);
   if (!takers.includes('filter')) return isHook ? homes : takers;
-  if (isHook || !deed || deed.table.more || deed.table.chains.has(chain.text)) return [];
-  return otherTables(makings, deed.table, chain.text);
+  if (isHook || !table || table.more || table.chains.has(chain.text)) return [];
+  return otherTables(makings(), table, chain.text);
 }
 
 /** Those of the tables in which the chain that the rule jumps to is made, where there are any. */
 function withTarget(
   tables: readonly string[],
   { rules }: Action,
-  deed: Deed | undefined,
-  makings: Makings,
+  table: Table | undefined,
+  makings: () => Makings,
 ): readonly string[] {
   const target = rules[0]?.target?.text ?? '';
-  const found = deed ? otherTables(makings, deed.table, target).filter((name) => tables.includes(name)) : [];
+  const found = table ? otherTables(makings(), table, target).filter((name) => tables.includes(name)) : [];
   return found.length > 0 ? found : tables;
 }
 
@@ -66,8 +67,8 @@ function mayMiss(call: Call, { verb }: Action): boolean {
 
 /** One event for all calls that change tables of legacy iptables and do not wait for its lock; `calls` are all that the script makes. */
 export function missingWait(seen: readonly Seen[], calls: readonly Call[]): EffectEvent[] {
-  const changing = seen.flatMap(({ call, action, deed }) =>
-    deed && !action.open && isChange(action.verb) && !waits(call, action) ? [call] : [],
+  const changing = seen.flatMap(({ call, action, table }) =>
+    table && !action.open && isChange(action.verb) && !waits(call, action) ? [call] : [],
   );
   const loading = calls.filter((call) => call.kind === 'restore' && call.file && !call.input && !restoreWaits(call));
   const found = new Map<string, Call>();
@@ -90,9 +91,9 @@ function restoreWaits({ program, words }: Call): boolean {
 export function familyGaps(seen: readonly Seen[], end: State): EffectEvent[] {
   const first = new Map<string, Map<string, Call>>();
   const covered = droppingForIpv6(end);
-  for (const { call, action, deed } of seen) {
-    if (isOfBuild(call.place) || deed?.table.name !== 'filter' || !['append', 'insert'].includes(action.verb)) continue;
-    if (!tablesFor(action.limits).includes('filter')) continue;
+  for (const { call, action, table } of seen) {
+    if (table?.name !== 'filter' || isOfBuild(call.place) || !['append', 'insert'].includes(action.verb)) continue;
+    if (!action.takers.includes('filter')) continue;
     const chain = action.chain?.text ?? '';
     if (call.program.family === 'ipv6') covered.add(`${call.place}\0${chain}`);
     else if (builtInChains('filter').includes(chain)) {

@@ -11,8 +11,8 @@ export function joinStates(a: State, b: State): State {
   const joined: State = { tables: new Map(), more: new Set([...a.more, ...b.more]), writer };
   for (const key of new Set([...a.tables.keys(), ...b.tables.keys()])) {
     const any = (a.tables.get(key) ?? b.tables.get(key))!;
-    const left = readTable(a, any, any.name);
-    const right = readTable(b, any, any.name);
+    const left = readTable(a, any);
+    const right = readTable(b, any);
     joined.tables.set(key, left === right ? left : joinTables(left, right, writer));
   }
   return joined;

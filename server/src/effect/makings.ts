@@ -1,9 +1,10 @@
 /** What the commands of a script make, reached or not: chains, and rules. */
 
-import type { Step } from '../shell/steps';
-import { type Action, actionOfCall } from './action';
+import type { Script, Step } from '../shell/steps';
+import { actionOfCall } from './action';
 import { ownerOf } from './attempt';
-import type { Call, State } from './tables';
+import type { Seen } from './hints';
+import { type Call, type State, tableOf } from './tables';
 import { chainKey, type Makings } from './watch';
 
 /** All calls among steps, in the order of the script. */
@@ -15,34 +16,38 @@ export function callsIn(steps: readonly Step[]): Call[] {
   });
 }
 
-export function noMakings(): Makings {
-  return { chains: new Map(), rules: new Map() };
+/** What the commands that were carried out make, the chains at the script's end, and what may be made some day. */
+export function makingsOf(seen: readonly Seen[], end: State): Makings {
+  const makings: Makings = { chains: new Map(), rules: new Map() };
+  const [carriedOut, unreached] = [seen.filter(({ table }) => table), seen.filter(({ table }) => !table)];
+  for (const each of carriedOut) noteMaking(makings, each);
+  noteDeclared(makings, end);
+  for (const each of unreached) noteMaking(makings, each);
+  return makings;
 }
 
 /** Notes what a command makes, if it succeeds. */
-export function noteMaking({ chains, rules }: Makings, call: Call, table: string, action: Action): void {
+function noteMaking({ chains, rules }: Makings, { call, action, table }: Seen): void {
   const { verb, chain, second } = action;
-  const key = (name: string) => chainKey({ ...ownerOf(call), name: table }, name);
-  if (verb === 'new-chain' && chain) push(chains, key(chain.text), call);
-  if (verb === 'rename-chain' && second) push(chains, key(second.text), call);
-  if (chain && ['append', 'insert', 'replace'].includes(verb))
-    for (const rule of action.rules) push(rules, key(chain.text), rule);
+  if (!['new-chain', 'rename-chain', 'append', 'insert', 'replace'].includes(verb)) return;
+  const id = table ?? tableOf(ownerOf(call), action.table?.text ?? 'filter');
+  if (verb === 'new-chain' && chain) push(chains, chainKey(id, chain.text), call);
+  else if (verb === 'rename-chain' && second) push(chains, chainKey(id, second.text), call);
+  else if (chain) for (const rule of action.rules) push(rules, chainKey(id, chain.text), rule);
 }
 
 /** Notes the chains that iptables-restore declared. */
-export function noteDeclared({ chains }: Makings, { tables }: State): void {
+function noteDeclared({ chains }: Makings, { tables }: State): void {
   for (const table of tables.values())
     for (const { name, call } of table.chains.values())
       if (call?.kind === 'restore') push(chains, chainKey(table, name), call);
 }
 
-/** Notes the commands that nothing reaches: what they make may be made some day. */
-export function noteUnreached(makings: Makings, steps: readonly Step[]): void {
-  for (const call of callsIn(steps)) {
-    if (call.kind !== 'command') continue;
-    const action = actionOfCall(call);
-    noteMaking(makings, call, action.table?.text ?? 'filter', action);
-  }
+/** The commands that nothing reaches. */
+export function unreachedCommands({ unreached }: Script): Seen[] {
+  return callsIn(unreached).flatMap((call) =>
+    call.kind === 'command' ? [{ call, action: actionOfCall(call), table: undefined }] : [],
+  );
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -11,7 +11,8 @@ export function refusesPlace(limits: readonly PlaceLimit[], table: Table, chain:
 }
 
 /** The tables that take a rule with these limits. */
-export function tablesFor(limits: readonly PlaceLimit[]): TableName[] {
+export function tablesFor(limits: readonly PlaceLimit[]): readonly TableName[] {
+  if (limits.length === 0) return tableNames;
   return tableNames.filter((name) => limits.every((limit) => takesTable(limit, name)));
 }
 

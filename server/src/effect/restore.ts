@@ -22,6 +22,7 @@ import {
   openTable,
   type State,
   type Table,
+  tableOf,
 } from './tables';
 import { anything } from './verbs';
 
@@ -118,7 +119,7 @@ function beginTable(reading: Reading, name: string, mapped: MappedText, span: Sp
   reading.table = { name, skipped };
   if (!skipped && !isTable(name)) reading.refused = true;
   if (skipped || call.noflush || reading.refused) return;
-  const table = openTable(now, owner, name);
+  const table = openTable(now, tableOf(owner, name));
   table.more = false;
   for (const chain of table.chains.values()) {
     if (!chain.builtIn) table.chains.delete(chain.name);
@@ -137,7 +138,7 @@ function emptyChain(chain: Chain, { backend }: Table): void {
 function declare({ now, call }: Reading, tableName: string, text: string, declaration: Declaration): void {
   const { name, policy } = declaration;
   if (!name) return;
-  const table = openTable(now, ownerOf(call), tableName);
+  const table = openTable(now, tableOf(ownerOf(call), tableName));
   const chainName = text.slice(name.start, name.end);
   const chain = openChain(table, chainName);
   if (chain?.builtIn) setPolicy(chain, policy ? text.slice(policy.start, policy.end) : '-', call);
@@ -161,7 +162,7 @@ function readRuleLine(reading: Reading, table: string, line: RuleLine, mapped: M
     if (reading.table) reading.table.vague = true;
     return;
   }
-  const { success, failure } = carryOut(machine, now, table, action, call);
+  const { success, failure } = carryOut(machine, now, tableOf(ownerOf(call), table), action, call);
   if (!success) reading.refused = true;
   else reading.now = success;
   if (success && failure) reading.failures.push(forkState(reading.before));

@@ -13,6 +13,13 @@ export interface Owner {
   backend: Program['backend'];
 }
 
+/** One table of those of an owner. */
+export interface TableId extends Owner {
+  readonly name: string;
+  /** What tells it from all others. */
+  readonly key: string;
+}
+
 /** A rule in a chain. It is never changed, only replaced. */
 export interface PlacedRule extends RuleText {
   /** The same for a rule on all ways that the script may go. */
@@ -39,8 +46,7 @@ export interface Chain {
   writer: object;
 }
 
-export interface Table extends Owner {
-  readonly name: string;
+export interface Table extends TableId {
   readonly chains: Map<string, Chain>;
   /** True when more may have been put into it than is known here. */
   more: boolean;
@@ -72,22 +78,23 @@ export function ownerKey({ place, family, backend }: Owner): string {
   return `${place}\0${family}\0${backend ?? ''}`;
 }
 
-export function tableKey(owner: Owner, name: string): string {
-  return `${ownerKey(owner)}\0${name}`;
+/** The table of that name. */
+export function tableOf(owner: Owner, name: string): TableId {
+  const { place, family, backend } = owner;
+  return { place, family, backend, name, key: `${ownerKey(owner)}\0${name}` };
 }
 
 /** A table for reading; one with built-in chains only when nothing touched it yet. */
-export function readTable(state: State, owner: Owner, name: string): Table {
-  return state.tables.get(tableKey(owner, name)) ?? newTable(state, owner, name);
+export function readTable(state: State, id: TableId): Table {
+  return state.tables.get(id.key) ?? newTable(state, id);
 }
 
 /** A table for writing. */
-export function openTable(state: State, owner: Owner, name: string): Table {
-  const key = tableKey(owner, name);
-  const found = state.tables.get(key) ?? newTable(state, owner, name);
-  const table =
-    found.writer === state.writer ? found : { ...found, chains: new Map(found.chains), writer: state.writer };
-  state.tables.set(key, table);
+export function openTable(state: State, id: TableId): Table {
+  const known = state.tables.get(id.key);
+  if (known?.writer === state.writer) return known;
+  const table = known ? { ...known, chains: new Map(known.chains), writer: state.writer } : newTable(state, id);
+  state.tables.set(id.key, table);
   return table;
 }
 
@@ -117,8 +124,8 @@ export function tablesOf(state: State, owner: Owner): Table[] {
 /** Something may have been put into the tables that is not known here. */
 export function expectMore(state: State, owner: Owner, name: string | undefined): void {
   if (name === undefined) state.more.add(ownerKey(owner));
-  const names = name === undefined ? tablesOf(state, owner).map((table) => table.name) : [name];
-  for (const each of names) openTable(state, owner, each).more = true;
+  const ids = name === undefined ? tablesOf(state, owner) : [tableOf(owner, name)];
+  for (const id of ids) openTable(state, id).more = true;
 }
 
 /** What a command of which not all is known may have changed. */
@@ -135,7 +142,7 @@ export function doubtTables(state: State, owner: Owner, name: string | undefined
   if (doubt.more) expectMore(state, owner, name);
   for (const each of tablesOf(state, owner))
     if (name === undefined || name === each.name) {
-      const table = openTable(state, owner, each.name);
+      const table = openTable(state, each);
       for (const chain of table.chains.keys()) doubtChain(openChain(table, chain)!, doubt);
     }
 }
@@ -155,9 +162,7 @@ export function doubted(rule: PlacedRule): PlacedRule {
   return rule.certain ? { ...rule, certain: false } : rule;
 }
 
-function newTable(state: State, owner: Owner, name: string): Table {
-  const { place, family, backend } = owner;
-  const writer = state.writer;
+function newTable({ writer, more }: State, { place, family, backend, name, key }: TableId): Table {
   const chains = builtInChains(name).map((chain): [string, Chain] => [
     chain,
     { name: chain, builtIn: true, call: undefined, certain: true, policy: accepting, rules: [], writer },
@@ -167,8 +172,9 @@ function newTable(state: State, owner: Owner, name: string): Table {
     family,
     backend,
     name,
+    key,
     chains: new Map(chains),
-    more: state.more.has(ownerKey(owner)),
+    more: more.size > 0 && more.has(ownerKey({ place, family, backend })),
     writer,
   };
 }

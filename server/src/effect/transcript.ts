@@ -11,7 +11,7 @@ import type { Command, Restore, Script } from '../shell/steps';
 import type { Piece } from '../shell/word';
 import { parseDump } from '../syntax/dump';
 import { unknownValue, unknownWords } from '../syntax/unknown';
-import { type Action, actionOfCall, appendedWords, restoreLine } from './action';
+import { type Action, actionOfCall, appendedWords } from './action';
 import { ownerOf } from './attempt';
 import { callsIn } from './makings';
 import { cut, joinWords } from './mapped-line';
@@ -82,9 +82,9 @@ const ofCommand: ReadonlySet<RuleProblem['kind']> = new Set(['invalid-rule-numbe
 
 /** A rule as if it were appended, or another command as it is; undefined where nothing is to be told of its words. */
 export const lineOf = oncePer((action: Action): MappedText | undefined => {
-  const { verb, number, line, rule, known, refusedBy } = action;
+  const { verb, number, line, rule, known, refusedBy, restored } = action;
   const mark = (told: MappedText) => (known ? told : marked(told));
-  if (asItIs.has(verb)) return isOnlyAsked(rule.words) ? undefined : mark(restoreLine(action));
+  if (asItIs.has(verb)) return isOnlyAsked(rule.words) ? undefined : mark(restored);
   if (rule.problems.some(({ kind }) => ofCommand.has(kind))) return undefined;
   if (verb === 'delete' && number !== undefined && refusedBy.legacy) return undefined;
   const [chain] = commandOf(rule)?.values ?? [];

@@ -1,6 +1,5 @@
 /** The commands of iptables: when they succeed, and what they do to a table then. */
 
-import { findTarget } from '../modules/index';
 import { isTable } from '../ruleset/tables';
 import { type Action, isRefused, type Name, type RuleText, ruleText } from './action';
 import { isSame } from './comparable';
@@ -106,16 +105,11 @@ export function exists({ more, chains }: Table, name: Name): Truth {
 }
 
 /** Whether the target of a rule can be jumped to. */
-export function targetExists({ table, action }: Deed, rule: RuleText): Truth {
-  const { target } = rule;
-  if (!target || isModule(rule, table) || isNewName(table, target)) return true;
-  if (table.chains.get(target.text)?.builtIn || action.chain?.text === target.text) return false;
-  return exists(table, target);
-}
-
-function isModule({ target, line }: RuleText, { family }: Table): boolean {
-  const module = findTarget(target!.text, family);
-  return module !== undefined && !/ (?:-g|--goto) /.test(line.text);
+export function targetExists({ table, action }: Pick<Deed, 'table' | 'action'>, rule: RuleText): Truth {
+  const { next } = rule;
+  if (!next || isNewName(table, next)) return true;
+  if (table.chains.get(next.text)?.builtIn || action.chain?.text === next.text) return false;
+  return exists(table, next);
 }
 
 const reading: Verb = { succeeds: chainIfGiven, run: () => {} };
@@ -285,7 +279,7 @@ function place(deed: Deed, index: number): void {
   const isExact = isAppended || (!Number.isNaN(index) && chain.rules.slice(0, index).every((rule) => rule.certain));
   const certain = deed.certain && chain.certain && isExact;
   const placed = fresh.map(
-    ({ line, target, same }): PlacedRule => ({ line, target, same, id: nextId(), call, certain }),
+    ({ line, target, next, same }): PlacedRule => ({ line, target, next, same, id: nextId(), call, certain }),
   );
   if (isAppended) chain.rules.push(...placed);
   else chain.rules.splice(Number.isNaN(index) ? 0 : index, 0, ...placed.reverse());

@@ -5,7 +5,7 @@ import { builtInChains, hookNames, isTable, tableNames } from '../ruleset/tables
 import type { Action, RuleText } from './action';
 import { isSame } from './comparable';
 import { type EffectEvent, mayFail } from './events';
-import { type Call, type Chain, ownerKey, type PlacedRule, type Table, tableKey } from './tables';
+import { type Call, type Chain, ownerKey, type PlacedRule, type Table, type TableId } from './tables';
 import { type Deed, exists, keepers, type Truth, targetExists } from './verbs';
 
 /** What the commands of a script make, in whatever order and on whatever way. */
@@ -24,8 +24,8 @@ export interface Watch {
   pending: Pending[];
 }
 
-export function chainKey(table: Pick<Table, 'place' | 'family' | 'backend' | 'name'>, chain: string): string {
-  return `${tableKey(table, table.name)}\0${chain}`;
+export function chainKey({ key }: TableId, chain: string): string {
+  return `${key}\0${chain}`;
 }
 
 /** Looks at a command before it is carried out. */
@@ -109,7 +109,7 @@ function undefinedChain(makings: Makings, deed: Deed, chain: string, isTarget: b
   const { table, call, action } = deed;
   const related = makings.chains.get(chainKey(table, chain)) ?? [];
   if (related.length > 0 && !call.certain) return undefined;
-  if (isTarget && strayTarget(deed, makings)) return undefined;
+  if (isTarget && strayTarget(deed, () => makings)) return undefined;
   const isOfOther = !isTarget && lacksTable(makings, table, call, action, chain);
   if (related.length === 0 && (hookNames.includes(chain) || isOfOther)) return undefined;
   const certain = call.certain && related.length > 0;
@@ -127,21 +127,23 @@ export function otherTables({ chains }: Makings, table: Table, chain: string): s
 }
 
 /** The chain that the rule jumps to, where it is made only in tables that have the rule's built-in chain too. */
-export function strayTarget(deed: Deed, makings: Makings): { chain: string; tables: string[] } | undefined {
-  const { table, action, call } = deed;
+export function strayTarget(
+  { table, action, call }: Pick<Deed, 'table' | 'action' | 'call'>,
+  makings: () => Makings,
+): { chain: string; tables: string[] } | undefined {
   const [rule] = action.rules;
-  const chain = rule?.target?.text;
+  const chain = rule?.next?.text;
   if (
     call.kind !== 'command' ||
     !rule ||
     !chain ||
     table.name !== 'filter' ||
     action.table ||
-    targetExists(deed, rule) !== false
+    targetExists({ table, action }, rule) !== false
   )
     return undefined;
-  if (makings.chains.has(chainKey(table, chain))) return undefined;
-  const tables = otherTables(makings, table, chain).filter((name) =>
+  if (makings().chains.has(chainKey(table, chain))) return undefined;
+  const tables = otherTables(makings(), table, chain).filter((name) =>
     builtInChains(name).includes(action.chain?.text ?? ''),
   );
   return tables.length > 0 ? { chain, tables } : undefined;

@@ -1,6 +1,6 @@
 /** Faults in the words of a script's commands: what the checks of dumps find in its transcripts, at its place in the script. */
 
-import { actionOfCall, restoreLine } from '../../effect/action';
+import { actionOfCall } from '../../effect/action';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import { lineOf, marked, type Transcript, type TranscriptLine } from '../../effect/transcript';
@@ -82,7 +82,7 @@ const refusedAlone = oncePer((call: Command): Transcript | undefined => {
   const action = actionOfCall(call);
   const { refusedBy, table, chain, known } = action;
   if (refusedBy.legacy !== 'test' || refusedBy.nft !== 'test' || lineOf(action)) return undefined;
-  const told = restoreLine(action);
+  const told = action.restored;
   const line = known ? told : marked(told);
   const name = table?.known && isTable(table.text) ? table.text : 'filter';
   const isOwn = chain?.known && !hookNames.includes(chain.text);

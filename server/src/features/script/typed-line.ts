@@ -1,6 +1,6 @@
 /** The command, or the line for iptables-restore, that is being typed at a place of a script, as the line that it is in a dump. */
 
-import { type Action, actionOfCall, restoreLine } from '../../effect/action';
+import { type Action, actionOfCall } from '../../effect/action';
 import { cut, made } from '../../effect/mapped-line';
 import type { ReadScript } from '../../effect/read-effect';
 import { lineOf, marked, type Transcript } from '../../effect/transcript';
@@ -51,7 +51,7 @@ function typedLine(script: ReadScript, call: Command, frame: Span, offset: numbe
     return touches(span, offset) && /["'$`\\]/.test(script.text.slice(span.start, span.end));
   });
   if (inQuotes) return undefined;
-  const line = (action.verb === 'check' && lineOf(action)) || marked(restoreLine(action));
+  const line = (action.verb === 'check' && lineOf(action)) || marked(action.restored);
   const letter = letterAt(line, offset);
   if (letter?.piece.exact) return { call, action, line, column: letter.column, between: undefined };
   if (!/[ \t\n]/.test(script.text.charAt(offset - 1)) || wordAt(action, offset)) return undefined;
