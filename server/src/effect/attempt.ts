@@ -5,6 +5,7 @@ import type { Command } from '../shell/steps';
 import { oncePer } from '../ruleset/once';
 import { type Action, actionOfCall } from './action';
 import { hasUnknown } from './mapped-line';
+import { lastIndex, noRules } from './rule-list';
 import {
   type Call,
   doubtTables,
@@ -154,6 +155,6 @@ function record(machine: Run, { table, action, call, certain }: Deed, truth: Tru
 
 function landing(table: Table, { verb, chain, rules }: Action, call: Call): ExecutedCommand['lands'] {
   if (!chain || !['append', 'insert', 'replace'].includes(verb)) return undefined;
-  const last = table.chains.get(chain.text)?.rules.findLastIndex((rule) => rule.call === call) ?? -1;
+  const last = lastIndex(table.chains.get(chain.text)?.rules ?? noRules, (rule) => rule.call === call);
   return last < 0 ? undefined : { chain: chain.text, position: last + 2 - rules.length };
 }

@@ -2,6 +2,7 @@
 
 import { findTarget } from '../modules/index';
 import type { EffectEvent } from './events';
+import { arrayOf } from './rule-list';
 import type { Chain, PlacedRule, State } from './tables';
 
 /** An event for each rule that stands behind one without conditions that ends the way of a packet through the chain. */
@@ -11,7 +12,8 @@ export function coveredRules(state: State): EffectEvent[] {
   );
 }
 
-function coveredIn({ rules, name }: Chain, family: 'ipv4' | 'ipv6'): EffectEvent[] {
+function coveredIn({ rules: list, name }: Chain, family: 'ipv4' | 'ipv6'): EffectEvent[] {
+  const rules = arrayOf(list);
   const taking = rules.findIndex((rule) => rule.certain && takesAll(rule, family));
   if (taking < 0) return [];
   const related = [rules[taking]!.call];

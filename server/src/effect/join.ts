@@ -1,5 +1,6 @@
 /** What is in the tables when one of several ways was gone: what all have stays certain, the rest may be there. */
 
+import { continued, mapRules, type RuleList, unshared } from './rule-list';
 import { type Chain, doubted, type PlacedRule, type Policy, readTable, type State, type Table } from './tables';
 
 /** Stretches of rules between two that both ways have are compared with each other up to this many pairs. */
@@ -31,7 +32,7 @@ function joinTables(a: Table, b: Table, writer: object): Table {
 }
 
 function maybe(chain: Chain, writer: object): Chain {
-  return { ...chain, certain: false, rules: chain.rules.map(doubted), writer };
+  return { ...chain, certain: false, rules: mapRules(chain.rules, doubted), writer };
 }
 
 function joinChains(a: Chain, b: Chain, writer: object): Chain {
@@ -51,7 +52,13 @@ function joinPolicies(a: Policy | undefined, b: Policy | undefined): Policy | un
 }
 
 /** The rules of both in an order that keeps that of each; no rule ever changes places with another. */
-function joinRules(a: readonly PlacedRule[], b: readonly PlacedRule[]): PlacedRule[] {
+function joinRules(a: RuleList, b: RuleList): RuleList {
+  if (a === b) return a;
+  const rest = unshared(a, b);
+  return continued(a, rest.from, joinOrders(rest.a, rest.b));
+}
+
+function joinOrders(a: readonly PlacedRule[], b: readonly PlacedRule[]): PlacedRule[] {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;
   const joined = a.slice(0, same);

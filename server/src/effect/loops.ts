@@ -14,8 +14,9 @@ export function closesLoop(chains: ReadonlyMap<string, Chain>, from: string, to:
 /** The chains that the rules of a chain surely lead to. */
 function next(chains: ReadonlyMap<string, Chain>, name: string): string[] {
   const names: string[] = [];
-  for (const { target, certain } of chains.get(name)?.rules ?? [])
-    if (certain && target && chains.has(target.text)) names.push(target.text);
+  for (const chunk of chains.get(name)?.rules.chunks ?? [])
+    for (const { target, certain } of chunk)
+      if (certain && target && chains.has(target.text)) names.push(target.text);
   return names;
 }
 

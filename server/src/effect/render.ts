@@ -1,6 +1,7 @@
 /** The tables as iptables-save would print them, each line with the call that made it. */
 
 import type { MappedText } from '../shell/mapped-text';
+import { arrayOf } from './rule-list';
 import { type Call, type Chain, type Owner, ownerKey, type PlacedRule, type State, type Table } from './tables';
 
 export interface RenderedLine {
@@ -49,7 +50,7 @@ function renderTable(table: Table): RenderedLine[] {
     plain(`*${table.name}`),
     ...(table.more ? [plain('# maybe: more than is known here', false)] : []),
     ...sorted.flatMap(declaration),
-    ...sorted.flatMap(({ rules }) => rules.flatMap(ruleLines)),
+    ...sorted.flatMap(({ rules }) => arrayOf(rules).flatMap(ruleLines)),
     plain('COMMIT'),
   ];
 }

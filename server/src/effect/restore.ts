@@ -12,6 +12,7 @@ import { actionOfLine } from './action';
 import { type Attempt, carryOut, ownerOf, type Run } from './attempt';
 import { joinStates } from './join';
 import { cut, hasUnknown, withPlainName } from './mapped-line';
+import { noRules } from './rule-list';
 import {
   addChain,
   type Chain,
@@ -129,7 +130,7 @@ function beginTable(reading: Reading, name: string, mapped: MappedText, span: Sp
 
 /** Legacy keeps policies that are not declared, nf_tables sets them to ACCEPT. */
 function emptyChain(chain: Chain, { backend }: Table): void {
-  chain.rules = [];
+  chain.rules = noRules;
   const { policy } = chain;
   if (!policy || backend === 'legacy' || policy.name === 'ACCEPT') return;
   chain.policy = backend ? { name: 'ACCEPT', call: undefined, certain: true } : { ...policy, certain: false };

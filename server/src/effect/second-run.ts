@@ -3,6 +3,7 @@
 import { isOfBuild } from '../shell/dockerfile';
 import type { EffectEvent } from './events';
 import { mayFail } from './events';
+import { arrayOf, noRules, type RuleList } from './rule-list';
 import type { Call, PlacedRule, State } from './tables';
 import type { Truth } from './verbs';
 
@@ -19,7 +20,7 @@ export function repeatedFaults(first: RunRecord, second: RunRecord, firstId: num
   );
   const doubled = [...second.end.tables].flatMap(([key, { chains }]) =>
     [...chains.values()].flatMap(({ name, rules }) =>
-      doubledRules(first.end.tables.get(key)?.chains.get(name)?.rules ?? [], rules, firstId),
+      doubledRules(first.end.tables.get(key)?.chains.get(name)?.rules ?? noRules, rules, firstId),
     ),
   );
   const calls = new Set([...failing.map(([call]) => call), ...doubled.map(({ call }) => call)]);
@@ -29,17 +30,17 @@ export function repeatedFaults(first: RunRecord, second: RunRecord, firstId: num
 }
 
 /** The rules of the second run of which there are more now than behind the first, and at least one was there then. */
-function doubledRules(before: readonly PlacedRule[], after: readonly PlacedRule[], firstId: number): PlacedRule[] {
+function doubledRules(before: RuleList, after: RuleList, firstId: number): PlacedRule[] {
   const had = countKeys(before);
   const has = countKeys(after);
-  return after.filter(({ id, certain, same }) => {
+  return arrayOf(after).filter(({ id, certain, same }) => {
     const count = had.get(same.key) ?? 0;
     return certain && id >= firstId && count > 0 && has.get(same.key)! > count;
   });
 }
 
-function countKeys(rules: readonly PlacedRule[]): Map<string, number> {
+function countKeys(rules: RuleList): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { certain, same } of rules) if (certain) counts.set(same.key, (counts.get(same.key) ?? 0) + 1);
+  for (const { certain, same } of arrayOf(rules)) if (certain) counts.set(same.key, (counts.get(same.key) ?? 0) + 1);
   return counts;
 }

@@ -3,6 +3,7 @@
 import { builtInChains, type Family } from '../ruleset/tables';
 import type { Command, Program, Restore } from '../shell/steps';
 import type { RuleText } from './action';
+import { mapRules, noRules, type RuleList } from './rule-list';
 
 export type Call = Command | Restore;
 
@@ -42,7 +43,7 @@ export interface Chain {
   readonly call: Call | undefined;
   certain: boolean;
   policy: Policy | undefined;
-  rules: PlacedRule[];
+  rules: RuleList;
   writer: object;
 }
 
@@ -102,7 +103,7 @@ export function openTable(state: State, id: TableId): Table {
 export function openChain(table: Table, name: string): Chain | undefined {
   const found = table.chains.get(name);
   if (!found || found.writer === table.writer) return found;
-  const chain = { ...found, rules: [...found.rules], writer: table.writer };
+  const chain = { ...found, writer: table.writer };
   table.chains.set(name, chain);
   return chain;
 }
@@ -110,7 +111,7 @@ export function openChain(table: Table, name: string): Chain | undefined {
 /** Puts a new chain into an opened table. */
 export function addChain(table: Table, name: string, call: Call | undefined, certain: boolean): Chain {
   const { writer } = table;
-  const chain: Chain = { name, builtIn: false, call, certain, policy: undefined, rules: [], writer };
+  const chain: Chain = { name, builtIn: false, call, certain, policy: undefined, rules: noRules, writer };
   table.chains.set(name, chain);
   return chain;
 }
@@ -155,7 +156,7 @@ function doubtChain(chain: Chain, { rules, chains, policies }: Doubt): void {
 
 /** No rule in an opened chain is certain any more. */
 export function doubtRules(chain: Chain): void {
-  chain.rules = chain.rules.map(doubted);
+  chain.rules = mapRules(chain.rules, doubted);
 }
 
 export function doubted(rule: PlacedRule): PlacedRule {
@@ -165,7 +166,7 @@ export function doubted(rule: PlacedRule): PlacedRule {
 function newTable({ writer, more }: State, { place, family, backend, name, key }: TableId): Table {
   const chains = builtInChains(name).map((chain): [string, Chain] => [
     chain,
-    { name: chain, builtIn: true, call: undefined, certain: true, policy: accepting, rules: [], writer },
+    { name: chain, builtIn: true, call: undefined, certain: true, policy: accepting, rules: noRules, writer },
   ]);
   return {
     place,

@@ -6,6 +6,7 @@ import { isSame } from './comparable';
 import { closesLoop } from './loops';
 import { made, replaced } from './mapped-line';
 import { refusesPlace } from './places';
+import { arrayOf, listOf, mapRules, noRules, spliced, withRule } from './rule-list';
 import {
   addChain,
   type Call,
@@ -162,7 +163,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     run: ({ table, action: { chain } }) => {
       for (const name of chain ? [chain.text] : [...table.chains.keys()]) {
         const opened = openChain(table, name);
-        if (opened) opened.rules = [];
+        if (opened) opened.rules = noRules;
       }
     },
   },
@@ -230,8 +231,8 @@ function canPlace(deed: Deed): Truth {
 /** How many rules the chain has at least, and at most. */
 function counts({ table, action }: Deed): { least: number; most: number } {
   const chain = table.chains.get(action.chain?.text ?? '');
-  const rules = chain?.rules ?? [];
-  const least = rules.reduce((sum, { certain }) => sum + (certain ? 1 : 0), 0);
+  const rules = arrayOf(chain?.rules ?? noRules);
+  const least = rules.filter(({ certain }) => certain).length;
   const unknown = table.more || (!chain && action.chain?.known === false);
   return { least, most: unknown ? Number.POSITIVE_INFINITY : rules.length };
 }
@@ -248,11 +249,12 @@ function holds(deed: Deed): Truth {
   const chain = action.chain && table.chains.get(action.chain.text);
   const truths = action.rules.map((rule): Truth => {
     let held: Truth = table.more || action.chain?.known === false ? undefined : false;
-    for (const each of chain?.rules ?? []) {
-      const same = isSame(each.same, rule.same, fixed);
-      if (same && each.certain) return true;
-      if (same !== false) held = undefined;
-    }
+    for (const chunk of chain?.rules.chunks ?? [])
+      for (const each of chunk) {
+        const same = isSame(each.same, rule.same, fixed);
+        if (same && each.certain) return true;
+        if (same !== false) held = undefined;
+      }
     return held;
   });
   return truths.length === 0 ? undefined : all(...truths);
@@ -272,25 +274,28 @@ function place(deed: Deed, index: number): void {
   const { table, action, call, again, nextId } = deed;
   const chain = assumeChain(table, action.chain!);
   for (const { target } of action.rules) if (target && table.chains.has(target.text)) assumeChain(table, target);
-  const fresh = action.rules.filter(
-    (rule) => !again || !chain.rules.findLast((each) => each.call === call && each.same.key === rule.same.key),
-  );
+  const stands = ({ same }: RuleText) =>
+    chain.rules.chunks.some((chunk) => chunk.some((each) => each.call === call && each.same.key === same.key));
+  const fresh = again ? action.rules.filter((rule) => !stands(rule)) : action.rules;
   const isAppended = index === Number.POSITIVE_INFINITY;
-  const isExact = isAppended || (!Number.isNaN(index) && chain.rules.slice(0, index).every((rule) => rule.certain));
+  const before = isAppended ? [] : arrayOf(chain.rules).slice(0, index);
+  const isExact = !Number.isNaN(index) && before.every((rule) => rule.certain);
   const certain = deed.certain && chain.certain && isExact;
   const placed = fresh.map(
     ({ line, target, next, same }): PlacedRule => ({ line, target, next, same, id: nextId(), call, certain }),
   );
-  if (isAppended) chain.rules.push(...placed);
-  else chain.rules.splice(Number.isNaN(index) ? 0 : index, 0, ...placed.reverse());
+  if (isAppended) chain.rules = placed.reduce(withRule, chain.rules);
+  else chain.rules = spliced(chain.rules, Number.isNaN(index) ? 0 : index, 0, ...placed.reverse());
 }
 
 /** Takes the rule with this number away; where it is not sure which one that is, all that it may be are doubted. */
 function removeNumber({ table, action, again }: Deed, number: number): void {
   const chain = openChain(table, action.chain!.text);
   if (!chain) return;
-  const sure = chain.rules.slice(0, number).every(({ certain }) => certain);
-  if (sure && !again && !table.more && number <= chain.rules.length) chain.rules.splice(number - 1, 1);
+  const sure = arrayOf(chain.rules)
+    .slice(0, number)
+    .every(({ certain }) => certain);
+  if (sure && !again && !table.more && number <= chain.rules.length) chain.rules = spliced(chain.rules, number - 1, 1);
   else doubtRules(chain);
 }
 
@@ -298,11 +303,13 @@ function removeNumber({ table, action, again }: Deed, number: number): void {
 function removeRule({ table, action, fixed }: Deed, rule: RuleText): void {
   const chain = openChain(table, action.chain!.text);
   if (!chain) return;
-  const matches = chain.rules.map((each) => isSame(each.same, rule.same, fixed));
-  const sure = chain.rules.findIndex((each, index) => matches[index] && each.certain);
+  const rules = arrayOf(chain.rules);
+  const matches = rules.map((each) => isSame(each.same, rule.same, fixed));
+  const sure = rules.findIndex((each, index) => matches[index] && each.certain);
   const candidates = matches.flatMap((same, index) => (same !== false && (sure < 0 || index <= sure) ? [index] : []));
-  if (candidates.length === 1 && matches[candidates[0]!]) chain.rules.splice(candidates[0]!, 1);
-  else for (const index of candidates) chain.rules[index] = doubted(chain.rules[index]!);
+  if (candidates.length === 1 && matches[candidates[0]!]) rules.splice(candidates[0]!, 1);
+  else for (const index of candidates) rules[index] = doubted(rules[index]!);
+  if (candidates.length > 0) chain.rules = listOf(rules);
 }
 
 /** The rule is there: when only one can be it, that one is certain. */
@@ -310,15 +317,14 @@ function assumeHeld({ table, action, fixed, certain }: Deed): void {
   const chain = action.chain && openChain(table, action.chain.text);
   if (!chain || !certain || !chain.certain || table.more) return;
   for (const { same } of action.rules) {
-    let found = -1;
-    let count = 0;
-    for (const [index, each] of chain.rules.entries()) {
-      if (isSame(each.same, same, fixed) === false) continue;
-      found = index;
-      if (++count > 1) break;
-    }
-    if (count === 1) chain.rules[found] = { ...chain.rules[found]!, certain: true };
+    const found = arrayOf(chain.rules).filter((each) => isSame(each.same, same, fixed) !== false);
+    if (found.length === 1 && !found[0]!.certain)
+      chain.rules = mapRules(chain.rules, (each) => (each === found[0] ? held(each) : each));
   }
+}
+
+function held(rule: PlacedRule): PlacedRule {
+  return { ...rule, certain: true };
 }
 
 /** The rule is not there: what is the same is not there either. */
@@ -326,7 +332,7 @@ function assumeMissing({ table, action, fixed }: Deed): void {
   const chain = action.chain && openChain(table, action.chain.text);
   const [rule, ...others] = action.rules;
   if (chain && rule && others.length === 0)
-    chain.rules = chain.rules.filter((each) => isSame(each.same, rule.same, fixed) !== true);
+    chain.rules = mapRules(chain.rules, (each) => (isSame(each.same, rule.same, fixed) ? undefined : each));
 }
 
 function ownChains({ chains }: Table): Chain[] {
@@ -348,7 +354,7 @@ function canDelete(table: Table, name: Name): Truth {
 /** The rules that keep a chain from being deleted: its own, and those that lead to it. */
 export function keepers({ chains }: Table, name: string): PlacedRule[] {
   return [...chains.values()].flatMap((chain) =>
-    chain.name === name ? chain.rules : chain.rules.filter(({ target }) => target?.text === name),
+    chain.name === name ? arrayOf(chain.rules) : arrayOf(chain.rules).filter(({ target }) => target?.text === name),
   );
 }
 
@@ -358,10 +364,10 @@ function rename({ table, action: { chain, second } }: Deed): void {
   if (!found) return;
   const name = second!.text;
   table.chains.delete(found.name);
-  table.chains.set(name, { ...found, name, rules: found.rules.map((rule) => renamed(rule, name, 'chain', table)) });
+  table.chains.set(name, { ...found, name, rules: mapRules(found.rules, (rule) => renamed(rule, name, 'chain', table)) });
   for (const each of table.chains.keys()) {
     const opened = openChain(table, each)!;
-    opened.rules = opened.rules.map((rule) =>
+    opened.rules = mapRules(opened.rules, (rule) =>
       rule.target?.text === found.name ? renamed(rule, name, 'target', table) : rule,
     );
   }

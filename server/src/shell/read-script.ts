@@ -37,7 +37,7 @@ export function scriptReader(parser: ShellParser, form: ScriptForm = 'shell'): (
   let versions: Version[] = [];
   return (text) => {
     const before = mostCommon(text, versions);
-    const cut = form === 'shell' ? cutScript(text, roomToType, before?.cut.parts) : wholeScript(text);
+    const cut = form === 'shell' ? cutScript(text, roomToType, before?.cut) : wholeScript(text);
     const runs = new Map<ScriptPart, PartRun>();
     const script = read(cut, before?.runs ?? new Map(), parser, form, runs);
     const others = versions.filter((each) => each !== before);
@@ -56,7 +56,7 @@ const mostVersions = 2;
 
 /** The version that has most letters in common with a text. */
 function mostCommon(text: string, versions: readonly Version[]): Version | undefined {
-  const shared = versions.map(({ cut }) => commonLength(text, cut.parts));
+  const shared = versions.map(({ cut }) => commonLength(text, cut));
   return versions[shared.indexOf(Math.max(...shared))];
 }
 

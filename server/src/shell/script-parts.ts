@@ -1,6 +1,6 @@
 /** A script in parts: the statements that stand in no other, with the comments in front of them. What an edit does not touch stays the same part. */
 
-import { statementEnd } from './skeleton';
+import { statementEnd } from './statement-end';
 
 /** A few lines of a script. They end where their last statement does, so that they can be read by themselves. */
 export interface ScriptPart {
@@ -9,6 +9,8 @@ export interface ScriptPart {
   readonly at: number;
   /** True when what follows it may have a say in where it ends. */
   readonly looksAhead: boolean;
+  /** True when it holds a string of several lines, or one that nothing closes. */
+  readonly wraps: boolean;
 }
 
 /**
@@ -18,6 +20,8 @@ export interface ScriptPart {
 export interface ScriptText {
   readonly text: string;
   readonly parts: readonly ScriptPart[];
+  /** True when the text ends inside of a string: then each string is taken to end with its line. */
+  readonly stringsEndWithLine: boolean;
   /** The place where each line begins. */
   readonly starts: readonly number[];
   /** The letters between two places. */
@@ -29,38 +33,57 @@ export interface ScriptText {
 }
 
 /** A text in parts; those that stand in `before` as well are taken from there. With `room` for so many letters more in each part. */
-export function cutScript(text: string, room: number, before: readonly ScriptPart[] = []): ScriptText {
-  const first = commonStart(text, before);
-  const { from, offset: behind } = commonEnd(text, before, first);
+export function cutScript(text: string, room: number, before?: ScriptText): ScriptText {
+  return cut(text, room, before, false) ?? cut(text, room, before, true) ?? wholeScript(text);
+}
+
+/** So many statements may lack their end: for each the text is looked through to its end. */
+const mostUnended = 8;
+
+/** Undefined when a quote stays open, and strings do not end with their line. */
+function cut(text: string, room: number, before: ScriptText | undefined, withLine: boolean): ScriptText | undefined {
+  const known = before?.parts ?? [];
+  const mode = before?.stringsEndWithLine === withLine;
+  const first = commonStart(text, known, mode);
+  const { from, offset: behind } = commonEnd(text, known, mode, first);
+  const kept = { start: known.slice(0, first.count), end: known };
   const made: Made[] = [];
+  let unended = countUnended(kept.start);
   let last = from;
   let offset = behind;
   for (let at = first.offset; ; ) {
-    while (offset < at) offset += before[last++]!.text.length;
+    while (offset < at) offset += known[last++]!.text.length;
     if (offset === at) break;
-    const { end, looksAhead } = statementEnd(text, at);
-    const letters = text.slice(at, end);
-    made.push({ text: before.length > 0 ? ownLetters(letters) : letters, looksAhead });
-    at = end;
+    const found = statementEnd(text, at, { withLine, withIndent: unended < mostUnended });
+    if (found.isOpen && !withLine) return undefined;
+    const letters = text.slice(at, found.end);
+    made.push({ text: known.length > 0 ? ownLetters(letters) : letters, looksAhead: found.looksAhead, wraps: found.wraps });
+    if (found.looksAhead) unended++;
+    at = found.end;
   }
-  const kept = { start: before.slice(0, first.count), end: before.slice(last) };
-  const between = before.slice(first.count, last);
+  kept.end = known.slice(last);
+  if (before && unended + countUnended(kept.end) > mostUnended) return cut(text, room, undefined, withLine);
+  const between = known.slice(first.count, last);
   const placed = inPlaceOf(made, between, kept.end[0]) ?? inRoom(made, kept.start.at(-1), kept.end[0], room);
-  return scriptText(
-    text,
-    placed ? [...kept.start, ...placed, ...kept.end] : withRoom([...kept.start, ...made, ...kept.end], room),
-  );
+  const parts = placed
+    ? [...kept.start, ...placed, ...kept.end]
+    : withRoom([...kept.start, ...made, ...kept.end], room);
+  return scriptText(text, parts, withLine);
+}
+
+function countUnended(parts: readonly ScriptPart[]): number {
+  return parts.reduce((count, { looksAhead }) => count + (looksAhead ? 1 : 0), 0);
 }
 
 /** How many letters of a text stand in parts that it has in common with others. */
-export function commonLength(text: string, parts: readonly ScriptPart[]): number {
-  const first = commonStart(text, parts);
-  return first.offset + text.length - commonEnd(text, parts, first).offset;
+export function commonLength(text: string, { parts }: ScriptText): number {
+  const first = commonStart(text, parts, true);
+  return first.offset + text.length - commonEnd(text, parts, true, first).offset;
 }
 
 /** A text that is not to be cut. */
 export function wholeScript(text: string): ScriptText {
-  return scriptText(text, [{ text, at: 0, looksAhead: true }]);
+  return scriptText(text, [{ text, at: 0, looksAhead: true, wraps: true }], false);
 }
 
 /** With less, the place behind a part could not be told from the one before the next. */
@@ -68,13 +91,13 @@ const leastRoom = 2;
 
 type Made = Omit<ScriptPart, 'at'>;
 
-/** How many parts stand at the start of the text, and the offset behind them. */
-function commonStart(text: string, parts: readonly ScriptPart[]): { count: number; offset: number } {
+/** How many parts stand at the start of the text, and the offset behind them. `alike` tells that strings end as they did. */
+function commonStart(text: string, parts: readonly ScriptPart[], alike: boolean): { count: number; offset: number } {
   let offset = 0;
   let count = 0;
   for (; count < parts.length; count++) {
     const part = parts[count]!;
-    if (!text.startsWith(part.text, offset)) break;
+    if ((part.wraps && !alike) || !text.startsWith(part.text, offset)) break;
     if (part.looksAhead && offset + part.text.length < text.length) break;
     offset += part.text.length;
   }
@@ -82,13 +105,19 @@ function commonStart(text: string, parts: readonly ScriptPart[]): { count: numbe
 }
 
 /** The first of the parts that stand at the end of the text, and its offset in the text. */
-function commonEnd(text: string, parts: readonly ScriptPart[], first: { count: number; offset: number }) {
+function commonEnd(
+  text: string,
+  parts: readonly ScriptPart[],
+  alike: boolean,
+  first: { count: number; offset: number },
+) {
   let from = parts.length;
   let offset = text.length;
   for (; from > first.count; from--) {
-    const part = parts[from - 1]!.text;
-    if (offset - part.length < first.offset || !text.endsWith(part, offset)) break;
-    offset -= part.length;
+    const part = parts[from - 1]!;
+    const start = offset - part.text.length;
+    if (start < first.offset || (part.wraps && !alike) || !text.endsWith(part.text, offset)) break;
+    offset = start;
   }
   return { from, offset };
 }
@@ -118,8 +147,8 @@ function withRoom(made: readonly Made[], room: number): ScriptPart[] {
 
 function placedFrom(made: readonly Made[], from: number, room: number): ScriptPart[] {
   let at = from;
-  return made.map(({ text, looksAhead }) => {
-    const part = { text, looksAhead, at };
+  return made.map(({ text, looksAhead, wraps }) => {
+    const part = { text, looksAhead, wraps, at };
     at += text.length + room;
     return part;
   });
@@ -130,7 +159,7 @@ function ownLetters(text: string): string {
   return text.split('').join('');
 }
 
-function scriptText(text: string, parts: readonly ScriptPart[]): ScriptText {
+function scriptText(text: string, parts: readonly ScriptPart[], stringsEndWithLine: boolean): ScriptText {
   const starts: number[] = [];
   const offsets: number[] = [];
   let offset = 0;
@@ -152,6 +181,7 @@ function scriptText(text: string, parts: readonly ScriptPart[]): ScriptText {
   return {
     text,
     parts,
+    stringsEndWithLine,
     starts,
     slice,
     charAt: (place) => {

@@ -77,8 +77,7 @@ export function changesSince(shell: Shell, base: Shell | undefined): Map<string,
 export function join(shell: Shell, ways: readonly Bindings[], at: Span): void {
   const names = new Set(ways.flatMap((way) => [...way.keys()]));
   for (const name of names) {
-    const before = lookUp(shell, name);
-    const [first, ...others] = ways.map((way) => way.get(name) ?? before);
+    const [first, ...others] = ways.map((way) => way.get(name) ?? lookUp(shell, name));
     const same = first !== undefined && others.every((other) => other !== undefined && sameBinding(first, other));
     shell.own.set(name, same ? first : differing(name, [first, ...others], at));
   }

@@ -20,7 +20,7 @@ export interface Skeleton {
   commands: ReadonlyMap<number, CommandText>;
 }
 
-interface Scan {
+export interface Scan {
   text: string;
   parts: string[];
   length: number;
@@ -60,18 +60,8 @@ export function skeletonOf(text: string): Skeleton {
   return { text: parts.join(''), stretches, hereDocuments, commands };
 }
 
-/**
- * The offset behind the last line of the statement that begins at or behind an offset, which stands outside of all others; with the
- * text of its here-documents. `looksAhead` tells that what follows it may have a say in where it ends.
- */
-export function statementEnd(text: string, from: number): { end: number; looksAhead: boolean } {
-  const scan = newScan(text);
-  let end = from;
-  while (end < text.length && !scan.isDone) end = scanToken(scan, end);
-  return { end, looksAhead: scan.looksAhead || !scan.isDone };
-}
-
-function newScan(text: string): Scan {
+/** A scan that has read nothing yet. */
+export function newScan(text: string): Scan {
   return {
     text,
     parts: [],
@@ -106,7 +96,7 @@ function stretchAt(stretches: readonly Stretch[], offset: number): Stretch | und
 }
 
 /** Reads one token where a command may begin, and returns the offset behind it. */
-function scanToken(scan: Scan, from: number): number {
+export function scanToken(scan: Scan, from: number): number {
   const { text } = scan;
   const at = skipSpace(text, from, text.length);
   if (at >= text.length) return at;
@@ -134,6 +124,7 @@ function newline(scan: Scan, at: number): number {
   for (const { at: key, delimiter, literal, stripTabs } of scan.waiting) {
     const { body, next } = hereDocumentText(scan.text, i, delimiter, stripTabs);
     scan.hereDocuments.set(key, { body, literal, stripTabs });
+    scan.looksAhead ||= body.end === scan.text.length;
     i = next;
   }
   scan.waiting = [];
@@ -267,7 +258,7 @@ function standIn(scan: Scan, start: number, end: number, token = letter): number
   const { parts, awaited } = scan;
   const closer = closers.get(token);
   if (closer) awaited.push(closer);
-  else if (awaited.at(-1) === token) awaited.pop();
+  else close(awaited, token);
   const isNew = parts.length === 0 || parts.at(-1)!.endsWith('\n');
   if (token === '\n' && isNew) return end;
   const blank = isNew || token.endsWith('\n') ? 0 : 1;
@@ -276,6 +267,13 @@ function standIn(scan: Scan, start: number, end: number, token = letter): number
   parts.push(token);
   scan.length += blank + token.length;
   return end;
+}
+
+/** What is closed while others are open inside of it leaves those without their end; only names of `case` may look like an end. */
+function close(awaited: string[], token: string): void {
+  let at = awaited.length - 1;
+  while (at > 0 && awaited[at] !== token && awaited[at] !== 'esac' && awaited[at] !== ')') at--;
+  if (awaited[at] === token) awaited.length = at;
 }
 
 function lineEnd(text: string, from: number): number {

@@ -112,10 +112,10 @@ export function forgetAssumed(shell: Shell, condition: string, span: Span): void
     const reading = readVariable(shell, name);
     if (reading.state === 'set' && isAssumed(reading.pieces)) forget(shell, name, span);
   }
+  const isForgotten = ({ pieces }: Word, index: number) => names.has(String(index + 1)) && isAssumed(pieces);
+  if (!shell.args.some(isForgotten)) return;
   shell.args = shell.args.map((word, index) =>
-    names.has(String(index + 1)) && isAssumed(word.pieces)
-      ? { ...word, pieces: [unknown(`$${index + 1}`, word.span)] }
-      : word,
+    isForgotten(word, index) ? { ...word, pieces: [unknown(`$${index + 1}`, word.span)] } : word,
   );
 }
 
