@@ -42,6 +42,12 @@ export interface ExecutedCommand {
   lands: { chain: string; position: number } | undefined;
 }
 
+/** A command that was about to be carried out, and whether it succeeds. */
+export interface Noted {
+  deed: Deed;
+  truth: Truth;
+}
+
 /** What a run of the script is followed with. */
 export interface Run {
   nextId(): number;
@@ -74,7 +80,7 @@ export function attemptCommand(machine: Run, state: State, call: Command): Attem
 }
 
 /** What a call is meant to do, and to which table; undefined where not both are known. */
-const planOf = oncePer((call: Command): { action: Action; table: TableId | undefined } => {
+export const planOf = oncePer((call: Command): { action: Action; table: TableId | undefined } => {
   const action = actionOfCall(call);
   const isKnown = action.verb !== '' && action.table?.known !== false;
   return { action, table: isKnown ? tableOf(ownerOf(call), action.table?.text ?? 'filter') : undefined };

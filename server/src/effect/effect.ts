@@ -27,12 +27,15 @@ export interface Effect {
 /** Rules that are looked at; for a script of any size that people write it is far more than needed. */
 const mostWork = 4_000_000;
 
+/** Rules of the versions of a script stand beside each other: what a part of it did is kept. */
+let ids = 0;
+const nextId = () => ids++;
+
 /** Follows a script on a machine whose tables are empty, and once more on what it built there. */
 export function simulate(script: Script): Effect {
-  let ids = 0;
   const work = { left: mostWork };
   const run: Run = {
-    nextId: () => ids++,
+    nextId,
     again: false,
     fixed: false,
     note: () => {},
@@ -45,7 +48,6 @@ export function simulate(script: Script): Effect {
     watchDeed(watch, deed, truth);
     seen.push(deed);
   });
-  const firstId = ids;
   const again = { ...run, fixed: true };
   const second = record(again, script, runScript(again, script.between, forkState(first.end)), () => {});
   const all = [...seen, ...unreachedCommands(script)];
@@ -55,7 +57,7 @@ export function simulate(script: Script): Effect {
     ...watch.pending.flatMap((pending) => pending(makings()) ?? []),
     ...missingTables(all, makings),
     ...coveredRules(first.end),
-    ...(work.left > 0 ? repeatedFaults(first, second, firstId) : []),
+    ...(work.left > 0 ? repeatedFaults(first, second) : []),
     ...familyGaps(seen, first.end),
     ...missingWait(seen, callsIn(script.steps)),
   ];
@@ -74,7 +76,9 @@ export function simulate(script: Script): Effect {
 function record(run: Run, { steps }: Script, state: State, note: Run['note']): RunRecord {
   const truths = new Map<Call, Truth>();
   const noted = (deed: Deed, truth: Truth) => {
-    truths.set(deed.call, truths.has(deed.call) && truths.get(deed.call) !== truth ? undefined : truth);
+    const before = truths.get(deed.call);
+    const differs = before !== truth && (before !== undefined || truths.has(deed.call));
+    truths.set(deed.call, differs ? undefined : truth);
     note(deed, truth);
   };
   return { end: runScript({ ...run, note: noted }, steps, state), truths };

@@ -6,6 +6,7 @@ import type { Table } from './tables';
 
 /** True when the table or the built-in chain itself does not take a rule with these limits. */
 export function refusesPlace(limits: readonly PlaceLimit[], table: Table, chain: string): boolean {
+  if (limits.length === 0) return false;
   const hook = table.chains.get(chain)?.builtIn ? chain : undefined;
   return limits.some((limit) => !takesTable(limit, table.name) || (hook && !includes(limit.hooks, hook)));
 }

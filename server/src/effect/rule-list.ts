@@ -17,7 +17,7 @@ export function listOf(rules: readonly PlacedRule[]): RuleList {
 }
 
 export function arrayOf({ chunks }: RuleList): PlacedRule[] {
-  return chunks.flat();
+  return joined(chunks, 0);
 }
 
 /** The index of the last rule that is meant; -1 for none. */
@@ -33,9 +33,10 @@ export function lastIndex({ length, chunks }: RuleList, isMeant: (rule: PlacedRu
 
 /** The list with one more rule at its end. */
 export function withRule({ length, chunks }: RuleList, rule: PlacedRule): RuleList {
-  const last = chunks.at(-1);
-  const changed =
-    last && last.length < chunkLength ? [...chunks.slice(0, -1), [...last, rule]] : [...chunks, [rule]];
+  const changed = chunks.slice();
+  const last = changed.at(-1);
+  if (last && last.length < chunkLength) changed[changed.length - 1] = [...last, rule];
+  else changed.push([rule]);
   return { length: length + 1, chunks: changed };
 }
 
@@ -48,20 +49,26 @@ export function spliced(list: RuleList, start: number, count: number, ...rules: 
 export function mapRules(list: RuleList, change: (rule: PlacedRule) => PlacedRule | undefined): RuleList {
   const from = list.chunks.findIndex((chunk) => chunk.some((rule) => change(rule) !== rule));
   if (from < 0) return list;
-  const rest = list.chunks.slice(from).flat();
-  return behind(
-    list.chunks.slice(0, from),
-    rest.flatMap((rule) => change(rule) ?? []),
-  );
+  const rest: PlacedRule[] = [];
+  for (const rule of joined(list.chunks, from)) {
+    const changed = change(rule);
+    if (changed) rest.push(changed);
+  }
+  return behind(list.chunks.slice(0, from), rest);
 }
 
 /** The first rule, counted from 0, that two lists do not share, and the rules of both from there on. */
 export function unshared(a: RuleList, b: RuleList): { from: number; a: PlacedRule[]; b: PlacedRule[] } {
   let same = 0;
   while (same < a.chunks.length && a.chunks[same] === b.chunks[same]) same++;
-  const rest = (list: RuleList) => list.chunks.slice(same).flat();
-  const from = a.chunks.slice(0, same).reduce((sum, { length }) => sum + length, 0);
-  return { from, a: rest(a), b: rest(b) };
+  const from = Math.min(same * chunkLength, a.length);
+  return { from, a: joined(a.chunks, same), b: joined(b.chunks, same) };
+}
+
+/** The rules that a list has behind all of another; undefined when it does not begin with those. */
+export function appendedTo(before: RuleList, after: RuleList): readonly PlacedRule[] | undefined {
+  const { a, b } = unshared(before, after);
+  return a.every((rule, index) => b[index] === rule) ? b.slice(a.length) : undefined;
 }
 
 /** The first rules of a list up to a place that `unshared` found, and others behind them. */
@@ -69,6 +76,13 @@ export function continued({ chunks }: RuleList, from: number, rules: readonly Pl
   const whole = Math.floor(from / chunkLength);
   const cut = from % chunkLength;
   return behind(chunks.slice(0, whole), cut === 0 ? rules : [...chunks[whole]!.slice(0, cut), ...rules]);
+}
+
+/** The rules of the chunks from one on. */
+function joined(chunks: RuleList['chunks'], from: number): PlacedRule[] {
+  const rules: PlacedRule[] = [];
+  for (let i = from; i < chunks.length; i++) for (const rule of chunks[i]!) rules.push(rule);
+  return rules;
 }
 
 function behind(full: readonly (readonly PlacedRule[])[], rules: readonly PlacedRule[]): RuleList {

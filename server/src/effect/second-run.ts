@@ -13,14 +13,14 @@ export interface RunRecord {
   end: State;
 }
 
-/** What a second run does that the first did not mean. The rules of the second have ids from `firstId` on. */
-export function repeatedFaults(first: RunRecord, second: RunRecord, firstId: number): EffectEvent[] {
+/** What a second run does that the first did not mean. */
+export function repeatedFaults(first: RunRecord, second: RunRecord): EffectEvent[] {
   const failing = [...second.truths].filter(
     ([call, truth]) => truth === false && first.truths.get(call) === true && !mayFail(call),
   );
   const doubled = [...second.end.tables].flatMap(([key, { chains }]) =>
     [...chains.values()].flatMap(({ name, rules }) =>
-      doubledRules(first.end.tables.get(key)?.chains.get(name)?.rules ?? noRules, rules, firstId),
+      doubledRules(first.end.tables.get(key)?.chains.get(name)?.rules ?? noRules, rules),
     ),
   );
   const calls = new Set([...failing.map(([call]) => call), ...doubled.map(({ call }) => call)]);
@@ -30,12 +30,12 @@ export function repeatedFaults(first: RunRecord, second: RunRecord, firstId: num
 }
 
 /** The rules of the second run of which there are more now than behind the first, and at least one was there then. */
-function doubledRules(before: RuleList, after: RuleList, firstId: number): PlacedRule[] {
+function doubledRules(before: RuleList, after: RuleList): PlacedRule[] {
   const had = countKeys(before);
   const has = countKeys(after);
-  return arrayOf(after).filter(({ id, certain, same }) => {
+  return arrayOf(after).filter(({ again, certain, same }) => {
     const count = had.get(same.key) ?? 0;
-    return certain && id >= firstId && count > 0 && has.get(same.key)! > count;
+    return certain && again && count > 0 && has.get(same.key)! > count;
   });
 }
 

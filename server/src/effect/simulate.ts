@@ -2,13 +2,16 @@
 
 import type { Branch, Loop, Step } from '../shell/steps';
 import { actionOfCall } from './action';
-import { type Attempt, attemptCommand, type Run } from './attempt';
+import { type Attempt, attemptCommand, type Noted, type Run } from './attempt';
 import { joinStates } from './join';
 import { attemptRestore } from './restore';
 import { type Call, forkState, type State } from './tables';
+import { followUnit } from './units';
 import type { Truth } from './verbs';
 
-interface Machine extends Run {
+export interface Machine extends Run {
+  /** Of what was told until now. */
+  noted: Noted[];
   /** The states in which each block was left. */
   exits: Map<number, State[]>;
   /** The states in which the script ended because a command failed that does not fail on every machine. */
@@ -25,8 +28,13 @@ const mostRounds = 100;
 /** Runs the steps from a state, and returns the tables at the end of the script; where it gives up only when there is no other end. */
 export function runScript(run: Run, steps: readonly Step[], state: State): State {
   const start = forkState(state);
-  const machine: Machine = { ...run, exits: new Map(), ended: [], outcomes: new Map() };
-  const end = runSteps(machine, steps, state);
+  const noted: Noted[] = [];
+  const note: Run['note'] = (deed, truth) => {
+    noted.push({ deed, truth });
+    run.note(deed, truth);
+  };
+  const machine: Machine = { ...run, note, noted, exits: new Map(), ended: [], outcomes: new Map() };
+  const end = runSteps(machine, steps, state, (step, now, go) => followUnit(machine, step, now, go));
   const ends = end ? [end] : (machine.exits.get(wholeScript) ?? machine.exits.get(wentWrong) ?? []);
   return joinAll([...ends, ...machine.ended]) ?? start;
 }
@@ -36,20 +44,27 @@ function joinAll(states: readonly State[]): State | undefined {
 }
 
 /** The state behind the steps; undefined when the end is not reached. Without work left, as far as they were followed. */
-function runSteps(machine: Machine, steps: readonly Step[], state: State): State | undefined {
+function runSteps(machine: Machine, steps: readonly Step[], state: State, follow = followAnew): State | undefined {
   let now: State | undefined = state;
   for (let i = 0; i < steps.length && now && machine.work.left > 0; i++) {
-    const step = steps[i]!;
-    const next = steps[i + 1];
-    if (step.kind !== 'command' && step.kind !== 'restore') now = runOther(machine, step, now);
-    else {
-      const attempt = attemptCall(machine, now, step);
-      const isTested = next?.kind === 'branch' && next.test === step;
-      now = isTested ? runBranch(machine, next, attempt) : behind(attempt);
-      if (isTested) i++;
-    }
+    const [step, next] = [steps[i]!, steps[i + 1]];
+    const branch = next?.kind === 'branch' && next.test === step ? next : undefined;
+    const before = now;
+    now = follow(branch ?? step, before, () => runStep(machine, step, branch, before));
+    if (branch) i++;
   }
   return now;
+}
+
+function followAnew(_: Step, _state: State, go: () => State | undefined): State | undefined {
+  return go();
+}
+
+/** Runs a step, with the branch that its outcome decides. */
+function runStep(machine: Machine, step: Step, branch: Branch | undefined, state: State): State | undefined {
+  if (step.kind !== 'command' && step.kind !== 'restore') return runOther(machine, step, state);
+  const attempt = attemptCall(machine, state, step);
+  return branch ? runBranch(machine, branch, attempt) : behind(attempt);
 }
 
 function runOther(machine: Machine, step: Exclude<Step, Call>, state: State): State | undefined {

@@ -23,8 +23,10 @@ export interface TableId extends Owner {
 
 /** A rule in a chain. It is never changed, only replaced. */
 export interface PlacedRule extends RuleText {
-  /** The same for a rule on all ways that the script may go. */
+  /** The same for a rule on all ways that the script may go; never given twice. */
   id: number;
+  /** True when a second run of the script put it there. */
+  again: boolean;
   call: Call;
   certain: boolean;
 }

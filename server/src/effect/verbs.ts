@@ -48,11 +48,13 @@ interface Verb {
 /** All of them hold. */
 export function all(...truths: Truth[]): Truth {
   let held: Truth = true;
-  for (const truth of truths) {
-    if (truth === false) return false;
-    if (truth === undefined) held = undefined;
-  }
+  for (const truth of truths) held = both(held, truth);
   return held;
+}
+
+function both(a: Truth, b: Truth): Truth {
+  if (a === false || b === false) return false;
+  return a && b;
 }
 
 /** Whether a command succeeds on the table. */
@@ -60,22 +62,23 @@ export function succeeds(deed: Deed): Truth {
   const { action, table } = deed;
   const refused = isRefused(action.refusedBy, table.backend);
   const open = refused === undefined ? undefined : !refused;
-  return all(open, isTable(table.name), verbs[action.verb]?.succeeds(deed));
+  if (open === false || !isTable(table.name)) return false;
+  return both(open, verbs.get(action.verb)?.succeeds(deed));
 }
 
 /** Carries a command out. */
 export function run(deed: Deed): void {
-  verbs[deed.action.verb]?.run(deed);
+  verbs.get(deed.action.verb)?.run(deed);
 }
 
 /** Notes what follows from a failure that was open. */
 export function fail(deed: Deed): void {
-  verbs[deed.action.verb]?.fail?.(deed);
+  verbs.get(deed.action.verb)?.fail?.(deed);
 }
 
 /** True for a command that changes tables when it succeeds. */
 export function isChange(verb: string): boolean {
-  return verbs[verb] !== undefined && verbs[verb] !== reading && verb !== 'check' && verb !== 'zero';
+  return changes.has(verb);
 }
 
 /** Everything. */
@@ -115,7 +118,7 @@ export function targetExists({ table, action }: Pick<Deed, 'table' | 'action'>, 
 
 const reading: Verb = { succeeds: chainIfGiven, run: () => {} };
 
-const verbs: Readonly<Record<string, Verb>> = {
+const verbsByName: Readonly<Record<string, Verb>> = {
   append: { succeeds: canPlace, run: (deed) => place(deed, Number.POSITIVE_INFINITY) },
   insert: {
     succeeds: (deed) => all(canPlace(deed), hasRule(deed, (deed.action.number ?? 1) - 1)),
@@ -189,6 +192,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   help: reading,
 };
 
+const verbs: ReadonlyMap<string, Verb> = new Map(Object.entries(verbsByName));
+const changes: ReadonlySet<string> = new Set(
+  Object.keys(verbsByName).filter((name) => verbsByName[name] !== reading && name !== 'check'),
+);
+
 function not(truth: Truth): Truth {
   return truth === undefined ? undefined : !truth;
 }
@@ -224,7 +232,7 @@ function canPlace(deed: Deed): Truth {
   if (refusesPlace(action.limits, table, text)) return false;
   if (closesLoop(table.chains, text, action.rules[0]!.target?.text ?? '')) return false;
   let truth = exists(table, action.chain);
-  for (const rule of action.rules) truth = all(truth, targetExists(deed, rule));
+  for (const rule of action.rules) truth = both(truth, targetExists(deed, rule));
   return truth;
 }
 
@@ -271,18 +279,22 @@ function assumeChain(table: Table, { text }: Name): Chain {
 
 /** Puts the rules into the chain, behind so many others. */
 function place(deed: Deed, index: number): void {
-  const { table, action, call, again, nextId } = deed;
+  const { table, action, call, again, fixed, nextId } = deed;
   const chain = assumeChain(table, action.chain!);
-  for (const { target } of action.rules) if (target && table.chains.has(target.text)) assumeChain(table, target);
+  for (const { next } of action.rules) if (next && table.chains.has(next.text)) assumeChain(table, next);
   const stands = ({ same }: RuleText) =>
     chain.rules.chunks.some((chunk) => chunk.some((each) => each.call === call && each.same.key === same.key));
   const fresh = again ? action.rules.filter((rule) => !stands(rule)) : action.rules;
   const isAppended = index === Number.POSITIVE_INFINITY;
-  const before = isAppended ? [] : arrayOf(chain.rules).slice(0, index);
-  const isExact = !Number.isNaN(index) && before.every((rule) => rule.certain);
+  const isExact =
+    isAppended ||
+    (!Number.isNaN(index) &&
+      arrayOf(chain.rules)
+        .slice(0, index)
+        .every((rule) => rule.certain));
   const certain = deed.certain && chain.certain && isExact;
   const placed = fresh.map(
-    ({ line, target, next, same }): PlacedRule => ({ line, target, next, same, id: nextId(), call, certain }),
+    ({ line, target, next, same }): PlacedRule => ({ line, target, next, same, id: nextId(), again: fixed, call, certain }),
   );
   if (isAppended) chain.rules = placed.reduce(withRule, chain.rules);
   else chain.rules = spliced(chain.rules, Number.isNaN(index) ? 0 : index, 0, ...placed.reverse());

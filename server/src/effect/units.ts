@@ -1,0 +1,151 @@
+/**
+ * Steps of a script that only put rules at the end of chains, asking with `-C` perhaps. What such a unit did it does again wherever
+ * its chains are as they were, or hold other rules that it does not ask for: an edit above it is no reason to follow it anew.
+ */
+
+import { oncePer } from '../ruleset/once';
+import type { Command, Step } from '../shell/steps';
+import { type ExecutedCommand, type Noted, planOf } from './attempt';
+import { appendedTo, type RuleList, withRule } from './rule-list';
+import type { Machine } from './simulate';
+import { type Chain, openChain, openTable, type PlacedRule, type State, type Table, type TableId } from './tables';
+
+/** A chain that a unit looks at, and writes. */
+interface Place {
+  id: TableId;
+  chain: string;
+  /** True when it matters which rules are in it. */
+  isAsked: boolean;
+  /** The targets of what is added; as chains they would mean something else. */
+  targets: Set<string>;
+}
+
+/** What a unit did to a chain: `added` is undefined when it was more than adding rules at its end. */
+interface Change {
+  builtIn: boolean;
+  more: boolean;
+  before: RuleList;
+  after: RuleList;
+  added: readonly PlacedRule[] | undefined;
+}
+
+/** What a unit did in a run of the script. */
+interface Done {
+  /** One for each place. */
+  changes: readonly Change[];
+  noted: readonly Noted[];
+  executed: readonly ExecutedCommand[];
+  work: number;
+}
+
+/** What a step did, or a branch with the call that decides it, in a first run of the script, and in a second. */
+const unitOf = oncePer((step: Step) => ({
+  places: placesOf(step.kind === 'branch' && step.test ? [step.test, step] : [step]),
+  first: undefined as Done | undefined,
+  second: undefined as Done | undefined,
+}));
+
+/** Follows a step, or a branch with its test, with `go`; or does what it did before. Returns the state behind it. */
+export function followUnit(machine: Machine, step: Step, state: State, go: () => State | undefined): State | undefined {
+  const unit = unitOf(step);
+  if (!unit.places) return go();
+  const run = machine.fixed ? 'second' : 'first';
+  const chains = chainsAt(unit.places, state);
+  if (!chains) return go();
+  const done = unit[run];
+  if (done && isSame(unit.places, done, chains)) return repeat(machine, unit.places, done, state);
+  const before = chains.map(({ table, chain }) => ({ builtIn: chain.builtIn, more: table.more, before: chain.rules }));
+  const { noted, executed, work, ended, exits } = machine;
+  const [notes, commands, left, ends, ways] = [noted.length, executed.length, work.left, ended.length, exits.size];
+  const end = go();
+  const own = noted.slice(notes);
+  const isPlain = own.every(({ deed, truth }) => truth || deed.action.verb === 'check');
+  if (!end || !isPlain || ended.length > ends || exits.size > ways) return end;
+  const changes = unit.places.map((place, index): Change => {
+    const after = end.tables.get(place.id.key)!.chains.get(place.chain)!.rules;
+    return { ...before[index]!, after, added: appendedTo(before[index]!.before, after) };
+  });
+  unit[run] = { changes, noted: own, executed: executed.slice(commands), work: left - work.left };
+  return end;
+}
+
+/** The chains of steps that do no more than add rules to them and ask for rules; undefined for all others. */
+function placesOf(steps: readonly Step[]): readonly Place[] | undefined {
+  const places = new Map<string, Place>();
+  return arePlain(steps, places) ? [...places.values()] : undefined;
+}
+
+function arePlain(steps: readonly Step[], places: Map<string, Place>): boolean {
+  return steps.every((step, index) => {
+    if (step.kind === 'command') return notePlace(step, places);
+    if (step.kind !== 'branch' || (step.test && step.test !== steps[index - 1])) return false;
+    return step.alternatives.every((each) => arePlain(each.steps, places));
+  });
+}
+
+/** Notes where a call looks and writes; false when it may look or write elsewhere. */
+function notePlace(call: Command, places: Map<string, Place>): boolean {
+  const { action, table } = planOf(call);
+  const { verb, chain, rules, sure } = action;
+  if (!table || !sure || !chain?.known || (verb !== 'check' && verb !== 'append')) return false;
+  if (rules.length === 0 || rules.some(({ next }) => next)) return false;
+  const key = `${table.key}\0${chain.text}`;
+  const place = places.get(key) ?? { id: table, chain: chain.text, isAsked: false, targets: new Set() };
+  places.set(key, place);
+  if (verb === 'check') place.isAsked = true;
+  for (const { target } of rules) if (target) place.targets.add(target.text);
+  return true;
+}
+
+interface Found {
+  table: Table;
+  chain: Chain;
+}
+
+/** The chains; undefined unless all of them surely are there. */
+function chainsAt(places: readonly Place[], state: State): Found[] | undefined {
+  const found: Found[] = [];
+  for (const { id, chain: name, targets } of places) {
+    const table = state.tables.get(id.key);
+    const chain = table?.chains.get(name);
+    if (!table || !chain?.certain) return undefined;
+    for (const target of targets) if (table.chains.has(target)) return undefined;
+    found.push({ table, chain });
+  }
+  return found;
+}
+
+/** True when all that a unit looked at is as it was. */
+function isSame(places: readonly Place[], { changes }: Done, found: readonly Found[]): boolean {
+  return changes.every(({ builtIn, more, before, added }, index) => {
+    const { table, chain } = found[index]!;
+    if (chain.builtIn !== builtIn || table.more !== more) return false;
+    return chain.rules === before || (added !== undefined && !places[index]!.isAsked);
+  });
+}
+
+/** Does again what a unit did. */
+function repeat(machine: Machine, places: readonly Place[], { changes, noted, executed, work }: Done, state: State): State {
+  const shifts = new Map<string, number>();
+  for (const [index, { before, after, added }] of changes.entries()) {
+    const { id, chain: name } = places[index]!;
+    const chain = openChain(openTable(state, id), name)!;
+    if (chain.rules !== before) shifts.set(`${id.key}\0${name}`, chain.rules.length - before.length);
+    chain.rules = chain.rules === before ? after : added!.reduce(withRule, chain.rules);
+  }
+  machine.work.left -= work;
+  for (const { deed, truth } of noted) {
+    machine.outcomes.set(deed.call, truth);
+    machine.note(deed, truth);
+  }
+  for (const each of executed) machine.executed.push(shifts.size > 0 ? shifted(each, shifts) : each);
+  return state;
+}
+
+/** The command with its rule so many places further down. */
+function shifted(command: ExecutedCommand, shifts: ReadonlyMap<string, number>): ExecutedCommand {
+  const { call, lands } = command;
+  const table = call.kind === 'command' ? planOf(call).table : undefined;
+  const shift = lands && table ? (shifts.get(`${table.key}\0${lands.chain}`) ?? 0) : 0;
+  return lands && shift !== 0 ? { ...command, lands: { ...lands, position: lands.position + shift } } : command;
+}
