@@ -23,12 +23,3 @@ export function oncePer<Key extends object, Found>(find: (key: Key) => Found): (
     return found;
   };
 }
-
-/** What is found out when somebody first asks, and kept. */
-export function once<Found>(find: () => Found): () => Found {
-  let known: { found: Found } | undefined;
-  return () => {
-    known ??= { found: find() };
-    return known.found;
-  };
-}

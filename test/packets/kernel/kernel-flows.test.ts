@@ -11,7 +11,7 @@ import { predict } from './predict';
 import { type Ruleset, rulesets } from './rulesets';
 import { listenersFor } from './vocabulary';
 
-const flowsEach = 200;
+const flowsEach = 180;
 
 /** Fewer rulesets, or flows of one, would not tell much. */
 const [fewestRulesets, fewestFlows] = [24, 150];
