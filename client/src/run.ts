@@ -6,6 +6,7 @@ import type { InitializationOptions } from '../../server/src/lsp/protocol';
 import { showDumpTests } from './dump-tests';
 import { showFamily } from './family';
 import { language, scripts } from './language';
+import { withLineEnds } from './line-ends';
 import { mendHeader } from './mend-header';
 import { registerPictures } from './picture/picture';
 import { registerPreview } from './script/preview';
@@ -56,6 +57,8 @@ function openSession(
     ...options,
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => next(uri, isFile(uri) ? diagnostics : []),
+      provideCodeActions: async (document, range, context, token, next) =>
+        (await next(document, range, context, token))?.map((action) => withLineEnds(action, document)),
     },
   });
   const family = showFamily(client);

@@ -11,6 +11,7 @@ import { type Transcript, transcriptsOf } from './transcript';
 
 export interface ReadScript {
   text: ScriptText;
+  form: ScriptForm;
   /** The places where its lines begin. */
   starts: readonly number[];
   /** All calls of iptables, those too that nothing reaches. */
@@ -21,19 +22,20 @@ export interface ReadScript {
 
 /** Reads a script and follows what it does. Never throws. */
 export function readEffect(text: string, parser: ShellParser, form: ScriptForm = 'shell'): ReadScript {
-  return effectOf(readScript(text, parser, form));
+  return effectOf(readScript(text, parser, form), form);
 }
 
 /** Reads the versions of one script: what an edit does not touch is not read again. */
 export function effectReader(parser: ShellParser, form: ScriptForm = 'shell'): (text: string) => ReadScript {
   const readVersion = scriptReader(parser, form);
-  return (text) => effectOf(readVersion(text));
+  return (text) => effectOf(readVersion(text), form);
 }
 
-function effectOf(script: Script): ReadScript {
+function effectOf(script: Script, form: ScriptForm): ReadScript {
   const { text } = script;
   return {
     text,
+    form,
     starts: text.starts,
     calls: callsIn([...script.steps, ...script.unreached]),
     effect: simulate(script),

@@ -6,6 +6,7 @@ import type { Call } from '../../effect/tables';
 import type { Backend } from '../backend';
 import type { SeveritySettings } from '../check';
 import type { Finding, Severity } from '../finding';
+import { carriageReturns } from './carriage-return';
 import { chainExists } from './chain-exists';
 import { chainNotEmpty } from './chain-not-empty';
 import { mayTellTable, type ScriptCheck } from './check';
@@ -46,6 +47,7 @@ export function diagnoseScript(
   const inWrongTable = callsWith(['missing-table-flag'], events);
   const toMisspelt = callsWith(['unknown-target', 'undefined-chain', 'missing-value'], words);
   return withoutRepeats([
+    ...carriageReturns(script, settings),
     ...words.filter(({ code, call }) => !(ofTables.has(code) && inWrongTable.has(call))),
     ...events
       .filter(({ kind, call, chain }) => {
