@@ -58,6 +58,10 @@ const snippets = [
   '(',
   ')',
   '\\',
+  '`',
+  '${',
+  '<<EOF',
+  'case x in\n',
 ];
 const lines = [
   'iptables -N NEW',
@@ -73,12 +77,15 @@ const lines = [
   'unset LAN',
 ];
 
-/** A character typed or taken away, a line added, moved or taken away. */
+/** So many letters at the head of a script hold the variables and functions that everything behind them uses. */
+const head = 400;
+
+/** A character typed or taken away, a line added, moved or taken away; now and then the word that ends a statement is damaged. */
 function edited(random: Random, text: string): string {
-  const at = below(random, text.length + 1);
+  const at = below(random, (below(random, 3) === 0 ? Math.min(head, text.length) : text.length) + 1);
   const lineAt = text.lastIndexOf('\n', at - 1) + 1;
   const behind = text.indexOf('\n', at) + 1 || text.length;
-  switch (below(random, 6)) {
+  switch (below(random, 7)) {
     case 0:
     case 1:
       return text.slice(0, at) + pick(random, snippets) + text.slice(at);
@@ -88,6 +95,8 @@ function edited(random: Random, text: string): string {
       return `${text.slice(0, lineAt)}${pick(random, lines)}\n${text.slice(lineAt)}`;
     case 4:
       return text.slice(0, lineAt) + text.slice(behind);
+    case 5:
+      return text.slice(0, at) + text.slice(at).replace(/\b(?:fi|done|esac)\b|^\}/m, '$&x');
     default:
       return text.slice(0, lineAt) + text.slice(behind) + text.slice(lineAt, behind);
   }

@@ -353,13 +353,21 @@ describe('steps', () => {
   describe('of damaged scripts', () => {
     check('if true; then\niptables 1', 'iptables 1');
     check(
-      'if a; then\nfor x in 1; do\niptables 1\niptables 2',
+      'if a; then\n  for x in 1; do\n    iptables 1\n    iptables 2',
       'or',
       '  maybe: iptables 1',
       '  maybe: iptables 2',
       'or',
     );
     check('iptables 1\nfi\niptables 2', 'iptables 1', 'iptables 2');
+    check('if a; then\n  iptables 1\nfix\niptables 2', 'or', '  maybe: iptables 1', 'or', 'iptables 2');
+    check('if true; then\niptables 1\niptables 2', 'iptables 1', 'iptables 2');
+    check('case a in\na)\n  iptables 1;;\nb) iptables 3\niptables 2', 'iptables 1', 'iptables 2', 'never: iptables 3');
+    check('f() {\n  iptables 1\n\niptables 2', 'or', '  maybe: iptables 1', 'or', 'iptables 2');
+    check('for x in 1; do\nif true; then\niptables 1\ndone\niptables 2', 'iptables 1', 'iptables 2');
+    check('iptables 1 "a\niptables 2 "$B"', 'iptables 1 a', 'iptables 2 ‹$B›');
+    check('if a; then\n  iptables `b\nfi\niptables 2', 'or', '  maybe: iptables ‹`b›…', 'or', 'iptables 2');
+    check("iptables 1 'a\nb'\niptables 2", 'iptables 1 "a\\nb"', 'iptables 2');
     check('iptables "a', 'iptables a');
     check('iptables 1 |', 'iptables 1 [tested]');
     check('iptables-restore <<EOF\na', 'iptables-restore ["a"]');

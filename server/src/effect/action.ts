@@ -116,8 +116,7 @@ const readBefore = new Map<string, Action>();
 /** What a line means is worked out once; where the same is said again, only its letters come from elsewhere. */
 function actionOf(meaning: string, line: MappedText, family: Family, readAnew: () => Action): Action {
   const before = readBefore.get(meaning);
-  if (before)
-    return { ...before, line, restored: restoredAt(line, before), rules: rulesAt(line, before, family) };
+  if (before) return { ...before, line, restored: restoredAt(line, before), rules: rulesAt(line, before, family) };
   const action = readAnew();
   if (readBefore.size >= mostKept) readBefore.delete(readBefore.keys().next().value!);
   readBefore.set(meaning, action);

@@ -15,8 +15,7 @@ export function closesLoop(chains: ReadonlyMap<string, Chain>, from: string, to:
 function next(chains: ReadonlyMap<string, Chain>, name: string): string[] {
   const names: string[] = [];
   for (const chunk of chains.get(name)?.rules.chunks ?? [])
-    for (const { target, certain } of chunk)
-      if (certain && target && chains.has(target.text)) names.push(target.text);
+    for (const { target, certain } of chunk) if (certain && target && chains.has(target.text)) names.push(target.text);
   return names;
 }
 

@@ -125,7 +125,12 @@ function isSame(places: readonly Place[], { changes }: Done, found: readonly Fou
 }
 
 /** Does again what a unit did. */
-function repeat(machine: Machine, places: readonly Place[], { changes, noted, executed, work }: Done, state: State): State {
+function repeat(
+  machine: Machine,
+  places: readonly Place[],
+  { changes, noted, executed, work }: Done,
+  state: State,
+): State {
   const shifts = new Map<string, number>();
   for (const [index, { before, after, added }] of changes.entries()) {
     const { id, chain: name } = places[index]!;

@@ -294,7 +294,16 @@ function place(deed: Deed, index: number): void {
         .every((rule) => rule.certain));
   const certain = deed.certain && chain.certain && isExact;
   const placed = fresh.map(
-    ({ line, target, next, same }): PlacedRule => ({ line, target, next, same, id: nextId(), again: fixed, call, certain }),
+    ({ line, target, next, same }): PlacedRule => ({
+      line,
+      target,
+      next,
+      same,
+      id: nextId(),
+      again: fixed,
+      call,
+      certain,
+    }),
   );
   if (isAppended) chain.rules = placed.reduce(withRule, chain.rules);
   else chain.rules = spliced(chain.rules, Number.isNaN(index) ? 0 : index, 0, ...placed.reverse());
@@ -376,7 +385,11 @@ function rename({ table, action: { chain, second } }: Deed): void {
   if (!found) return;
   const name = second!.text;
   table.chains.delete(found.name);
-  table.chains.set(name, { ...found, name, rules: mapRules(found.rules, (rule) => renamed(rule, name, 'chain', table)) });
+  table.chains.set(name, {
+    ...found,
+    name,
+    rules: mapRules(found.rules, (rule) => renamed(rule, name, 'chain', table)),
+  });
   for (const each of table.chains.keys()) {
     const opened = openChain(table, each)!;
     opened.rules = mapRules(opened.rules, (rule) =>

@@ -42,8 +42,10 @@ function isSame({ dialect, before, looks, machine }: PartRun, context: Context, 
 function runAnew(part: ScriptPart, known: ShellTree | undefined, context: Context, shell: Shell): PartRun {
   const { machine, dialect } = context;
   const own = newMachine(machine.parser, machine.work);
-  const source = scriptSource(part.text, part.at);
-  const tree = known ?? machine.parser.parse(part.text);
+  // The end of the line is none of the letters of a string that only ends with it.
+  const text = part.wraps ? part.text.replace(/\n$/, '') : part.text;
+  const source = scriptSource(text, part.at);
+  const tree = known ?? machine.parser.parse(text);
   const looks: Looks = { found: new Map(), all: false };
   const { args, errexit } = shell;
   shell.looks = looks;

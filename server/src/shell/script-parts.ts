@@ -57,7 +57,11 @@ function cut(text: string, room: number, before: ScriptText | undefined, withLin
     const found = statementEnd(text, at, { withLine, withIndent: unended < mostUnended });
     if (found.isOpen && !withLine) return undefined;
     const letters = text.slice(at, found.end);
-    made.push({ text: known.length > 0 ? ownLetters(letters) : letters, looksAhead: found.looksAhead, wraps: found.wraps });
+    made.push({
+      text: known.length > 0 ? ownLetters(letters) : letters,
+      looksAhead: found.looksAhead,
+      wraps: found.wraps,
+    });
     if (found.looksAhead) unended++;
     at = found.end;
   }
