@@ -49,7 +49,7 @@ async function checkBuilt(files: string, script: SealedScript, backend: OracleBa
   checkClaims(read);
   let compared = 0;
   for (const family of families) {
-    const ruleset = read.effect.rulesets.find((each) => each.family === family && each.place === '');
+    const ruleset = read.effect.rulesets().find((each) => each.family === family && each.place === '');
     if (!ruleset) continue;
     const comparison = compareRules(ruleset, run.saved[family], backend);
     assert.deepEqual(comparison.missing, [], `told and not there: ${run.messages}`);

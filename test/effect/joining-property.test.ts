@@ -53,7 +53,7 @@ interface Built {
 }
 
 function built({ rulesets }: Effect): Built {
-  const lines = rulesets.flatMap((each) => each.lines);
+  const lines = rulesets().flatMap((each) => each.lines);
   const declared = lines.filter(({ text }) => text.startsWith(':'));
   return {
     chains: new Map(declared.map(({ text, certain }) => [text, certain])),

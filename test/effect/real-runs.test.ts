@@ -29,7 +29,7 @@ function twice({ steps, ...rest }: Script): Script {
 
 function checkTables(effect: Effect, run: RealRun, backend: OracleBackend): void {
   for (const family of families) {
-    const text = effect.rulesets.find((each) => each.family === family)?.text ?? '';
+    const text = effect.rulesets().find((each) => each.family === family)?.text ?? '';
     const ours = restore(text, { family, backend, save: true });
     assert.equal(ours.messages.replace(/^#.*\n/gm, ''), '', text);
     assert.deepEqual(savedTables(ours.saved), savedTables(run.saved[family]), family);
@@ -37,7 +37,7 @@ function checkTables(effect: Effect, run: RealRun, backend: OracleBackend): void
 }
 
 function checkCertainty({ rulesets }: Effect): void {
-  const doubtful = rulesets.flatMap(({ lines }) => lines.filter(({ certain }) => !certain));
+  const doubtful = rulesets().flatMap(({ lines }) => lines.filter(({ certain }) => !certain));
   assert.deepEqual(
     doubtful.map(({ text }) => text),
     [],

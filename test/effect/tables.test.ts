@@ -437,7 +437,7 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
 describe('what a script builds', () => {
   it('stays a line for each rule', async () => {
     const { rulesets } = await effectOf("iptables -A INPUT -m comment --comment 'a\nb' -j DROP");
-    const { text, lines } = rulesets[0]!;
+    const { text, lines } = rulesets()[0]!;
     assert.deepEqual(
       text.split('\n').slice(0, -1),
       lines.map((line) => line.text),

@@ -25,9 +25,9 @@ function told(script: ReadScript): unknown {
     findings: diagnoseScript(script).map((finding) => ({ ...finding, call: undefined })),
     complete: effect.complete,
     calls: calls.map((each) => [call(each), each.words.map((word) => place(word.span))]),
-    rulesets: effect.rulesets.map(({ lines }) =>
-      lines.map((each) => [each.text, each.certain, call(each.call), line(each.source)]),
-    ),
+    rulesets: effect
+      .rulesets()
+      .map(({ lines }) => lines.map((each) => [each.text, each.certain, call(each.call), line(each.source)])),
     commands: effect.commands.map((each) => [
       call(each.call),
       line(each.line),

@@ -15,7 +15,7 @@ export async function effectOf(script: string): Promise<Effect> {
  * what is not certain behind `? `.
  */
 export function builtTexts({ rulesets }: Effect): string[] {
-  return rulesets.flatMap(rulesetTexts);
+  return rulesets().flatMap(rulesetTexts);
 }
 
 function rulesetTexts({ lines, place, family, backend }: RenderedRuleset): string[] {

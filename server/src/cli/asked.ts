@@ -37,7 +37,7 @@ export async function readAsked(name: string, options: FamilyOptions): Promise<A
 
 async function askedOfScript(input: Input, form: ScriptForm, { ipv4, ipv6 }: FamilyOptions): Promise<Asked> {
   const script = await readScriptInput(input, form);
-  const built = script?.effect.rulesets ?? [];
+  const built = script?.effect.rulesets() ?? [];
   const rendered = built.find(({ family }) => (family === 'ipv4' ? !ipv6 : !ipv4));
   if (!script || !rendered) throw new Error(nothingBuilt(input, { ipv4, ipv6 }));
   tellNotes(notesOn(input, script, built.indexOf(rendered)));
@@ -59,9 +59,9 @@ export function nothingBuilt({ name }: Input, { ipv4, ipv6 }: FamilyOptions): st
 }
 
 function notesOn({ name }: Input, { effect }: ReadScript, index: number): string[] {
-  const rendered = effect.rulesets[index]!;
+  const rendered = effect.rulesets()[index]!;
   const shown = shownName(name);
-  const others = effect.rulesets.filter((each) => each !== rendered);
+  const others = effect.rulesets().filter((each) => each !== rendered);
   const otherFamily = others.find(({ family }) => family !== rendered.family)?.family;
   const how = otherFamily ? ` (--${otherFamily} asks for the other family)` : '';
   const names = others.map(titleOfRuleset).join(' and ');

@@ -20,7 +20,7 @@ export function addRenderCommand(program: Command): void {
 async function render(file: string, { ipv4, ipv6 }: FamilyOptions): Promise<string> {
   const input = readInput(file);
   const script = await readScriptInput(input, scriptFormOf(input) ?? 'shell');
-  const wanted = script?.effect.rulesets.filter(({ family }) => (family === 'ipv4' ? !ipv6 : !ipv4)) ?? [];
+  const wanted = script?.effect.rulesets().filter(({ family }) => (family === 'ipv4' ? !ipv6 : !ipv4)) ?? [];
   const [first] = wanted;
   if (!script || !first) {
     throw new Error(nothingBuilt(input, { ipv4, ipv6 }));

@@ -16,7 +16,7 @@ import { type Watch, watchDeed } from './watch';
 
 export interface Effect {
   /** One for each machine, family and backend. */
-  readonly rulesets: readonly RenderedRuleset[];
+  rulesets(): readonly RenderedRuleset[];
   events: EffectEvent[];
   /** In the order in which they run; each round of a loop and each call of a function counts. */
   commands: ExecutedCommand[];
@@ -61,11 +61,8 @@ export function simulate(script: Script): Effect {
     ...familyGaps(seen, first.end),
     ...missingWait(seen, callsIn(script.steps)),
   ];
-  const rulesets = once(() => renderState(first.end));
   return {
-    get rulesets() {
-      return rulesets();
-    },
+    rulesets: once(() => renderState(first.end)),
     events: inOrder(events),
     commands: run.executed,
     complete: script.complete && work.left > 0,

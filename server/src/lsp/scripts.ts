@@ -12,7 +12,7 @@ export function registerScripts(connection: Connection, scripts: OpenScripts): v
     const script = await scripts.read(uri);
     if (!script) return { rulesets: [] };
     return {
-      rulesets: script.effect.rulesets.map((ruleset) => {
+      rulesets: script.effect.rulesets().map((ruleset) => {
         const { text, lines } = previewOfRuleset(script, ruleset);
         const { family } = ruleset;
         return { family, title: titleOfRuleset(ruleset), text, lines: lines.map((line) => line ?? null) };

@@ -57,7 +57,7 @@ describe('the preview of a script', () => {
   for (const [what, text, expected] of cases)
     it(what, async () => {
       const script = await scriptOf(text);
-      const told = script.effect.rulesets.flatMap((ruleset) => toldLines(previewOfRuleset(script, ruleset)));
+      const told = script.effect.rulesets().flatMap((ruleset) => toldLines(previewOfRuleset(script, ruleset)));
       assert.deepEqual(told, expected);
     });
 });

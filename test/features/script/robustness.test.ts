@@ -42,7 +42,7 @@ function checkAt(script: ReadScript, line: number, column: number): void {
 
 function checkWhole(script: ReadScript): void {
   const count = script.starts.length;
-  for (const ruleset of script.effect.rulesets) {
+  for (const ruleset of script.effect.rulesets()) {
     const { text, lines } = previewOfRuleset(script, ruleset);
     assert.equal(text.split('\n').length - 1, lines.length);
     assert.ok(lines.every((line) => line === undefined || line < count));

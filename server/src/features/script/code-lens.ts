@@ -21,7 +21,7 @@ export interface ScriptLens {
  * line makes for both families is told once where these are alike.
  */
 export function scriptCodeLenses(script: ReadScript): ScriptLens[] {
-  const lenses = script.effect.rulesets.flatMap((rendered, ruleset) =>
+  const lenses = script.effect.rulesets().flatMap((rendered, ruleset) =>
     codeLenses(rulesetOf(script, rendered)).flatMap((place) => {
       const { text, call, source, certain } = rendered.lines[place.line]!;
       const isTold = call && certain && !(place.kind === 'port' && unknownPort.test(text));
@@ -34,7 +34,7 @@ export function scriptCodeLenses(script: ReadScript): ScriptLens[] {
 
 /** The rulesets of other families that are the same, where the same line of the script made this line of theirs. */
 function twinsOf(script: ReadScript, ruleset: number, line: number): number[] {
-  const { rulesets } = script.effect;
+  const rulesets = script.effect.rulesets();
   const own = rulesets[ruleset]!;
   const madeBy = ({ lines }: RenderedRuleset) => {
     const { call, source } = lines[line]!;
@@ -55,7 +55,7 @@ export interface ScriptTraceLens {
 /** One for each line with a lens of a port or a policy, and for each ruleset that such a line builds. */
 export function scriptTraceLenses(script: ReadScript): ScriptTraceLens[] {
   const found = new Map<string, ScriptTraceLens>();
-  const names = script.effect.rulesets.map(titleOfRuleset);
+  const names = script.effect.rulesets().map(titleOfRuleset);
   for (const { line, ruleset, place } of scriptCodeLenses(script)) {
     if (place.kind === 'target') continue;
     for (const each of [ruleset, ...twinsOf(script, ruleset, place.line)]) {
@@ -71,7 +71,7 @@ const unknownPort = /--(?:[sd]|source-|destination-)?ports? \S*‹/;
 
 /** Evaluates one lens; its steps stand in the script. Undefined when the script is no longer what it was made for. */
 export function resolveScriptLens(script: ReadScript, lens: ScriptLens): ResolvedLens | undefined {
-  const { rulesets } = script.effect;
+  const rulesets = script.effect.rulesets();
   const rendered = rulesets[lens.ruleset];
   const resolved = rendered && resolveLens(rulesetOf(script, rendered), lens.place);
   if (!resolved) return undefined;
@@ -89,11 +89,10 @@ function isFirst({ line, span }: LensStep, index: number, steps: readonly LensSt
 
 /** The title of the lens at the top; undefined for a script that changes no table. */
 export function previewTitle({ effect }: ReadScript): string | undefined {
-  if (effect.rulesets.length === 0) return undefined;
-  const rules = effect.rulesets.reduce(
-    (sum, { lines }) => sum + lines.filter(({ text }) => text.startsWith('-A ')).length,
-    0,
-  );
+  if (effect.rulesets().length === 0) return undefined;
+  const rules = effect
+    .rulesets()
+    .reduce((sum, { lines }) => sum + lines.filter(({ text }) => text.startsWith('-A ')).length, 0);
   return `Preview the rules this script builds (${counted(rules, 'rule')})`;
 }
 

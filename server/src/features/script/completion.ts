@@ -43,7 +43,7 @@ export function scriptCompletion(
 /** The item with its explanation. */
 export function resolveScriptCompletion(script: ReadScript, item: CompletionItem): CompletionItem {
   const { owner, table: name, chain: chainName } = item.data as ScriptChain;
-  const rendered = script.effect.rulesets.find((each) => ownerKey(each) === owner);
+  const rendered = script.effect.rulesets().find((each) => ownerKey(each) === owner);
   const ruleset = rendered && rulesetOf(script, rendered);
   const table = ruleset?.tables.find((each) => each.name === name);
   const chain = ruleset && table && findChain(ruleset, table, chainName);

@@ -27,7 +27,7 @@ export function rulesetOf(script: ReadScript, rendered: RenderedRuleset): Rulese
 /** The ruleset that a call works on; undefined where it does nothing to any table. */
 export function renderedFor({ effect }: ReadScript, call: Call): RenderedRuleset | undefined {
   const key = ownerKey(ownerOf(call));
-  return effect.rulesets.find((each) => ownerKey(each) === key);
+  return effect.rulesets().find((each) => ownerKey(each) === key);
 }
 
 /** True when something in the ruleset may be missing, or more may be there; with a line, in the table of that line. */

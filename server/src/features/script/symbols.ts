@@ -40,7 +40,7 @@ function symbolOf(script: ReadScript, mention: ChainMention): DocumentSymbol {
 /** The rules that it has in the end. */
 function rulesOf(script: ReadScript, { call, table: tableName, name }: ChainMention): number {
   const key = ownerKey(ownerOf(call));
-  const rendered = script.effect.rulesets.find((each) => ownerKey(each) === key);
+  const rendered = script.effect.rulesets().find((each) => ownerKey(each) === key);
   const ruleset = rendered && rulesetOf(script, rendered);
   const table = ruleset?.tables.find((each) => each.name === tableName);
   return (ruleset && table && findChain(ruleset, table, name)?.rules) ?? 0;

@@ -18,7 +18,7 @@ export interface ScriptQuestion {
 
 /** What a line of the script suggests, of the named ruleset or else the first to which the line adds; undefined where nothing is built. */
 export function scriptQuestion(script: ReadScript, line: number, title?: string): ScriptQuestion | undefined {
-  const named = script.effect.rulesets.filter((each) => title === undefined || titleOfRuleset(each) === title);
+  const named = script.effect.rulesets().filter((each) => title === undefined || titleOfRuleset(each) === title);
   const rendered = named.find((each) => linesMadeBy(script, each, line).length > 0) ?? named[0];
   if (!rendered) return undefined;
   const questions = linesMadeBy(script, rendered, line).map((made) =>
@@ -33,7 +33,7 @@ export function scriptTrace(
   words: string,
   title: string,
 ): (TraceTree & { about: string }) | WrongWord | undefined {
-  const rendered = script.effect.rulesets.find((each) => titleOfRuleset(each) === title);
+  const rendered = script.effect.rulesets().find((each) => titleOfRuleset(each) === title);
   const tree = rendered && traceTree(rulesetOf(script, rendered), words);
   if (!tree || 'message' in tree) return tree;
   const tell = ({ line, children, ...node }: TraceNode): TraceNode => {
@@ -45,6 +45,6 @@ export function scriptTrace(
 
 /** Which ruleset was asked, where there are several, and whether it is sure that all of it is built. */
 function aboutRuleset({ effect }: ReadScript, rendered: RenderedRuleset): string {
-  const whose = effect.rulesets.length > 1 ? titleOfRuleset(rendered) : '';
+  const whose = effect.rulesets().length > 1 ? titleOfRuleset(rendered) : '';
   return [whose, isDoubtful(rendered) ? 'if all is built that only may be' : ''].filter(Boolean).join(', ');
 }
