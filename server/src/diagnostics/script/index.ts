@@ -46,9 +46,12 @@ export function diagnoseScript(
     new Set(of.filter(({ code, kind }) => codes.includes(code ?? kind ?? '')).map(({ call }) => call));
   const inWrongTable = callsWith(['missing-table-flag'], events);
   const toMisspelt = callsWith(['unknown-target', 'undefined-chain', 'missing-value'], words);
+  const returns = carriageReturns(script, settings);
+  const isToldElsewhere = (code: string, call: Call) =>
+    returns.some((each) => each.code === code) || (ofTables.has(code) && inWrongTable.has(call));
   return withoutRepeats([
-    ...carriageReturns(script, settings),
-    ...words.filter(({ code, call }) => !(ofTables.has(code) && inWrongTable.has(call))),
+    ...returns,
+    ...words.filter(({ code, call }) => !isToldElsewhere(code, call)),
     ...events
       .filter(({ kind, call, chain }) => {
         if (kind === 'undefined-chain' && toMisspelt.has(call)) return false;
