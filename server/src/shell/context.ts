@@ -5,7 +5,7 @@ import type { ShellParser } from './parser';
 import type { Binding, Bindings, Shell } from './shell-state';
 import type { Source } from './source';
 import type { Given, Status } from './status';
-import type { Step } from './steps';
+import type { Command, Step } from './steps';
 import type { FunctionStatement, ShellTree } from './tree';
 import type { Piece, Word } from './word';
 
@@ -75,6 +75,7 @@ export interface Context {
   /** True when the failure of `a && b` ends it all, as it ends the building of an image. */
   failureEnds: boolean;
   quiet: boolean;
+  readBy: Command['readBy'];
   input: Input | undefined;
   output: Output | undefined;
   frame: Frame;

@@ -36,10 +36,12 @@ function instruction(text: string, line: readonly Piece[], bodies: readonly Span
   const at = rest[0]?.span.start ?? next;
   if (name === 'ENV' || name === 'ARG') return [{ pieces: assignments(name, rest, at), shell: 'shared', place: '' }];
   const command = all.slice(found[0].length);
+  const isList = command.startsWith('[');
   const place = name === 'RUN' ? `${ofBuild}${lineNumber(text, line[0]!.span.start)}` : '';
   return [
     {
-      pieces: command.startsWith('[') ? execForm(rest, command, at) : shellForm(text, rest, command, bodies),
+      pieces: isList ? execForm(rest, command, at) : shellForm(text, rest, command, bodies),
+      readBy: isList ? 'docker' : 'shell',
       shell: 'own',
       place,
       failureEnds: name === 'RUN',

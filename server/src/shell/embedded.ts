@@ -1,5 +1,6 @@
 /** Files that hold shell in lines of their own, and how their words are written for a shell. */
 
+import type { Command } from './steps';
 import { literal, type Piece } from './word';
 
 /** A text that a shell runs. */
@@ -12,6 +13,8 @@ export interface EmbeddedScript {
   place: string;
   /** True when everything ends with the first failure: behind `a &&` is what happens. */
   failureEnds?: boolean;
+  /** Who takes the words of its commands apart; a shell where it is not said. */
+  readBy?: Command['readBy'];
 }
 
 /** Text that stands nowhere in the file. */

@@ -34,6 +34,7 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
     certain: isCertain(context) && !known.program.guessed,
     onFailure: context.tested ? 'tested' : shell.errexit || context.failureEnds ? 'ends' : 'goes on',
     quiet: context.quiet,
+    readBy: context.readBy,
   } as const;
   const step: Command | Restore =
     known.tool === 'restore' ? restoreOf(call, args, context, shell) : { kind: 'command', ...call };

@@ -122,7 +122,7 @@ function scriptsOf(text: string, form: 'dockerfile' | 'systemd'): EmbeddedScript
 }
 
 function runEmbedded(
-  { pieces, shell: which, place, failureEnds = false }: EmbeddedScript,
+  { pieces, shell: which, place, failureEnds = false, readBy = 'shell' }: EmbeddedScript,
   context: Context,
   shell: Shell,
   between: Step[],
@@ -130,7 +130,8 @@ function runEmbedded(
   const [first] = pieces;
   if (!first || !shell.alive) return;
   const span = { start: first.span.start, end: pieces.at(-1)!.span.end };
-  const run = (each: Context, layer: Shell) => runText(sourceOf(pieces), { ...each, place, failureEnds }, layer);
+  const run = (each: Context, layer: Shell) =>
+    runText(sourceOf(pieces), { ...each, place, failureEnds, readBy }, layer);
   if (which === 'shared') run(context, shell);
   else if (which === 'own') inSubshell(context, shell, span, run);
   else {
@@ -156,6 +157,7 @@ function newContext(machine: Machine, base: Shell, dialect: Context['dialect']):
     tested: false,
     failureEnds: false,
     quiet: false,
+    readBy: 'shell',
     input: undefined,
     output: undefined,
     frame: { kind: 'script', id: 0, base, left: [], statuses: [], mayBeLeft: false, outer: undefined },

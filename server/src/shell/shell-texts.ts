@@ -50,7 +50,9 @@ function inOwnShell(pieces: readonly Piece[], args: readonly Word[], context: Co
   inSubshell(context, shell, span, (each, layer) => {
     layer.args = args;
     layer.errexit = false;
-    inBlock(each, layer, 'subshell', span, (inner, own) => runText(sourceOf(pieces), inner, own));
+    inBlock(each, layer, 'subshell', span, (inner, own) =>
+      runText(sourceOf(pieces), { ...inner, readBy: 'shell' }, own),
+    );
   });
   return undecided;
 }

@@ -33,6 +33,8 @@ interface Call {
   onFailure: 'goes on' | 'tested' | 'ends';
   /** True when its error messages are thrown away. */
   quiet: boolean;
+  /** Who takes its words apart: redirections and `||` are for shells. */
+  readBy: 'shell' | 'systemd' | 'docker';
 }
 
 /** A call of iptables. */

@@ -32,7 +32,7 @@ function settingScripts(name: string, value: Piece[]): EmbeddedScript[] {
     const own = prefix.includes('@') ? [words[0]!, ...words.slice(2)] : words;
     const at = own[0]?.[0]?.span.start ?? 0;
     const line = own.flatMap((word, index) => [...(index > 0 ? [glue(' ', word[0]?.span.start ?? at)] : []), ...word]);
-    return { pieces: prefix.includes('-') ? [...line, glue(' || :', at)] : line, shell, place: '' };
+    return { pieces: prefix.includes('-') ? [...line, glue(' || :', at)] : line, shell, place: '', readBy: 'systemd' };
   });
 }
 

@@ -1,6 +1,7 @@
 // What the fixes of findings make of scripts, and how messages are worded.
 import { strict as assert } from 'node:assert';
 import { scriptChecks } from '../../../server/src/diagnostics/script/index';
+import type { ScriptForm } from '../../../server/src/shell/read-script';
 import { plantedInOrder } from './planted-faults';
 import { findingsOfScript, mended } from './support';
 
@@ -34,6 +35,36 @@ const fixes: readonly (readonly [script: string, code: string, ...after: string[
     'sh -c "iptables -C INPUT -j DROP 2>/dev/null || iptables -A INPUT -j DROP"',
   ],
   ['iptables -A INPUT \\\n  -j DROP', 'not-idempotent'],
+  [
+    'O="-p tcp --dport 80"\niptables -A INPUT $O -j DROP',
+    'not-idempotent',
+    'O="-p tcp --dport 80"\niptables -C INPUT $O -j DROP 2>/dev/null || iptables -A INPUT $O -j DROP',
+  ],
+  [
+    'iptables -N X 2>/dev/null || :; iptables -E X Y',
+    'not-idempotent',
+    'iptables -N X 2>/dev/null || :; iptables -E X Y 2>/dev/null || true',
+  ],
+  ['iptables -D INPUT -j DROP; x', 'delete-without-match', 'iptables -D INPUT -j DROP 2>/dev/null || true; x'],
+  [
+    'set -e\niptables -D INPUT -j LOG 2>/dev/null',
+    'delete-without-match',
+    'set -e\niptables -D INPUT -j LOG 2>/dev/null || true',
+  ],
+  ['sh -c "iptables -F X"', 'undefined-chain', 'sh -c "iptables -F X 2>/dev/null || true"'],
+  ['sudo iptables -X X # now', 'undefined-chain', 'sudo iptables -X X 2>/dev/null || true # now'],
+  ['f() { iptables -D "$@"; }\nf INPUT -j DROP', 'delete-without-match'],
+  ['f() { iptables "$@"; }\nf -D INPUT -j DROP', 'delete-without-match'],
+  [
+    '[Service]\nExecStart=iptables -D INPUT -j DROP',
+    'delete-without-match',
+    '[Service]\nExecStart=-iptables -D INPUT -j DROP',
+  ],
+  ['[Service]\nExecStart=iptables -A INPUT -j DROP', 'not-idempotent'],
+  [
+    'FROM x\nCMD ["iptables", "-D", "INPUT", "1"]\nCMD ["iptables", "-D", "INPUT", "-j", "LOG"]',
+    'delete-without-match',
+  ],
   ['iptables -A POSTROUTING -j MASQUERADE', 'missing-table-flag', 'iptables -t nat -A POSTROUTING -j MASQUERADE'],
   [
     'f() { iptables "$@"; }\nf -A POSTROUTING -j MASQUERADE',
@@ -48,10 +79,14 @@ const fixes: readonly (readonly [script: string, code: string, ...after: string[
   ['iptables -A INPUT "-jDROP"', 'malformed-rule'],
 ];
 
+function formOf(script: string): ScriptForm {
+  return script.startsWith('[Service]') ? 'systemd' : script.startsWith('FROM') ? 'dockerfile' : 'shell';
+}
+
 describe('fixes in scripts', () => {
   for (const [script, code, ...after] of fixes)
     it(`${code}: ${JSON.stringify(script)}`, async () => {
-      const finding = (await findingsOfScript(script)).find((each) => each.code === code);
+      const finding = (await findingsOfScript(script, formOf(script))).find((each) => each.code === code);
       assert.ok(finding);
       assert.deepEqual(
         finding.fixes.map((fix) => mended(script, fix)),

@@ -39,3 +39,13 @@ describe('values that are wrong', () => {
       assert.deepEqual(changed, after === undefined ? [] : [after]);
     });
 });
+
+describe('commands that a function has from its caller', () => {
+  it('are marked there', async () => {
+    const { text, line, span } = readMarks(
+      'f() { what=$1; shift; iptables -w -t nat "$what" "$@"; }\nf «-A» OUTPUT -j ACCEPT',
+    );
+    const found = (await findingsOfScript(text)).find(({ code }) => code === 'not-idempotent');
+    assert.deepEqual(found && [found.line, found.span], [line, span]);
+  });
+});

@@ -1,6 +1,7 @@
 /** `-D` for a rule that nothing in the script adds. */
 
 import type { ScriptCheck } from './check';
+import { letItFail, toLetItFail } from './fixes';
 import { placeOfCommand } from './places';
 import { thenEnds } from './words-of-failure';
 
@@ -9,5 +10,6 @@ export const deleteWithoutMatch: ScriptCheck = {
   severity: 'warning',
   place: placeOfCommand,
   message: ({ call }) =>
-    `Nothing in this script adds this rule before, so -D fails${thenEnds(call)} unless the machine has it. If that is meant, write 2>/dev/null || true behind it.`,
+    `Nothing in this script adds this rule before, so -D fails${thenEnds(call)} unless the machine has it. If that is meant, ${toLetItFail(call)}.`,
+  fixes: ({ call }, script) => letItFail(script, call),
 };

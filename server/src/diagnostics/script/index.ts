@@ -5,7 +5,7 @@ import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import type { Backend } from '../backend';
 import type { SeveritySettings } from '../check';
-import type { Finding, Severity } from '../finding';
+import type { Finding, Related, Severity } from '../finding';
 import { carriageReturns } from './carriage-return';
 import { chainExists } from './chain-exists';
 import { chainNotEmpty } from './chain-not-empty';
@@ -70,7 +70,7 @@ function eventFinding(script: ReadScript, event: EffectEvent, settings: Severity
   const chosen = check && Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
   if (!check || chosen === 'off') return undefined;
   const place = findingPlace(script, check.place?.(event) ?? placeOfCall(event.call));
-  const related = check.related === undefined ? [] : event.related.slice(0, mostRelated);
+  const related = check.related === undefined ? [] : relatedTo(script, event, check.related);
   return {
     code: check.code,
     severity: chosen ?? (check.severity === 'error' && !event.certain ? uncertain : check.severity),
@@ -79,13 +79,21 @@ function eventFinding(script: ReadScript, event: EffectEvent, settings: Severity
     refusedBy: {},
     dependsOnHost: !event.certain,
     fixes: check.fixes?.(event, script) ?? [],
-    related: related.map((call) => ({ ...findingPlace(script, placeOfCall(call)), message: check.related! })),
+    related,
     unnecessary: check.code === 'rule-after-drop',
     deprecated: false,
   };
 }
 
 const mostRelated = 10;
+
+/** Rounds of a loop come by the same place again and again. */
+function relatedTo(script: ReadScript, { related }: EffectEvent, message: string): Related[] {
+  const places = related.map((call) => ({ ...findingPlace(script, placeOfCall(call)), message }));
+  const isFirst = ({ line, span }: Related, index: number) =>
+    places.findIndex((each) => each.line === line && each.span.start === span.start) === index;
+  return places.slice(0, 1_000).filter(isFirst).slice(0, mostRelated);
+}
 
 /** What hangs on what the machine holds is no error. */
 const uncertain: Severity = 'warning';

@@ -9,7 +9,8 @@ import { scriptPlace } from '../../shell/mapped-text';
 import type { Span } from '../../syntax/span';
 import type { Fix } from '../finding';
 import { oneOf } from '../wording';
-import { insertAt, type ScriptCheck } from './check';
+import type { ScriptCheck } from './check';
+import { insertAt } from './fixes';
 import { callerOf, comesFrom, commandWord, placeOfChain } from './places';
 
 export const missingTableFlag: ScriptCheck = {

@@ -3,7 +3,8 @@
 import type { EffectEvent } from '../../effect/events';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Fix } from '../finding';
-import { insertAt, type ScriptCheck } from './check';
+import type { ScriptCheck } from './check';
+import { insertAt } from './fixes';
 
 export const missingWait: ScriptCheck = {
   code: 'missing-wait',

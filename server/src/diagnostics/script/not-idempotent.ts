@@ -4,7 +4,8 @@ import type { EffectEvent } from '../../effect/events';
 import type { ReadScript } from '../../effect/read-effect';
 import { textOf } from '../../shell/word';
 import type { Fix } from '../finding';
-import { insertAt, ownText, type ScriptCheck } from './check';
+import type { ScriptCheck } from './check';
+import { insertAt, letItFail, ownText, toLetItFail } from './fixes';
 import { commandWord, placeOfCommand } from './places';
 
 export const notIdempotent: ScriptCheck = {
@@ -15,7 +16,8 @@ export const notIdempotent: ScriptCheck = {
   fixes: (event, script) => {
     const command = commandOf(event);
     if (command === 'N') return guarded(event, script, '-F', 'after');
-    return command === 'A' || command === 'I' ? guarded(event, script, '-C', 'before') : [];
+    if (command === 'A' || command === 'I') return guarded(event, script, '-C', 'before');
+    return event.call.kind === 'command' ? letItFail(script, event.call) : [];
   },
 };
 
@@ -25,7 +27,7 @@ function consequence(event: EffectEvent): string {
   const command = commandOf(event);
   if (command === 'N') return 'fails here, as the chain is there by then. Empty it with -F in that case.';
   if (command === 'A' || command === 'I') return 'adds this rule once more. Ask with -C first.';
-  return 'fails here. If that does not matter, write 2>/dev/null || true behind it.';
+  return `fails here. If that does not matter, ${toLetItFail(event.call)}.`;
 }
 
 const letters: Readonly<Record<string, string>> = { append: 'A', insert: 'I', 'new-chain': 'N' };
@@ -44,7 +46,8 @@ function guarded({ call }: EffectEvent, script: ReadScript, letter: string, wher
   const own = ownText(script, call);
   const word = commandWord(call);
   const runBy = script.text.slice(call.span.start, call.programSpan.start);
-  if (own === undefined || !word || call.onFailure === 'tested' || !canRepeat.test(runBy)) return [];
+  if (own === undefined || !word || call.onFailure === 'tested' || call.readBy !== 'shell') return [];
+  if (!canRepeat.test(runBy)) return [];
   const command = textOf(word.pieces)!.replace(/^(-[AIN]).*/, '$1');
   const at = word.span.start - call.programSpan.start;
   if (!own.startsWith(command, at)) return [];

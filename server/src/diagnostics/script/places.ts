@@ -2,7 +2,7 @@
 
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
-import { mapPieces, scriptPlace } from '../../shell/mapped-text';
+import { mapPieces, scriptPlace, valuePlace } from '../../shell/mapped-text';
 import { textOf, type Word } from '../../shell/word';
 import { placeAt } from '../../syntax/line-starts';
 import type { Span } from '../../syntax/span';
@@ -16,9 +16,9 @@ export function placeOfCall(call: Call): Span {
   return { start: programSpan.start, end: Math.max(programSpan.end, ...inside.map((word) => word.span.end)) };
 }
 
-/** The innermost call of a function that brings some of the words; undefined where all stand in the command itself. */
+/** The outermost call of a function that brings some of the words; undefined where all stand in the command itself. */
 export function callerOf({ words, span, calls }: Call): Span | undefined {
-  return calls.findLast((each) => words.some((word) => comesFrom(word, each) && !comesFrom(word, span)));
+  return calls.find((each) => words.some((word) => comesFrom(word, each) && !comesFrom(word, span)));
 }
 
 /** True when the letters of a word stand in a stretch of the script. */
@@ -34,10 +34,14 @@ export function commandWord({ words }: Call): Word | undefined {
   return words.find(({ pieces }) => commands.test(textOf(pieces) ?? ''));
 }
 
-/** The command of a call, or the call where it is not to be seen. */
+/** The command of a call, at the caller where a function has it from there, or the call where it is not to be seen. */
 export function placeOfCommand({ call }: { call: Call }): Span {
   const word = commandWord(call);
-  return word ? placeOfWord(word) : placeOfCall(call);
+  if (!word) return placeOfCall(call);
+  const mapped = mapPieces(word.pieces);
+  const value = valuePlace(mapped, 0, mapped.text.length);
+  const isCallers = value && call.calls.some(({ start, end }) => start <= value.start && value.end <= end);
+  return isCallers ? value : placeOfWord(word);
 }
 
 /** The name of the chain that something is said of, or the call where it is not to be seen. */

@@ -7,7 +7,8 @@ import { isClearing } from '../../effect/watch';
 import { mostSimilar } from '../../modules/similar';
 import { hookNames } from '../../ruleset/tables';
 import { allOf } from '../wording';
-import { renamed, type ScriptCheck } from './check';
+import type { ScriptCheck } from './check';
+import { letItFail, renamed, toLetItFail } from './fixes';
 import { placeOfChain } from './places';
 import { thenEnds } from './words-of-failure';
 
@@ -24,7 +25,8 @@ export const undefinedChainInScript: ScriptCheck = {
   related: 'The chain is made here.',
   fixes: ({ call, chain = '', related }, script) => {
     const meant = related.length > 0 ? undefined : mostSimilar(chain, hookNames);
-    return meant ? renamed(script, call, chain, meant) : [];
+    if (meant) return renamed(script, call, chain, meant);
+    return related.length === 0 && clears(call) ? letItFail(script, call) : [];
   },
 };
 
@@ -42,7 +44,7 @@ function tableOf(call: Call): string {
 function advice(chain: string, call: Call): string {
   const meant = mostSimilar(chain, hookNames);
   if (meant) return `Did you mean ${meant}?`;
-  return clears(call) ? 'If that is meant, write 2>/dev/null || true behind it.' : `Make it with -N ${chain} before.`;
+  return clears(call) ? `If that is meant, ${toLetItFail(call)}.` : `Make it with -N ${chain} before.`;
 }
 
 function clears(call: Call): boolean {

@@ -5,7 +5,7 @@ import { byBoth } from '../../modules/refused-by';
 import { mostSimilar } from '../../modules/similar';
 import { isTable, tableNames } from '../../ruleset/tables';
 import type { SeveritySettings } from '../check';
-import { renamed } from './check';
+import { renamed } from './fixes';
 import { findingPlace, placeOfName } from './places';
 import type { WordFinding } from './words';
 
