@@ -130,6 +130,70 @@ const cases: Case[] = [
     ],
   },
   {
+    family: 'ipv6',
+    rules:
+      '-A PREROUTING -m ipv6header --header ipv6-nonxt -j DROP\n-A PREROUTING -m ipv6header --soft --header hop-by-hop,protocol -j DROP\n' +
+      '-A INPUT -m ipv6header ! --header ah --soft -j ACCEPT\n-A INPUT -m ah -j DROP',
+    ends: [
+      ['in udp 53 extensions none', ''],
+      ['in ipv6-nonxt extensions none', 'drop'],
+      ['in ipv6-nonxt extensions hop-by-hop', ''],
+      ['in udp 53 extensions hop-by-hop', 'drop'],
+      ['in udp 53 extensions hop-by-hop,destination', 'drop'],
+      ['in esp extensions hop-by-hop', ''],
+      ['in udp 53 extensions authentication', 'drop'],
+    ],
+  },
+  {
+    family: 'ipv6',
+    rules:
+      '-A PREROUTING -m ipv6header ! --header protocol -j DROP\n-A INPUT -m ipv6header ! --header hop,dst,prot --soft -j DROP\n' +
+      '-A INPUT -m ipv6header --header none,esp --soft -j DROP',
+    ends: [
+      ['in udp 53 extensions none', ''],
+      ['in udp 53 extensions destination', 'drop'],
+      ['in esp extensions none', 'drop'],
+    ],
+  },
+  {
+    family: 'ipv6',
+    rules:
+      '-A INPUT -m addrtype ! --dst-type UNICAST -j DROP\n-A FORWARD -m addrtype --dst-type UNICAST,LOCAL -j DROP\n' +
+      '-A FORWARD -m addrtype ! --dst-type UNICAST -j DROP\n-A INPUT -p udp -m addrtype --dst-type UNICAST,LOCAL -j REJECT',
+    ends: [
+      ['in tcp 80', ''],
+      ['in udp 53', 'reject'],
+      ['in udp 53 to ff02::1', 'drop'],
+      ['forward tcp 80', ''],
+    ],
+  },
+  {
+    rules:
+      '-A INPUT -m addrtype --dst-type UNICAST --limit-iface-in -j DROP\n-A FORWARD -m addrtype --dst-type LOCAL --limit-iface-in -j DROP\n' +
+      '-A FORWARD -m addrtype ! --dst-type LOCAL,UNICAST --limit-iface-in -j DROP',
+    ends: [
+      ['in tcp 80', 'drop unless -m addrtype --dst-type LOCAL --limit-iface-in'],
+      ['forward tcp 80', ''],
+      ['forward tcp 80 to 10.2.0.2 local 10.1.0.1,10.2.0.1', ''],
+    ],
+  },
+  {
+    rules:
+      '-A INPUT -p tcp -m connbytes --connbytes 0 --connbytes-mode packets --connbytes-dir both -j DROP\n' +
+      '-A INPUT -p udp -m connbytes ! --connbytes 0: --connbytes-mode bytes --connbytes-dir reply -j DROP\n' +
+      '-A INPUT -m connbytes --connbytes 9 --connbytes-mode packets --connbytes-dir both -j DROP',
+    ends: [
+      ['in tcp 80', 'drop'],
+      ['in tcp 80 state INVALID', ''],
+      [
+        'in tcp 80 state ESTABLISHED',
+        'drop if the connection is counted; drop if -m connbytes --connbytes 9 --connbytes-mode packets --connbytes-dir both unless the connection is counted',
+      ],
+      ['in udp 53', 'drop if -m connbytes --connbytes 9 --connbytes-mode packets --connbytes-dir both'],
+      ['in udp 53 state UNTRACKED', ''],
+    ],
+  },
+  {
     rules:
       '-A OUTPUT -m owner ! --socket-exists -j DROP\n-A POSTROUTING -m owner --socket-exists -j ACCEPT\n-A POSTROUTING -j DROP',
     ends: [

@@ -3,7 +3,7 @@
 import { chanceOfAll, chanceWords, isChance, isMet } from './chance';
 import { coverSet, differences, growBox, maxBoxes } from './cover';
 import { type Key, seldomDimensions, type Values } from './dimensions';
-import { hasHeaderOf } from './match-header';
+import { hasHeaderOf } from './match-extensions';
 import { type Box, equalValues, hull, type PacketSet, sharedKeys, subtractSome, withoutKeys } from './packet-set';
 import { namingOf, orList, type PhraseContext, phrase, ports, protocols } from './phrases';
 import { intersectRanges, type Ranges, subtractRanges } from './ranges';
@@ -126,7 +126,7 @@ function toldKeys(box: Box, within: Box): Key[] {
   const keys = differences(box, within);
   const isImplied = keys.some((key) => {
     const [, module] = /^if -m (\S+)/.exec(key) ?? [];
-    const header = module && isMet(box.get(key)!) ? hasHeaderOf(module)[0]?.get('extensions') : undefined;
+    const header = module && isMet(box.get(key)!) ? hasHeaderOf(module, 'ipv6')[0]?.get('extensions') : undefined;
     return header && equalValues('extensions', header, box.get('extensions') ?? []);
   });
   return isImplied ? keys.filter((key) => key !== 'extensions') : keys;

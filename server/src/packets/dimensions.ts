@@ -124,6 +124,7 @@ export const extensionHeaders: Readonly<Record<string, number>> = {
   routing: 0x02,
   'hop-by-hop': 0x04,
   destination: 0x08,
+  authentication: 0x10,
 };
 
 const bitDimensions: ReadonlySet<string> = new Set<Dimension>([

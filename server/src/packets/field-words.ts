@@ -147,7 +147,7 @@ export const fieldWords: readonly FieldWord[] = [
     seldom: true,
     names: ['extensions'],
     meaning: 'extension headers, and fragment for a fragment behind the first',
-    value: 'none, or fragment, routing, hop-by-hop and destination with commas between',
+    value: 'none, or fragment, routing, hop-by-hop, destination and authentication with commas between',
   },
   { field: 'socket', seldom: true, names: ['socket'], meaning: 'whether a socket sends it', value: 'yes or no' },
   {

@@ -7,7 +7,7 @@ import { type Rule, readRule } from '../ruleset/rule';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Dimension } from './dimensions';
 import { type Fields, type Now, withFields, wordOf } from './fields';
-import { extensionTest } from './match-header';
+import { extensionTest } from './match-extensions';
 import { type Box, intersect } from './packet-set';
 import type { Test } from './tests';
 

@@ -1,4 +1,4 @@
-/** What `-m conntrack` asks for: states, and what connection tracking notes of a connection (net/netfilter/xt_conntrack.c). */
+/** What `-m conntrack` and `-m connbytes` ask for: states, and what connection tracking notes of a connection (net/netfilter/xt_conntrack.c). */
 
 import { protocolNumber } from '../modules/protocols';
 import type { RulePart } from '../ruleset/rule';
@@ -9,10 +9,11 @@ import { connectionDirections, connectionStatuses, type Key, states, type Values
 import { parsePortRange } from './numbers';
 import { dimension, type ModuleMatch, type Reader } from './option-readers';
 import { normalize, type Ranges, range, subtractRanges } from './ranges';
-import { always, and, type Test } from './tests';
+import { always, and, opaque, type Test } from './tests';
 
 /** Packets of a connection, and those of none, of which nothing but the state can be asked. */
 const tracked = normalize(['NEW', 'ESTABLISHED', 'RELATED'].flatMap((state) => range(states.indexOf(state))));
+const isNew = range(states.indexOf('NEW'));
 const alone = subtractRanges(range(0, states.length - 1), tracked);
 
 /** What one instance of the module asks for. Where the state is asked for, packets of no connection have to fit that alone. */
@@ -31,6 +32,19 @@ export function matchConnection(parts: readonly RulePart[], family: Family): Mod
   const isStateAsked = parts.some(({ option }) => option!.name === 'ctstate');
   result.understood.push(isStateAsked ? [boxOf(['state', alone]), ...withConnection] : withConnection);
   return result;
+}
+
+/**
+ * Whether a connection has carried so much; of packets of none nothing is counted. Any number holds once the connection is counted,
+ * which those opened before the first such rule are not (net/netfilter/xt_connbytes.c).
+ */
+export function matchCarried(parts: readonly RulePart[]): ModuleMatch {
+  const range = parts.find(({ option }) => option!.name === 'connbytes');
+  if (!range || !/^0*:?(?:18446744073709551615)?$/.test(range.values[0]?.value ?? ''))
+    return { understood: [[boxOf(['state', tracked])]], opaqueParts: [...parts] };
+  if (range.inversion) return { understood: [[]], opaqueParts: [] };
+  const known = and([boxOf(['state', subtractRanges(tracked, isNew)])], opaque('the connection is counted', true));
+  return { understood: [[boxOf(['state', isNew]), ...known]], opaqueParts: [] };
 }
 
 function boxOf(...values: [Key, Values][]) {

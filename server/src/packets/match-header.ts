@@ -1,13 +1,14 @@
-/** What matches ask of a packet's header and frame besides addresses, ports and flags: TTL, TOS, length, kind of frame, extension headers. */
+/** What matches ask of a packet's header and frame besides addresses, ports and flags: TTL, TOS, length, kind of frame. */
 
 import { dscpClasses, typesOfService } from '../modules/shared-words';
 import type { Word } from '../modules/types';
 import { type Bits, bitPattern } from './bits';
-import { extensionHeaders, octets, packetTypes } from './dimensions';
+import { octets, packetTypes } from './dimensions';
+import { headers } from './match-extensions';
 import { parseMark, parseNumber } from './numbers';
 import { dimension, type Reader, type Readers } from './option-readers';
 import { type Ranges, range } from './ranges';
-import { always, type Test } from './tests';
+import { always } from './tests';
 
 /** Bits of the octet of TOS and DSCP that a value is about. */
 export interface TosValue {
@@ -74,25 +75,6 @@ export function parsePacketType(text: string): Ranges | undefined {
   return index < 0 ? undefined : range(index);
 }
 
-const extensionModules: Readonly<Record<string, string>> = {
-  frag: 'fragment',
-  rt: 'routing',
-  hbh: 'hop-by-hop',
-  dst: 'destination',
-};
-
-/** That the packet has the header which a module looks at; every packet has those of other modules. */
-export function hasHeaderOf(module: string): Test {
-  const header = extensionModules[module];
-  return header === undefined ? always : extensionTest(header, false);
-}
-
-/** Whether the packet has an extension header. */
-export function extensionTest(header: string, inverted: boolean): Test {
-  const bit = extensionHeaders[header]!;
-  return [new Map([['extensions', bitPattern(inverted ? 0 : bit, bit)]])];
-}
-
 /** A program of one instruction, which says the same of all packets (BPF_RET with a constant). */
 const program: Reader = ({ values: [value] }) => {
   const returned = /^1,6 0 0 (\d{1,10})$/.exec(value?.value.trim() ?? '')?.[1];
@@ -105,6 +87,7 @@ export const headerReaders: Readers = {
   tos: { tos: tos(parseTos) },
   dscp: { dscp: tos(parseDscp), 'dscp-class': tos(parseDscp) },
   length: { length: dimension('length', parseLength) },
+  ipv6header: { header: headers, soft: () => always },
   bpf: { bytecode: program },
   pkttype: { 'pkt-type': dimension('packetType', parsePacketType) },
 };

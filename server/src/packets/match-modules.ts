@@ -4,9 +4,10 @@ import type { RulePart } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import { parseAddress } from './addresses';
 import { type Bits, bitPattern } from './bits';
-import { addressTypes, states, tcpFlags } from './dimensions';
+import { states, tcpFlags } from './dimensions';
 import { parseIcmpType } from './icmp-types';
-import { matchConnection } from './match-connection';
+import { addressType, limitToInterface } from './match-address-type';
+import { matchCarried, matchConnection } from './match-connection';
 import { headerReaders } from './match-header';
 import { parseList, parseMark, parseOwner, parsePortList, parsePortRange } from './numbers';
 import { dimension, type ModuleMatch, type Reader, type Readers } from './option-readers';
@@ -16,6 +17,7 @@ import { always, and, testOf } from './tests';
 /** What one instance of a module asks for. */
 export function matchModule(parts: readonly RulePart[], family: Family): ModuleMatch {
   if (parts[0]?.module?.name === 'conntrack') return matchConnection(parts, family);
+  if (parts[0]?.module?.name === 'connbytes') return matchCarried(parts);
   for (const part of parts) {
     const holds = certainty(part);
     if (holds !== undefined) return { understood: [holds === Boolean(part.inversion) ? [] : always], opaqueParts: [] };
@@ -120,14 +122,6 @@ const flagSets: Readonly<Record<string, number>> = {
   NONE: 0,
 };
 
-/** The type depends on the interface when the match is limited to one. */
-function addressType(key: 'sourceType' | 'destinationType'): Reader {
-  return (part, family, all) => {
-    if (all.some(({ option }) => option!.name.startsWith('limit-iface'))) return undefined;
-    return dimension(key, wordList(addressTypes))(part, family, all);
-  };
-}
-
 const ports: Readonly<Record<string, Reader>> = {
   sport: dimension('sourcePort', parsePortRange),
   dport: dimension('destinationPort', parsePortRange),
@@ -150,7 +144,12 @@ const readers: Readers = {
   icmp: { 'icmp-type': dimension('icmpType', parseIcmpType) },
   icmp6: { 'icmpv6-type': dimension('icmpType', parseIcmpType) },
   state: { state: dimension('state', wordList(states)) },
-  addrtype: { 'src-type': addressType('sourceType'), 'dst-type': addressType('destinationType') },
+  addrtype: {
+    'src-type': addressType('sourceType'),
+    'dst-type': addressType('destinationType'),
+    'limit-iface-in': limitToInterface,
+    'limit-iface-out': limitToInterface,
+  },
   iprange: { 'src-range': dimension('source', addressRange), 'dst-range': dimension('destination', addressRange) },
   comment: { comment: () => always },
   ...headerReaders,

@@ -7,7 +7,7 @@ import type { Family } from '../ruleset/tables';
 import { parseNetwork } from './addresses';
 import type { Dimension } from './dimensions';
 import { parseInterface } from './interfaces';
-import { extensionTest, hasHeaderOf } from './match-header';
+import { asksForHeader, extensionTest, hasHeaderOf } from './match-extensions';
 import { matchModule } from './match-modules';
 import { normalize, type Ranges, range } from './ranges';
 import { always, and, opaque, type Test, testOf } from './tests';
@@ -22,7 +22,7 @@ const steadyModules = new Set(
 );
 
 /** Modules that match every packet of their protocol when they are given no options. */
-const silentModules = new Set(['tcp', 'udp', 'udplite', 'sctp', 'dccp', 'icmp', 'icmp6', 'comment']);
+const silentModules = new Set(['tcp', 'udp', 'udplite', 'sctp', 'dccp', 'icmp', 'icmp6', 'esp', 'comment']);
 
 /** Faults of a line after which nobody can say what its rule would ask. */
 const unreadable = new Set([
@@ -92,7 +92,9 @@ function coreValues(key: Dimension, text: string, family: Family): Ranges | 'any
 
 function moduleTests(parts: RulePart[], family: Family): Test[] {
   const { understood, opaqueParts: rest } = matchModule(parts, family);
-  return rest.length === 0 ? understood : [...understood, and(hasHeaderOf(parts[0]!.module!.name), opaqueParts(rest))];
+  return rest.length === 0
+    ? understood
+    : [...understood, and(hasHeaderOf(parts[0]!.module!.name, family), opaqueParts(rest))];
 }
 
 /** `-m socket` and the like: loaded without options, which is a test of its own for most. Unknown modules are here too. */
@@ -105,7 +107,9 @@ function bareModules(rule: Rule, instances: Map<number, RulePart[]>, family: Fam
     if (module && silentModules.has(module.name)) continue;
     const loaded = loads.filter((part) => part.values[0]!.value === name).length;
     const used = [...instances.values()].filter((parts) => parts[0]!.module === module).length;
-    if (!module || used < loaded) tests.push(opaque(`-m ${name}`, true, !steadyModules.has(name)));
+    if (module && used >= loaded) continue;
+    const asksMore = !module || !asksForHeader(module.name, family);
+    tests.push(asksMore ? opaque(`-m ${name}`, true, !steadyModules.has(name)) : hasHeaderOf(module.name, family));
   }
   return tests;
 }

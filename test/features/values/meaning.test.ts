@@ -33,6 +33,7 @@ const rows: Row[] = [
   ['length length', [':100'], 0, 'at most 100 bytes'],
   ['length length', ['1000:'], 0, '1,000 bytes or more'],
   ['connbytes connbytes', ['1000000:'], 0, '1,000,000 or more'],
+  ['connbytes connbytes', ['1000'], 0, '1,000 or more'],
   ['conntrack ctexpire', ['10:20'], 0, '10 to 20 seconds'],
   ['esp espspi', ['0x100:0x200'], 0, '256 to 512'],
   ['NFQUEUE queue-balance', ['0:3'], 0, '0 to 3'],

@@ -43,7 +43,6 @@ const beginnings: readonly (readonly [behindPackets: string, behindIf: string])[
   ['while ', 'at a time when '],
   ['until ', 'before '],
   ['once ', 'after '],
-  ['that ', 'one of those that '],
-  ['whose ', 'one of those whose '],
-  ['where ', 'one of those where '],
+  ['that ', 'they '],
+  ['whose ', 'their '],
 ];

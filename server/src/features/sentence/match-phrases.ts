@@ -4,8 +4,8 @@ import type { MatchPhrases } from './phrases';
 
 const ports: MatchPhrases = { options: { sport: 'from {}', dport: 'to {}' } };
 const addressTypeScope = {
-  'limit-iface-in': '(on the incoming interface)',
-  'limit-iface-out': '(on the outgoing interface)',
+  'limit-iface-in': '(counting only the addresses of the incoming interface)',
+  'limit-iface-out': '(counting only the addresses of the outgoing interface)',
 };
 
 const phrases: Readonly<Record<string, MatchPhrases>> = {
@@ -33,7 +33,7 @@ const phrases: Readonly<Record<string, MatchPhrases>> = {
     options: {
       connbytes: 'of a connection that has carried {}',
       'connbytes-mode': '{}',
-      'connbytes-dir': '(direction: {})',
+      'connbytes-dir': '({meaning})',
     },
   },
   connlabel: { options: { label: 'of a connection with {}', set: '(put on it where it is missing)' } },
@@ -138,7 +138,7 @@ const phrases: Readonly<Record<string, MatchPhrases>> = {
     options: { ipcompspi: 'with the CPI {}', compres: 'with a zero reserved field' },
   },
   iprange: { options: { 'src-range': 'from {}', 'dst-range': 'to {}' } },
-  ipv6header: { options: { header: 'with exactly the headers {}', soft: '(or at least one of them)' } },
+  ipv6header: { options: { header: 'with exactly the headers {}', soft: '(others may be there too)' } },
   ipvs: {
     options: {
       ipvs: ['of a virtual server', 'of no virtual server'],

@@ -64,6 +64,8 @@ function integer(text: string, { unit }: Pick<ValueContext, 'unit'>): ValueMeani
       return meaning(secondsWords(Number(number), 1000), ...more);
     case 'count':
       return meaning(grouped(number), ...more);
+    case 'least':
+      return meaning(`${grouped(number)} or more`, ...more);
     case 'bits':
     case 'and-bits':
       return bits(Number(number), unit);

@@ -6,6 +6,7 @@ export type Unit =
   | 'seconds'
   | 'milliseconds'
   | 'count'
+  | 'least'
   | 'tcp-option'
   | 'dscp'
   | 'protocol'
@@ -23,6 +24,7 @@ export type Unit =
 const units: Readonly<Record<string, Readonly<Record<string, Unit>>>> = {
   ah: { ahlen: 'size' },
   cluster: { 'cluster-local-nodemask': 'bits' },
+  connbytes: { connbytes: 'least' },
   connlimit: { 'connlimit-upto': 'count', 'connlimit-above': 'count' },
   conntrack: { ctexpire: 'seconds' },
   dscp: { dscp: 'dscp' },

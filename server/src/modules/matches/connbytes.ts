@@ -22,9 +22,9 @@ export default {
         {
           kind: 'word',
           words: [
-            { word: 'original', meaning: 'what the side that opened the connection has sent' },
-            { word: 'reply', meaning: 'what came back' },
-            { word: 'both', meaning: 'both together' },
+            { word: 'original', meaning: 'sent by the side that opened the connection' },
+            { word: 'reply', meaning: 'sent back' },
+            { word: 'both', meaning: 'both directions together' },
           ],
           matching: 'exact',
         },

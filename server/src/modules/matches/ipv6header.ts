@@ -32,7 +32,7 @@ export default {
     },
     {
       name: 'soft',
-      summary: 'Matches already when the packet has any of the headers.',
+      summary: 'Lets the packet have other headers too; with an inverted --header it may have none of those named.',
     },
   ],
 } satisfies MatchModule;
