@@ -118,7 +118,7 @@ const inExamples: Record<string, [above: string, titles: string[]][]> = {
       ':OUTPUT ACCEPT [88',
       [
         'tcp/udp out 53 → 15053 (Istio DNS proxy) unless uid/gid 1337 or on lo from 127.0.0.6; ' +
-          'tcp out → 15001 (Envoy outbound) except 53 unless uid/gid 1337, on lo, or to 127.0.0.1',
+          'tcp out → 15001 (Envoy outbound) unless port 53, uid/gid 1337, on lo, or to 127.0.0.1',
       ],
     ],
   ],
@@ -177,7 +177,7 @@ const small: [name: string, rules: string, above: string, titles: string[]][] = 
       [
         '--mode random --probability 0.5',
         '-A OUTPUT -m set --match-set a src -m statistic --mode random --probability 0.4 -j ACCEPT\n',
-        'by chance (50 %) → 1 unless by chance (40 %) if in the set a by source',
+        'by chance (50 %) → 1 unless by chance (40 %) and in the set a by source',
       ],
     ] as const
   ).map(([match, before, words]): [string, string, string, string[]] => [
@@ -231,7 +231,12 @@ const filtering: [name: string, rules: string, above: string, titles: string[]][
     ':INPUT',
     ['tcp in 22 → ACCEPT; udp in 53 → ACCEPT · policy DROP'],
   ],
-  ['what a chain keeps out', '-A FORWARD -i eth0 -p tcp -j REJECT', ':FORWARD', ['tcp through on eth0 → REJECT']],
+  [
+    'what a chain keeps out',
+    '-A FORWARD -i eth0 -p tcp -j REJECT',
+    ':FORWARD',
+    ['tcp through arriving on eth0 → REJECT'],
+  ],
   ['a chain without rules', '', ':FORWARD', ['no rule decides otherwise than the policy · policy ACCEPT']],
   [
     'a rule of another chain that decides',
@@ -255,7 +260,7 @@ const filtering: [name: string, rules: string, above: string, titles: string[]][
     'what a DROP gets',
     '-A FORWARD -p tcp -j ACCEPT\n-A FORWARD -i eth1 -j DROP',
     '-j DROP',
-    ['reached from FORWARD: on eth1 unless tcp'],
+    ['reached from FORWARD: arriving on eth1 unless tcp'],
   ],
   [
     'a port and a DROP have one lens',
@@ -272,26 +277,29 @@ const usual = ' unless uid/gid 1337, on lo, or to 127.0.0.1';
 const nothing = 'no rule changes where packets go · policy ACCEPT';
 const dns = (to = '') => `tcp/udp out 53${to} → 15053 (Istio DNS proxy) unless uid/gid 1337 or on lo from 127.0.0.6; `;
 const ambientIn =
-  'tcp in → 15006 (ztunnel inbound) except 15008 unless to 127.0.0.1, from 169.254.7.127, or mark 0x539/0xfff';
+  'tcp in → 15006 (ztunnel inbound) unless port 15008, to 127.0.0.1, from 169.254.7.127, or mark 0x539/0xfff';
 const samples: Record<string, [inbound: string, outbound: string]> = {
   'sidecar-default': [inbound, outbound(usual)],
-  'sidecar-cni-default': [inbound, outbound(` except 15020${usual}`)],
-  'sidecar-dns-capture-all': [inbound, dns() + outbound(` except 53${usual}`)],
+  'sidecar-cni-default': [inbound, outbound(usual.replace('unless', 'unless port 15020,'))],
+  'sidecar-dns-capture-all': [inbound, dns() + outbound(usual.replace('unless', 'unless port 53,'))],
   'sidecar-dualstack': [inbound, outbound(usual)],
   'sidecar-dualstack-v6': [inbound, outbound(' unless uid/gid 1337, on lo, or to ::1')],
   'sidecar-exclude-iface': [
-    `${inbound} unless on net1`,
+    inbound.replace(/except (.*)/, 'unless (port $1) or on net1'),
     outbound(' unless uid/gid 1337, on lo or net1, or to 127.0.0.1'),
   ],
   'sidecar-exclude-outbound': [
     inbound,
-    outbound(' except 3306 unless uid/gid 1337, on lo, or to 10.0.0.0/8 or 127.0.0.1'),
+    outbound(' unless port 3306, uid/gid 1337, on lo, or to 10.0.0.0/8 or 127.0.0.1'),
   ],
   'sidecar-inbound-8080-9090': ['tcp in 8080, 9090 → 15006 (Envoy inbound)', outbound(usual)],
   'sidecar-include-cidr': [inbound, outbound(' unless uid/gid 1337 or on lo', 'tcp out to 10.96.0.0/12')],
   'sidecar-include-ports': [inbound, outbound(usual, 'tcp out 80, 443')],
   'sidecar-invalid-drop': [inbound, outbound(usual)],
-  'sidecar-kubevirt': [`tcp in on k6t0 → 15001 (Envoy outbound); ${inbound} unless on k6t0`, outbound(usual)],
+  'sidecar-kubevirt': [
+    `tcp in on k6t0 → 15001 (Envoy outbound); ${inbound.replace(/except (.*)/, 'unless (port $1) or on k6t0')}`,
+    outbound(usual),
+  ],
   'sidecar-no-inbound': [nothing, outbound(usual)],
   'sidecar-owner-groups-exclude': [inbound, outbound(' unless uid/gid 1337, gid 888, on lo, or to 127.0.0.1')],
   'sidecar-owner-groups-include': [
@@ -358,7 +366,7 @@ describe('code lenses', () => {
   it('tell who gets packets from TPROXY', () => {
     const mangle = lensesOf(rulesetOf(example('istio-tproxy.iptables-save'))).filter(({ table }) => table === 'mangle');
     assert.deepEqual(titlesAbove(':PREROUTING ', mangle), [
-      'tcp in → TPROXY 15006 (Envoy inbound) except 15020, 15021, 15090 unless to 127.0.0.1, mark 0x539, ' +
+      'tcp in → TPROXY 15006 (Envoy inbound) unless (port 15020, 15021, 15090), to 127.0.0.1, mark 0x539, ' +
         'state ESTABLISHED or RELATED, on lo from 127.0.0.6, or (on lo and not mark 0x53a)',
     ]);
   });

@@ -209,16 +209,16 @@ COMMIT
     assert.deepEqual(rowsOf(node, 'in tcp | 30080').sort(), ways.map((way) => `in tcp | 30080 | ${way}`).sort());
     // Whether the source is of the cluster only decides about a mark.
     assert.deepEqual(rowsOf(node, 'out tcp, to other hosts | 443'), [
-      "out tcp, to other hosts | 443 | sent to 172.18.0.2:6443, some from this host's address (MASQUERADE) | only to 10.96.0.1 if 172.18.0.2 is another host",
+      "out tcp, to other hosts | 443 | sent to 172.18.0.2:6443, some from this host's address (MASQUERADE) | if to 10.96.0.1 and 172.18.0.2 is another host",
       'out tcp, to other hosts | 443 | sent unchanged | unless to 10.96.0.1',
-      'out tcp, to other hosts | 443 | delivered here, 172.18.0.2, port 6443 (Kubernetes API) | only to 10.96.0.1 if 172.18.0.2 is this host',
+      'out tcp, to other hosts | 443 | delivered here, 172.18.0.2, port 6443 (Kubernetes API) | if to 10.96.0.1 and 172.18.0.2 is this host',
     ]);
   });
 
   it('says of a header only what decides, and conditions whole', () => {
     const server = rulesetOf(example('server/rules.v6'), 'ipv6');
     assert.deepEqual(rowsOf(server, 'in tcp | 80'), [
-      'in tcp | 80, 443 | itself | unless from ::ffff:0:0/96, 3fff::/20, or fec0::/10 or with a routing header of type 0',
+      'in tcp | 80, 443 | itself | unless from ::ffff:0:0/96, 3fff::/20, or fec0::/10, or with a routing header of type 0',
     ]);
     assert.deepEqual(rowsOf(server, 'out udp, to this host'), [
       'out udp, to this host itself | all | dropped by rule 1 of INPUT in filter | if with a routing header of type 0',

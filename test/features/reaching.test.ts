@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { kubeProxyDump } from '../../scripts/bench/kube-proxy';
 import { packetsReaching, packetsReachingPort, reachingText } from '../../server/src/features/reaching';
 import { trace } from '../../server/src/features/trace';
 import { readQuestionWords } from '../../server/src/packets/question-words';
@@ -60,7 +61,7 @@ const cases: Record<string, [text: string, words: string[]][]> = {
     ],
     [
       '! --dport 53 -m owner ! --gid-owner 1337',
-      ['no packet: rule 3 of ISTIO_OUTPUT takes tcp on lo except 53 unless uid 1337, rule 4 the others'],
+      ['no packet: rule 3 of ISTIO_OUTPUT takes tcp on lo unless port 53 or uid 1337, rule 4 the others'],
     ],
   ],
   'docker-host.iptables-save': [
@@ -165,6 +166,19 @@ describe('which packets reach this', () => {
       }
     });
     assert.ok(traced > 20);
+  });
+
+  it('finds some packets where following all would take too long, and says that there may be more', () => {
+    const dump = kubeProxyDump(30_000).replace(
+      'COMMIT\n',
+      '-A POSTROUTING -d 10.9.9.9/32 -p tcp --dport 80 -j ACCEPT\nCOMMIT\n',
+    );
+    const ruleset = rulesetOf(dump);
+    for (const text of [':POSTROUTING ', '-A POSTROUTING -d 10.9.9.9']) {
+      const answer = packetsReaching(ruleset, lineOf(ruleset, text))!;
+      assert.equal(answer.complete, false, text);
+      assert.ok(answer.reaching.length > 0, text);
+    }
   });
 
   it('names the new destination where there is only one', () => {

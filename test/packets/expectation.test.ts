@@ -52,7 +52,7 @@ const sidecar: [words: string, result: string][] = [
   ['in icmp type echo-request -> itself', 'holds'],
   ['out tcp 80 uid 1000 gid 1000 iface eth0 -> 15001', 'holds'],
   ['out tcp 80 uid 1337 iface eth0 -> itself', 'holds'],
-  ['out tcp 80 uid 1000 iface eth0 -> 15001', 'itself if with gid 1337'],
+  ['out tcp 80 uid 1000 iface eth0 -> 15001', 'itself if gid 1337'],
   ['out tcp uid 1337 from 10.0.0.9 to 10.0.0.9 local 10.0.0.9 -> 15006', 'holds'],
   ['forward udp -> forward', 'holds'],
   ['forward udp -> unknown', 'itself'],
@@ -77,8 +77,8 @@ const router: [words: string, result: string][] = [
   ['in tcp 80 to 192.0.2.1 local 192.0.2.1 -> forward or reject', 'holds'],
   ['in tcp 80 to 192.0.2.1 local 192.0.2.1 -> 10.0.0.5 or reject', 'holds'],
   ['in tcp 80 to 192.0.2.1 local 192.0.2.1 -> 10.0.0.0/24:8080 or reject', 'holds'],
-  ['in tcp 80 to 192.0.2.1 local 192.0.2.1 -> 8080 or reject', 'forward 10.0.0.5:8080 if by chance (50 %)'],
-  ['in tcp 80 to 192.0.2.1 local 192.0.2.1 -> 10.0.0.6:8080 or reject', 'forward 10.0.0.5:8080 if by chance (50 %)'],
+  ['in tcp 80 to 192.0.2.1 local 192.0.2.1 -> 8080 or reject', 'forward 10.0.0.5:8080 only by chance (50 %)'],
+  ['in tcp 80 to 192.0.2.1 local 192.0.2.1 -> 10.0.0.6:8080 or reject', 'forward 10.0.0.5:8080 only by chance (50 %)'],
   ['forward udp to 10.0.1.1 -> drop', 'holds'],
 ];
 

@@ -56,7 +56,7 @@ const cases: Case[] = [
     rules: '-A FORWARD -m conntrack --ctstate DNAT -j ACCEPT',
     ends: [
       ['forward tcp 80 state ESTABLISHED ctdir REPLY ctstatus DNAT', 'itself'],
-      ['forward tcp 80 state ESTABLISHED ctdir REPLY ctstatus SNAT', 'itself if with connection status SNAT,DNAT'],
+      ['forward tcp 80 state ESTABLISHED ctdir REPLY ctstatus SNAT', 'itself if connection status SNAT,DNAT'],
       ['forward tcp 80', ''],
     ],
   },

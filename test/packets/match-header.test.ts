@@ -25,8 +25,8 @@ const cases: Case[] = [
     ends: [
       ['in tcp 80 ttl 2', 'drop'],
       ['in tcp 80 ttl 3', ''],
-      ['in tcp 80 ttl 1:5', 'drop if with ttl 1, 2'],
-      ['in tcp 80', 'drop if with ttl 0–2'],
+      ['in tcp 80 ttl 1:5', 'drop if ttl 1, 2'],
+      ['in tcp 80', 'drop if ttl 0–2'],
     ],
   },
   {
@@ -78,14 +78,14 @@ const cases: Case[] = [
     ends: [
       ['in tcp 80 tos 3', 'drop'],
       ['in tcp 80 tos 0xb8', ''],
-      ['in tcp 80', 'drop if with tos 0x3/0x3'],
+      ['in tcp 80', 'drop if tos 0x3/0x3'],
     ],
   },
   {
     rules: '-A PREROUTING -m length --length 1501: -j DROP\n-A PREROUTING -m length --length 9:5 -j DROP',
     ends: [
       ['in udp 53 length 1500', ''],
-      ['in udp 53 length 1400:9000', 'drop if with length 1501–9000'],
+      ['in udp 53 length 1400:9000', 'drop if length 1501–9000'],
     ],
   },
   {

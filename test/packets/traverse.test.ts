@@ -142,18 +142,12 @@ const rows: [tables: Tables, question: string, answers: string[]][] = [
   [
     stateful,
     'in icmp type 3',
-    [
-      'rejected by rule 3 of INPUT in filter · if with state INVALID',
-      'delivered here, unchanged · if with state RELATED',
-    ],
+    ['rejected by rule 3 of INPUT in filter · if state INVALID', 'delivered here, unchanged · if state RELATED'],
   ],
   [
     stateful,
     'in',
-    [
-      'rejected by rule 3 of INPUT in filter · if with state INVALID',
-      'delivered here, unchanged · unless state INVALID',
-    ],
+    ['rejected by rule 3 of INPUT in filter · if state INVALID', 'delivered here, unchanged · unless state INVALID'],
   ],
   [stateful, 'in tcp 80', ['delivered here, port 80']],
   // Nobody has spoken of a mark.
@@ -163,8 +157,8 @@ const rows: [tables: Tables, question: string, answers: string[]][] = [
     twoMarks,
     'in tcp 80 mark 0/0',
     [
-      'dropped by rule 1 of INPUT in filter · if with mark 0x15',
-      'rejected by rule 2 of INPUT in filter · if with mark 0x5/0x5 but not 0x15',
+      'dropped by rule 1 of INPUT in filter · if mark 0x15',
+      'rejected by rule 2 of INPUT in filter · if mark 0x5/0x5 but not 0x15',
       'delivered here, port 80 · unless mark 0x5/0x5',
     ],
   ],

@@ -76,7 +76,7 @@ function headingOf(text: string, condition: string | null): string {
   return text + (condition ? ` · ${condition}` : '');
 }
 
-const whose = / ?\bif \S+ is (?:this|another) host/;
+const whose = /^if \S+ is (?:this|another) host$| (?:if|and) \S+ is (?:this|another) host/;
 
 /** True for answers to the same packets sent to the same place by the same rule, but that one takes it for this host. */
 function isOtherSide(a: TraceAnswer, b: TraceAnswer): boolean {

@@ -18,6 +18,7 @@ import { witnessWords } from '../packets/witness-words';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
 import { builtInsOf } from '../ruleset/table';
 import type { Line, RuleLine } from '../syntax/line';
+import { sampleOf } from './reaching/sample';
 import { whyUnreached } from './reaching/why-unreached';
 import { conditionTeller } from './sentence/condition-words';
 
@@ -56,8 +57,9 @@ export function packetsReaching(ruleset: Ruleset, line: number): ReachingAnswer 
     withFragments(ruleset, table, line, startOf(ruleset, table, line, direction, kind));
   let answer: ReachingAnswer | undefined;
   for (const kind of kinds) {
-    answer = answerFor(ruleset, startsOf(kind), arrived, kind);
-    if (answer.reaching.length > 0 || !answer.complete) return answer;
+    const named = (direction: Direction) => namedBy(ruleset, table, line, beginning(ruleset, direction, kind));
+    answer = answerWithin(ruleset, startsOf(kind), named, arrived, kind, answer?.complete ?? true);
+    if (answer.reaching.length > 0) return answer;
   }
   return isPolicy ? answer : { ...answer!, why: whyUnreached(ruleset, table, line) };
 }
@@ -74,7 +76,8 @@ const [usual] = kinds;
 /** The packets that are given to a listener on a port of this host, as they were sent. */
 export function packetsReachingPort(ruleset: Ruleset, port: number): ReachingAnswer {
   const all = (direction: Direction) => beginning(ruleset, direction, usual);
-  return answerFor(ruleset, all, (journey) => intersect(givenTo(journey, port), withPorts), usual);
+  const named = (direction: Direction) => intersect(all(direction), [new Map([['destinationPort', range(port)]])]);
+  return answerWithin(ruleset, all, named, (journey) => intersect(givenTo(journey, port), withPorts), usual);
 }
 
 /** tcp and udp. */
@@ -85,17 +88,65 @@ const directions: readonly Direction[] = ['in', 'forward', 'out'];
 /** More boxes are not put into words, and may overlap. */
 const mostTold = 300;
 
-function answerFor(
+type PacketsOf = (direction: Direction) => PacketSet;
+
+/** What all packets, and what some of them may cost, so that nobody waits. */
+const [workForAll, workForSome] = [150_000, 15_000];
+
+/** Where all packets take too long to follow, a few of those that are `named` are, else a few of all. */
+function answerWithin(
   ruleset: Ruleset,
-  start: (direction: Direction) => PacketSet,
+  start: PacketsOf,
+  named: PacketsOf,
   arrived: (journey: Journey) => PacketSet,
   kind: Kind,
+  mayFollowAll = true,
+): ReachingAnswer {
+  if (mayFollowAll) {
+    const whole = answerFor(ruleset, start, arrived, kind, workForAll);
+    if (whole.complete) return whole;
+  }
+  const sample = sampleOf(ruleset);
+  const ofNamed: PacketsOf = (direction) => intersect(start(direction), named(direction));
+  const fewOf = (packets: PacketsOf): PacketsOf => {
+    return (direction) => intersect(packets(direction), sample);
+  };
+  for (const some of [ofNamed, fewOf(ofNamed), fewOf(start)]) {
+    const found = answerFor(ruleset, some, arrived, kind, workForSome);
+    if (found.reaching.length > 0) return { ...found, reaching: found.reaching.map(amongOthers), complete: false };
+  }
+  return { reaching: [], complete: false, why: '' };
+}
+
+/** Words that say more than this say which packets were looked at, rather than which there are. */
+const mostWords = 120;
+
+function amongOthers(found: Reaching): Reaching {
+  const words = found.words.length > mostWords || found.words === tooMany ? tooMany : `among others ${found.words}`;
+  return { ...found, words };
+}
+
+const tooMany = 'under more conditions than fit here';
+
+function answerFor(
+  ruleset: Ruleset,
+  start: PacketsOf,
+  arrived: (journey: Journey) => PacketSet,
+  kind: Kind,
+  budget: number,
 ): ReachingAnswer {
   const reaching: Reaching[] = [];
   let complete = true;
-  for (const direction of directions) {
+  let left = budget;
+  for (const [index, direction] of directions.entries()) {
     const packets: PacketSet[] = [];
-    const journeys = traverse(ruleset, direction, start(direction));
+    const spent = (work: number) => {
+      left -= work;
+    };
+    const journeys = traverse(ruleset, direction, start(direction), {
+      budget: Math.max(left / (directions.length - index), 0),
+      spent,
+    });
     for (const journey of journeys) {
       if (journey.end.kind === 'unknown' && journey.end.line === undefined) complete = false;
       packets.push(arrived(journey));
@@ -106,6 +157,16 @@ function answerFor(
     if (found) addAlike(reaching, withNamedGoal(found, journeys, ruleset));
   }
   return { reaching, complete, why: '' };
+}
+
+/** Packets that the rule and the jumps to it ask for as they are sent; others may be rewritten on the way so that they get there, too. */
+function namedBy(ruleset: Ruleset, table: Table, line: number, all: PacketSet): PacketSet {
+  if (ruleset.document.dump.lines[line]?.kind !== 'rule') return [];
+  const { ways, complete } = waysTo(ruleset, table, line);
+  const asked = all.flatMap((box) =>
+    complete ? packetsByWays(ruleset, line, ways, box) : packetsOfRule(ruleset, line, box),
+  );
+  return asked.length > mostTold ? [] : disjointUnion(asked);
 }
 
 /** Fragments of IPv4 are told from whole packets only where the rule or a jump to it asks for them. */
@@ -205,7 +266,7 @@ function reachingOf(ruleset: Ruleset, direction: Direction, packets: PacketSet, 
   const impossible = impossibleIn(within, all);
   const say = conditionTeller(ruleset);
   const parts = describe(packets, within, entryContext(family, direction, say), impossible);
-  const words = parts?.map(packetsText).join('; or ') ?? 'under more conditions than fit here';
+  const words = parts?.map(packetsText).join('; or ') ?? tooMany;
   return { directions: [direction], packets, words, witness: found, example: witnessWords(found, direction, say) };
 }
 

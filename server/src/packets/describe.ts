@@ -15,8 +15,10 @@ export interface Description {
   ports: string;
   /** What has to hold besides: `to this host`, `uid 1337`. */
   only: string[];
+  /** One of these has to hold besides. */
+  either: string[];
   exceptPorts: string;
-  /** What must not hold: any one of these takes a packet out. */
+  /** What must not hold: any one of these takes a packet out. With `if` in front where it is a sentence. */
   unless: string[];
 }
 
@@ -68,8 +70,9 @@ function describeWithin(
 }
 
 /** True for one exception at most, or one choice in its place. */
-function isPlain({ only, exceptPorts, unless }: Description): boolean {
-  return !exceptPorts && only.filter((each) => each.startsWith('if ')).length + unless.length < 2;
+function isPlain({ only, either, exceptPorts, unless }: Description): boolean {
+  const conditions = only.filter((each) => each.startsWith('if ')).length;
+  return !exceptPorts && conditions + Math.min(either.length, 1) + unless.length < 2;
 }
 
 /** All the words of a description but protocol and ports: ` with uid 1337 on lo unless to 127.0.0.1`. */
@@ -78,14 +81,42 @@ export function conditions(description: Description): string {
 }
 
 /** ` with uid 1337 on lo`. */
-export function restrictions({ only }: Description): string {
-  return behindOthers(only);
+export function restrictions({ only, either }: Description): string {
+  return behindOthers(either.length > 0 ? [...only, `if ${orList(either)}`] : only);
 }
 
-/** ` except 22, 80 unless uid 1337 or on lo`. */
-export function exceptions({ exceptPorts, unless }: Description): string {
-  const items = unless.length > 1 ? unless.map((each) => (/ (?:and|if) /.test(each) ? `(${each})` : each)) : unless;
-  return (exceptPorts && ` except ${exceptPorts}`) + (items.length > 0 ? ` unless ${orList(items)}` : '');
+/** ` except 22, 80`, ` unless port 22, uid 1337, or on lo`. */
+export function exceptions(description: Description): string {
+  const { exceptPorts, unless } = description;
+  if (unless.length === 0) return exceptPorts && ` except ${exceptPorts}`;
+  const items = excluded(description).map(withoutIf);
+  const shown =
+    items.length > 1 ? items.map((each) => (/ (?:and|if) |^port.*,/.test(each) ? `(${each})` : each)) : items;
+  return ` unless ${shown.length === 2 && shown[0]!.includes(' or ') ? shown.join(', or ') : orList(shown)}`;
+}
+
+/** All exceptions, ports among them. */
+function excluded({ exceptPorts, unless }: Pick<Description, 'exceptPorts' | 'unless'>): string[] {
+  return exceptPorts ? [`port ${exceptPorts}`, ...unless] : unless;
+}
+
+/** All of a description as what has to hold and what must not: `on lo, not from 127.0.0.6, and (uid 7 or mark 0x1)`. */
+export function conjunction(description: Description, subject: string): string {
+  const { only, either } = description;
+  const held = joinPhrases([subject, ...only].filter(Boolean));
+  const sentences = description.unless.filter((each) => each.startsWith('if '));
+  const others = excluded({ ...description, unless: description.unless.filter((each) => !each.startsWith('if ')) });
+  const denied = others.map((each) => (/ (?:and|if) /.test(each) ? `not (${each})` : `not ${each}`));
+  const isAlone = !held && denied.length === 0;
+  const choice = either.length > 0 && !isAlone ? `(${orList(either)})` : orList(either);
+  const items = held ? [held, ...denied, choice] : [choice, ...denied];
+  const all = andList(items.filter(Boolean)) || 'everything';
+  return all + exceptions({ ...description, exceptPorts: '', unless: sentences });
+}
+
+/** `a`, `a and b`, `a, b, and c`. */
+function andList(items: readonly string[]): string {
+  return items.length < 3 ? items.join(' and ') : `${items.slice(0, -1).join(', ')}, and ${items.at(-1)}`;
 }
 
 function describeParts(
@@ -113,9 +144,9 @@ function describeWithExceptions(
   if (!missing || missing.length > maxExceptions) return undefined;
   for (const box of missing) {
     const keys = toldKeys(box, whole);
-    const choice = missing.length === 1 ? choiceText(keys, box, whole, context) : undefined;
+    const choice = missing.length === 1 ? choicesOf(keys, box, whole, context) : undefined;
     if (keys.length === 1 && keys[0] === 'destinationPort') addPorts(base, box.get('destinationPort') as Ranges);
-    else if (choice !== undefined) base.only.push(choice);
+    else if (choice) base.either.push(...choice);
     else base.unless.push(exceptionText(keys, box, whole, context));
   }
   return base;
@@ -136,19 +167,19 @@ function toldKeys(box: Box, within: Box): Key[] {
 function exceptionText(keys: readonly Key[], box: Box, within: Box, context: PhraseContext): string {
   const others = sortKeys(keys).filter((key) => !isChance(key));
   const phrases = others.map((key) => signedPhrase(key, box, within, context));
-  return joinPhrases([...phrases, ...chances(keys, box)]).replace(/^if /, '');
+  const text = joinPhrases([...phrases, ...chances(keys, box)]);
+  return phrases.every((each) => each.startsWith('if ')) && phrases.length > 0 ? `if ${text}` : text;
 }
 
-/** `if from 10.0.0.1 or mark 0x1` for what would be `unless not from 10.0.0.1 and not mark 0x1`; undefined where that is no shorter. */
-function choiceText(keys: readonly Key[], box: Box, within: Box, context: PhraseContext): string | undefined {
+/** `from 10.0.0.1`, `mark 0x1` for what would be `unless not from 10.0.0.1 and not mark 0x1`; undefined where that is no shorter. */
+function choicesOf(keys: readonly Key[], box: Box, within: Box, context: PhraseContext): string[] | undefined {
   if (keys.some(isChance)) return undefined;
   const namings = sortKeys(keys).map((key) => ({ key, ...namingOf(key, box.get(key)!, within.get(key)) }));
   const denied = namings.filter(({ inverted }) => inverted).length;
   if (denied === 0 || namings.length < 2 || denied < namings.length - denied) return undefined;
-  const phrases = namings.map(({ key, values, inverted }) => {
-    return (inverted ? '' : 'not ') + phrase(key, values, context).replace(/^if /, '');
+  return namings.map(({ key, values, inverted }) => {
+    return (inverted ? '' : 'not ') + withoutIf(phrase(key, values, context));
   });
-  return `if ${orList(phrases)}`;
 }
 
 /** All conditions of chance among these of the box, as one. */
@@ -157,12 +188,15 @@ function chances(keys: readonly Key[], box: Box): string[] {
   return chance === undefined ? [] : [chanceWords(chance)];
 }
 
-/** `on lo from 127.0.0.6`, `port 53 with uid 1337`, `not port 53 and on lo`. */
+/** `on lo from 127.0.0.6`, `port 53 with uid 1337 and in the set a by source`, `not port 53 and on lo`. */
 function joinPhrases(phrases: readonly string[]): string {
-  if (phrases.some((each) => each.startsWith('not ')))
-    return phrases.map((each) => each.replace(/^if /, '')).join(' and ');
+  if (phrases.some((each) => each.startsWith('not '))) return phrases.map(withoutIf).join(' and ');
   const [first = '', ...others] = ifLast(phrases);
-  return first + behindOthers(others, first.startsWith('if '));
+  return withoutIf(first) + behindOthers(others, true);
+}
+
+function withoutIf(text: string): string {
+  return text.replace(/^if /, '');
 }
 
 /** The phrases each with a blank in front; of several with `if`, those behind the first have `and`. */
@@ -173,10 +207,13 @@ function behindOthers(phrases: readonly string[], hasIf = false): string {
     .join('');
 }
 
-/** What begins with `if` stands behind the rest. */
+/** What begins with `if` stands behind the rest; `arriving on eth0 and leaving on eth1` is one. */
 function ifLast(phrases: readonly string[]): string[] {
   const isIf = (each: string) => each.startsWith('if ');
-  return [...phrases.filter((each) => !isIf(each)), ...phrases.filter(isIf)];
+  const ordered = [...phrases.filter((each) => !isIf(each)), ...phrases.filter(isIf)];
+  const arriving = ordered.findIndex((each) => each.startsWith('arriving on '));
+  if (arriving < 0 || !ordered[arriving + 1]?.startsWith('leaving on ')) return ordered;
+  return ordered.toSpliced(arriving, 2, `${ordered[arriving]} and ${ordered[arriving + 1]}`);
 }
 
 function withWord(text: string): string {
@@ -190,7 +227,7 @@ function addPorts(base: Description, ranges: Ranges): void {
 }
 
 function describeBox(box: Box, within: Box, context: PhraseContext): Description {
-  const result: Description = { protocol: '', ports: '', only: [], exceptPorts: '', unless: [] };
+  const result: Description = { protocol: '', ports: '', only: [], either: [], exceptPorts: '', unless: [] };
   const excluded = new Map<Key, Values>();
   const keys = sortKeys(toldKeys(box, within));
   for (const key of keys) {
@@ -226,7 +263,7 @@ function exclusions(excluded: ReadonlyMap<Key, Values>, context: PhraseContext):
   const phrases = both.length > 0 ? [phrase('uid', both, context).replace('uid', 'uid/gid')] : [];
   for (const [key, values] of excluded) {
     const left = key === 'uid' || key === 'gid' ? subtractRanges(values as Ranges, both) : values;
-    if (left.length > 0) phrases.push(phrase(key, left, context).replace(/^if /, ''));
+    if (left.length > 0) phrases.push(phrase(key, left, context));
   }
   return phrases;
 }

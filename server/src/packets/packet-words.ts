@@ -1,7 +1,7 @@
 /** Packets in the words of a sentence, for code lenses and the command line. */
 
 import type { Family } from '../ruleset/tables';
-import { conditions, type Description, describe, exceptions, restrictions } from './describe';
+import { conditions, conjunction, type Description, describe, exceptions, restrictions } from './describe';
 import type { Hook } from './dimensions';
 import { type Box, type PacketSet, subtractSome } from './packet-set';
 import type { PhraseContext } from './phrases';
@@ -10,11 +10,15 @@ import type { Direction } from './traverse';
 
 /** `tcp 8080 on lo unless uid 1337`, `port 53 from 10.0.0.1`: packets on their own, without a direction. */
 export function packetsText(description: Description): string {
-  const ports = description.ports && !description.protocol ? `port ${description.ports}` : description.ports;
-  const subject = [description.protocol, ports].filter(Boolean).join(' ');
+  const subject = subjectText(description);
   const rest = conditions(description);
   if (subject) return subject + rest;
   return description.only.length > 0 ? rest.trimStart() : `everything${rest}`;
+}
+
+/** `tcp`, `tcp 8080`, `port 8080`, ''. */
+function subjectText({ protocol, ports }: Description): string {
+  return [protocol, ports && !protocol ? `port ${ports}` : ports].filter(Boolean).join(' ');
 }
 
 /** The words of a sentence about packets, before and behind what happens to them. */
@@ -26,7 +30,7 @@ export function sentence(description: Description, direction: string): { before:
   };
 }
 
-/** ` if to this host`, ` unless uid 1337`, ` only on lo if uid 7 or mark 0x1`, ` if on lo or (everything unless uid 7 or to 127.0.0.1)`. */
+/** ` if to this host`, ` unless uid 1337`, ` if on lo and (uid 7 or mark 0x1)`, ` if on lo or (not uid 7 and not to 127.0.0.1)`. */
 export function conditionWords(
   packets: PacketSet,
   within: Box,
@@ -35,13 +39,19 @@ export function conditionWords(
 ): string {
   const parts = describe(packets, within, context, impossible);
   if (!parts) return ' if one of many conditions holds';
-  const texts = parts.map((part) => {
-    return packetsText({ ...part, protocol: isOneProtocol(within) ? '' : part.protocol }).replace(/^if /, '');
-  });
-  const [only = ''] = texts;
-  if (texts.length > 1) return ` if ${texts.map(bracketed).join(' or ')}`;
-  if (only.startsWith('everything ')) return only.slice('everything'.length);
-  return only.includes(' if ') ? ` only ${only}` : ` if ${only}`;
+  const [only, ...others] = parts;
+  const subject = (part: Description) => subjectText({ ...part, protocol: isOneProtocol(within) ? '' : part.protocol });
+  if (!only || others.length > 0)
+    return ` if ${parts.map((part) => bracketed(conjunction(part, subject(part)))).join(' or ')}`;
+  if (only.either.length > 0) return ` if ${conjunction(only, subject(only))}`;
+  if (!subject(only) && only.only.some(isShare)) return ` only${conditions(only)}`;
+  const held = conjunction({ ...only, exceptPorts: '', unless: [] }, subject(only));
+  return (held === 'everything' ? '' : ` if ${held}`) + exceptions(only);
+}
+
+/** True for words of chance and turns, behind which nobody says `if`. */
+function isShare(words: string): boolean {
+  return /^by (?:chance|turns) /.test(words);
 }
 
 /** What the box holds besides the packets, of which words need not tell anything; nothing where it falls into too many pieces. */

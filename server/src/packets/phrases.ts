@@ -73,7 +73,7 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
   const list = (format: (each: Range) => string) => orList(ranges.map(format));
   switch (key) {
     case 'inInterface':
-      return `${isOutgoing(context.hook) ? 'from' : 'on'} ${list(interfaceName)}`;
+      return `${arrival[context.hook]} ${list(interfaceName)}`;
     case 'outInterface':
       return `${isOutgoing(context.hook) ? 'on' : 'leaving on'} ${list(interfaceName)}`;
     case 'source':
@@ -106,6 +106,15 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
       return seldomPhrase(key, values, context);
   }
 }
+
+/** What is in front of the interface that packets came in by; where they leave it must be told from the other one. */
+const arrival: Record<Hook, string> = {
+  PREROUTING: 'on',
+  INPUT: 'on',
+  FORWARD: 'arriving on',
+  OUTPUT: 'from',
+  POSTROUTING: 'from',
+};
 
 /** `ttl 1–2`, `tos 0x10/0x3f`, `of a connection from 10.0.0.1`, `connection status DNAT`. */
 function seldomPhrase(key: SeldomDimension, values: Values, context: PhraseContext): string {

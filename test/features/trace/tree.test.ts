@@ -67,7 +67,7 @@ describe('the tree of a trace', () => {
     const found = rows(answers);
     assert.ok(found.includes('answer delivered here, port 15001 (Envoy outbound) | unless uid/gid 1337 or on lo @28'));
     assert.ok(
-      found.includes('      rule 4: -m owner --uid-owner 1337 -j RETURN | → RETURN · if with uid 1337 @22'),
+      found.includes('      rule 4: -m owner --uid-owner 1337 -j RETURN | → RETURN · if uid 1337 @22'),
       found.join('\n'),
     );
   });

@@ -50,7 +50,7 @@ function isUnroutable({ end }: Journey): boolean {
 }
 
 /** Words for a label must not be longer; there are shorter ones that say less. */
-const maxWords = 110;
+const maxWords = 130;
 const maxBoxes = 12;
 
 /** Exact words for packets among all of their direction, `tcp except 22`; undefined when they would be too long. */
