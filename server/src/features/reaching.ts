@@ -2,12 +2,21 @@
 
 import { compileRule } from '../packets/compiled-rule';
 import { describe } from '../packets/describe';
-import { type Hook, states } from '../packets/dimensions';
+import { type Hook, type Key, states } from '../packets/dimensions';
 import { withGoal } from '../packets/end-words';
 import { asAskedTest, nowOf, valuesNow } from '../packets/fields';
 import { laterFragments } from '../packets/fragments';
 import { addressText } from '../packets/goal-text';
-import { type Box, hull, intersect, type PacketSet, simplify, subtract, withValues } from '../packets/packet-set';
+import {
+  type Box,
+  equalValues,
+  hull,
+  intersect,
+  type PacketSet,
+  simplify,
+  subtract,
+  withValues,
+} from '../packets/packet-set';
 import { entryContext, impossibleIn, packetsText } from '../packets/packet-words';
 import { packetsGoing, type Told } from '../packets/question';
 import { range } from '../packets/ranges';
@@ -18,8 +27,8 @@ import { witnessWords } from '../packets/witness-words';
 import { type Ruleset, type Table, tableAt } from '../ruleset/ruleset';
 import { builtInsOf } from '../ruleset/table';
 import type { Line, RuleLine } from '../syntax/line';
-import { sampleOf } from './reaching/sample';
 import { whyUnreached } from './reaching/why-unreached';
+import { sampleOf } from './sample-packets';
 import { conditionTeller } from './sentence/condition-words';
 
 /** Packets that get there, of one direction or of several in which the words are the same. */
@@ -102,7 +111,9 @@ function answerWithin(
   kind: Kind,
   mayFollowAll = true,
 ): ReachingAnswer {
-  if (mayFollowAll) {
+  const isVast = ruleset.document.dump.lines.length > maxLines;
+  const all: PacketsOf = (direction) => beginning(ruleset, direction, kind);
+  if (mayFollowAll && !(isVast && directions.some((each) => isBroad(start(each), all(each))))) {
     const whole = answerFor(ruleset, start, arrived, kind, workForAll);
     if (whole.complete) return whole;
   }
@@ -116,6 +127,16 @@ function answerWithin(
     if (found.reaching.length > 0) return { ...found, reaching: found.reaching.map(amongOthers), complete: false };
   }
   return { reaching: [], complete: false, why: '' };
+}
+
+/** Of larger rulesets nobody can follow all packets in time. */
+const maxLines = 12_000;
+
+/** True where packets to every address and port of a direction are. */
+function isBroad(packets: PacketSet, all: PacketSet): boolean {
+  const [own, whole] = [hull(packets), hull(all)];
+  const isWhole = (key: Key) => equalValues(key, own!.get(key)!, whole!.get(key)!);
+  return own !== undefined && isWhole('destination') && isWhole('destinationPort');
 }
 
 /** Words that say more than this say which packets were looked at, rather than which there are. */

@@ -12,7 +12,7 @@ import { labelledArrows } from './data-plane/labels';
 import { addOwnPackets } from './data-plane/onward';
 import { fewPorts, openPorts } from './data-plane/open-ports';
 import { findProxy, samplePort, type TransparentProxy } from './data-plane/proxy';
-import { linesMet, turnTitle } from './data-plane/rewriting';
+import { linesMet, manyGoals, turnTitle } from './data-plane/rewriting';
 import { addBox, addNamedArrow } from './data-plane/sketch';
 import { splitBy } from './data-plane/split';
 import { addWay } from './data-plane/way';
@@ -93,7 +93,8 @@ function nameTurns({ sketch, turned, asked }: Drawing): void {
     const [goal = '', ...others] = goals;
     const all = isForAll(packets, asked.get(direction)!) ? 'all' : '';
     const what = others.length === 0 ? roughWords(packets, asked.get(direction)!) : 'packets';
-    const to = others.length === 0 ? goal : `${goals.size} destinations`;
+    const isMany = goals.has(manyGoals) || (others.length > 0 && asked.get(direction)!.isSample);
+    const to = isMany ? manyGoals : others.length === 0 ? goal : `${goals.size} destinations`;
     sketch.boxes.get(id)!.title = turnTitle(turn, direction, [all, what], to);
   }
 }
@@ -112,15 +113,17 @@ function showBySample({ sketch, ruleset }: Drawing, { inbound, outbound }: Trans
   }
 }
 
+const sampleRemark = 'Of the addresses and ports that its thousands of rules name one by one, a few stand for all.';
 const dnatRemark = 'Addresses that DNAT writes are taken for those of other hosts or containers.';
 
 function diagramOf(drawing: Drawing): Diagram {
   const arrows = labelledArrows(drawing);
   const boxes = inFlowOrder([...drawing.sketch.boxes.values()], arrows);
-  const remark = drawing.sketch.boxes.has('goals') ? ` ${dnatRemark}` : '';
+  const isSample = [...drawing.asked.values()].some((each) => each.isSample);
+  const remarks = [drawing.sketch.boxes.has('goals') && dnatRemark, isSample && sampleRemark].filter(Boolean);
   return {
     title: 'The data plane',
-    description: `Where this dump sends the first packets of connections, in ${boxes.length} boxes.${remark}`,
+    description: `Where this dump sends the first packets of connections, in ${boxes.length} boxes.${remarks.map((each) => ` ${each}`).join('')}`,
     boxes,
     arrows,
   };

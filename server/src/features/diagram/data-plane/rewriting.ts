@@ -20,7 +20,9 @@ export interface Turn {
 export function turnOf({ visits, rewrittenBy }: Journey): Turn | undefined {
   for (const visit of visits) {
     const { outcome } = visit;
-    if (outcome.kind === 'verdict' && outcome.line === rewrittenBy) return { visit, verdict: outcome.verdict };
+    if (outcome.kind !== 'verdict') continue;
+    const isTurn = rewrittenBy === 'several' ? verbs[outcome.verdict.kind] : outcome.line === rewrittenBy;
+    if (isTurn) return { visit, verdict: outcome.verdict };
   }
   return undefined;
 }
@@ -48,8 +50,12 @@ export function listenerTitle(ruleset: Ruleset, port: string | undefined): strin
   return [systemPortName(ruleset, port) || 'listener', `:${port}`].join(' ');
 }
 
+/** Where packets are sent that several rules rewrite. */
+export const manyGoals = 'many destinations';
+
 /** `172.17.0.2:80`: where DNAT sends packets. */
-export function goalOf(ruleset: Ruleset, { fields, packets }: Journey, { verdict }: Turn): string {
+export function goalOf(ruleset: Ruleset, { fields, packets, rewrittenBy }: Journey, { verdict }: Turn): string {
+  if (rewrittenBy === 'several') return manyGoals;
   const address = valuesNow(fields, 'destination', packets);
   const port = valuesNow(fields, 'destinationPort', packets);
   const text = goalText({ address, port }, ruleset.document.family);
