@@ -107,6 +107,11 @@ const rows: [tables: Tables, question: string, answers: string[]][] = [
   [open, 'in udp 53 from 224.0.0.5 to 10.0.0.1', [martian]],
   [open, 'in udp 53 from 255.255.255.255', [martian]],
   [open, 'in udp 53 from 0.0.0.0 to 10.0.0.1', [martian]],
+  [open, 'in udp 67 from 10.0.0.2 to 0.0.0.0', ['dropped: routing takes the destination 0.0.0.0 for a martian']],
+  [open, 'in udp 67 from 0.0.0.0 to 0.0.0.0', ['delivered here, port 67']],
+  [open, 'in udp 53 to 0.1.2.3', ['delivered here, port 53']],
+  [open, 'out udp 53 to 0.0.0.0', []],
+  [open, 'forward udp 53 to 0.0.0.0', []],
   [open, 'in udp 67 from 0.0.0.0 to 255.255.255.255', ['delivered here, port 67']],
   [open, 'forward udp 53 from 224.0.0.5', [martian]],
   [

@@ -84,7 +84,8 @@ function endKey(journey: Journey): string {
     rewrittenBy === undefined
       ? [sourceKey(newSourceOf(journey))]
       : [nowOf(fields, 'destination'), nowOf(fields, 'destinationPort')].map(nowKey);
-  return [end.kind, listener, rewrittenBy, ...goal].join('|');
+  const isOfConnection = end.kind === 'local' && end.ofConnection;
+  return [end.kind, listener, isOfConnection, rewrittenBy, ...goal].join('|');
 }
 
 function nowKey(now: ReturnType<typeof nowOf>): string {

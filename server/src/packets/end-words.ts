@@ -15,7 +15,7 @@ export function endWords(answer: Answer, family: Family, names: PortNames): stri
   const { end } = answer;
   switch (end.kind) {
     case 'local':
-      return `delivered here${givenAddress(answer, family)}${portWords(answer, names)}`;
+      return `delivered here${end.ofConnection ? ", to its connection's socket" : ''}${givenAddress(answer, family)}${portWords(answer, names)}`;
     case 'sent':
     case 'forwarded':
       return `${end.kind}${waysWords(answer, family, names)}`;

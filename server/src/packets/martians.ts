@@ -43,6 +43,13 @@ const fromNobody: Martians = {
 
 const toAnyOwn: Martians = { ...fromNobody, test: [box(['source', normalize([...none, ...multicast, ...limited])])] };
 
+/** It stands for all hosts to whoever has no address yet, and for none to others. */
+const toNobody: Martians = {
+  test: [box(['destination', none], ['source', subtractRanges(everywhere, none)])],
+  unless: undefined,
+  reason: 'routing takes the destination 0.0.0.0 for a martian',
+};
+
 const takesLoopback = opaque('route_localnet is set for the interface that it comes in by', true);
 const ofLoopback = {
   unless: takesLoopback,
@@ -55,7 +62,7 @@ const withLoopback: Test = [box(['destination', loopback]), box(['destination', 
 export function martians(local: Ranges | undefined, isSentToAnyOwn: boolean): Martians[] {
   const own = subtractRanges(local ?? [], loopback);
   return [
-    isSentToAnyOwn ? toAnyOwn : fromNobody,
+    ...(isSentToAnyOwn ? [toAnyOwn] : [fromNobody, toNobody]),
     { ...ofLoopback, test: isSentToAnyOwn ? fromLoopback : withLoopback },
     ...(own.length > 0 ? [{ test: [box(['source', own])], unless: takesOwn, reason: ofOwn }] : []),
   ];

@@ -340,7 +340,8 @@ function sending(family: Family, hosts: Hosts | undefined, told: Told, network: 
       ['outInterface', leaving],
     ]);
   const lo = range(interfaceNumber('lo')!);
-  const away = (kind: AddressKind) => send(kind, kinds[kind], outside, network);
+  // What a process sends to 0.0.0.0 goes to this host, with its address.
+  const away = (kind: AddressKind) => send(kind, subtractRanges(kinds[kind], nobodyOf(family)), outside, network);
   const toItself =
     told.source || !told.destination
       ? [send('LOCAL', kinds.LOCAL, all, lo)]
@@ -378,7 +379,7 @@ function everySource(family: Family, kinds: AddressKinds, isLocalKnown: boolean)
   ];
 }
 
-/** 0.0.0.0, from which whoever has no address yet asks for one. */
+/** 0.0.0.0, from which whoever has no address yet asks for one; as a destination it counts as broadcast. */
 function nobodyOf(family: Family): Ranges {
   return family === 'ipv4' ? range(0) : [];
 }
@@ -394,7 +395,7 @@ function addressKinds(family: Family, hosts: Hosts | undefined): AddressKinds {
   const isV4 = family === 'ipv4';
   const all = range(isV4 ? 0 : 0n, highestAddress[family]);
   const multicast = [parseNetwork(isV4 ? '224.0.0.0/4' : 'ff00::/8', family)!];
-  const limited = isV4 ? range(highestAddress.ipv4) : [];
+  const limited = isV4 ? [...nobodyOf(family), ...range(highestAddress.ipv4)] : [];
   const loopback = [loopbackAddresses(family)];
   const unicast = subtractRanges(subtractRanges(all, multicast), limited);
   if (!hosts) {

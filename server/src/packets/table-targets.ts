@@ -15,3 +15,8 @@ export function hasSourceRewriting(ruleset: Ruleset, table: Table): boolean {
     if (wanted.has(targetOfRule(ruleset.document, line))) return true;
   return false;
 }
+
+/** True when a rule of any table may give packets to a socket of its choice. */
+export function hasTransparentProxy({ document }: Ruleset): boolean {
+  return document.names.ids.get('TPROXY') !== undefined;
+}

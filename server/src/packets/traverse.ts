@@ -23,9 +23,9 @@ import {
   withoutConnection,
 } from './netfilter';
 import { type Box, intersect, type PacketSet, simplify, subtract } from './packet-set';
-import { normalize, type Ranges, range, subtractRanges } from './ranges';
+import { equalRanges, normalize, type Ranges, range, subtractRanges } from './ranges';
 import { afterTranslation, afterVerdict, confirmed, forwarded, type Place, type Translation } from './rewriting';
-import { hasSourceRewriting } from './table-targets';
+import { hasSourceRewriting, hasTransparentProxy } from './table-targets';
 import type { Verdict } from './target';
 import { opaque, type Test } from './tests';
 import { matchAtVisit } from './visit';
@@ -39,7 +39,8 @@ export const expiry = 'no hop is left to it (TTL), which the sender is told';
 
 /** Where a packet ends. `sent` and `forwarded` packets leave this host, `local` ones are given to a socket of it. */
 export type End =
-  | { kind: 'local'; listener: string | undefined }
+  /** `ofConnection`: to the socket of its connection, which TPROXY may have given to another one than the port tells. */
+  | { kind: 'local'; listener: string | undefined; ofConnection?: true }
   | { kind: 'sent' }
   | { kind: 'forwarded' }
   /** `reason` where no rule and no policy does it; `untold` names the chain whose policy the dump does not tell. */
@@ -197,8 +198,15 @@ function deliver(traversal: Traversal, travellers: Traveller[]): void {
   const whole = travellers.map((each) =>
     isFragment(each.fields) ? { ...each, fields: reassembled(each.fields) } : each,
   );
-  for (const each of passHook(traversal, 'INPUT', whole))
-    conclude(traversal, each, { kind: 'local', listener: each.listener });
+  const mayBeGiven = hasTransparentProxy(traversal.walk.ruleset);
+  for (const each of passHook(traversal, 'INPUT', whole)) {
+    const isOf = mayBeGiven && !each.listener && each.packets.every(isEstablished);
+    conclude(traversal, each, { kind: 'local', listener: each.listener, ...(isOf && { ofConnection: true }) });
+  }
+}
+
+function isEstablished(box: Box): boolean {
+  return equalRanges(box.get('state') as Ranges, range(states.indexOf('ESTABLISHED')));
 }
 
 /** From a process: OUTPUT, POSTROUTING; what is sent to this host itself comes in again, past nat. */

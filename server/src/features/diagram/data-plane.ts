@@ -1,7 +1,8 @@
 /** "Show the data plane": where a dump sends packets, from peers over hooks and redirections to listeners and applications. */
 
+import { anyBits } from '../../packets/bits';
 import type { Key, Values } from '../../packets/dimensions';
-import { hull, type PacketSet } from '../../packets/packet-set';
+import { type Box, equalValues, hull, type PacketSet } from '../../packets/packet-set';
 import { normalize, type Ranges } from '../../packets/ranges';
 import type { Direction, Journey } from '../../packets/traverse';
 import type { Ruleset } from '../../ruleset/ruleset';
@@ -22,10 +23,11 @@ import { type Diagram, inFlowOrder } from './diagram';
 export function dataPlane(ruleset: Ruleset): Diagram {
   const isRouter = isBusy(ruleset, 'FORWARD') || isBusy(ruleset, 'POSTROUTING');
   const directions: Direction[] = isRouter ? ['in', 'forward', 'out'] : ['in', 'out'];
-  const asked = directions.map((direction) => askDirection(ruleset, direction));
+  const arriving = directions.flatMap((each) => (each === 'out' ? [] : [askDirection(ruleset, each)]));
+  const incoming = arriving[0]!;
+  const { outgoing, proxy } = askOutgoing(ruleset, incoming);
+  const asked = [...arriving, outgoing];
   const drawing = startDrawing(ruleset, asked);
-  const [incoming, outgoing] = [drawing.asked.get('in')!, drawing.asked.get('out')!];
-  const proxy = findProxy(ruleset, incoming, outgoing);
   addPeers(drawing, proxy);
   for (const { direction, journeys } of asked) {
     for (const journey of journeys) {
@@ -37,6 +39,17 @@ export function dataPlane(ruleset: Ruleset): Diagram {
   nameTurns(drawing);
   showBySample(drawing, proxy);
   return diagramOf(drawing);
+}
+
+/** What this host sends has a mark only where that is how a proxy's packets are told from others. */
+function askOutgoing(ruleset: Ruleset, incoming: AskedDirection) {
+  const marked = askDirection(ruleset, 'out', true);
+  const found = { outgoing: marked, proxy: findProxy(ruleset, incoming, marked) };
+  const isAnyMark = (box: Box) => equalValues('mark', box.get('mark')!, anyBits);
+  if (found.proxy.who.some((box) => !isAnyMark(box)) || marked.journeys.every((each) => each.packets.every(isAnyMark)))
+    return found;
+  const outgoing = askDirection(ruleset, 'out');
+  return { outgoing, proxy: findProxy(ruleset, incoming, outgoing) };
 }
 
 function addPeers({ sketch }: Drawing, { inbound, outbound }: TransparentProxy): void {

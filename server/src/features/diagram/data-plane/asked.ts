@@ -28,11 +28,11 @@ export interface AskedDirection {
 
 /**
  * Traces every packet of a direction. Addresses that DNAT writes are taken for those of other hosts: a dump does not tell which
- * are this one's, and a picture of both would be true of neither.
+ * are this one's, and a picture of both would be true of neither. Packets have no mark yet, unless `mayBeMarked`.
  */
-export function askDirection(ruleset: Ruleset, direction: Direction): AskedDirection {
+export function askDirection(ruleset: Ruleset, direction: Direction, mayBeMarked = false): AskedDirection {
   const { family } = ruleset.document;
-  const asked = askedPackets({ state: 'NEW', mark: '0/0' }, direction, family);
+  const asked = askedPackets({ state: 'NEW', mark: mayBeMarked ? '0/0' : '0' }, direction, family);
   const all = 'unreadable' in asked ? [] : asked.packets;
   const isSample = isLarge(ruleset);
   const packets = isSample ? intersect(all, sampleOf(ruleset)) : all;
