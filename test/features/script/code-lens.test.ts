@@ -35,6 +35,26 @@ const cases: [what: string, script: string, lenses: string[]][] = [
     ],
   ],
   [
+    'many rounds of a loop in one',
+    'for p in 22 80 443; do\n  iptables -A INPUT -p tcp --dport $p -j ACCEPT\ndone',
+    ['2: 3 rules: tcp 22, 80, 443 in: ACCEPT [2]'],
+  ],
+  [
+    'the first of many rounds',
+    'iptables -A INPUT -i lo -j ACCEPT\nfor p in 1 2 3 4 5 6 7; do\n  iptables -A INPUT -p tcp --dport $p -j DROP\ndone',
+    ['3: 7 rules: tcp 1, 2, 3, 4, 5 … in: ACCEPT if on lo; otherwise DROP [1 3]'],
+  ],
+  [
+    'rounds that differ in more than a value by the first',
+    'for p in 1 2 3; do\n  iptables -t nat -A OUTPUT -p tcp --dport $p -j DNAT --to-destination 10.0.0.$p:80\ndone',
+    ['2: 3 rules: tcp 1 out: OUTPUT → DNAT 10.0.0.1:80 … [2]', '2: 3 rules: reached from OUTPUT: tcp 1, 2, 3 [2]'],
+  ],
+  [
+    'each chain by itself',
+    'for c in INPUT FORWARD OUTPUT; do iptables -P $c DROP; done',
+    Array(3).fill('1: no rule decides otherwise than the policy · policy DROP [1]'),
+  ],
+  [
     'whose rule it is, where there are several',
     'iptables -P INPUT DROP\nip6tables -P INPUT DROP',
     [

@@ -2,11 +2,13 @@
 
 import type { ReadScript } from '../../effect/read-effect';
 import type { RenderedRuleset } from '../../effect/render';
+import type { Ruleset } from '../../ruleset/ruleset';
 import { type CodeLens, codeLenses, type LensStep, maxLenses, type ResolvedLens, resolveLens } from '../code-lens';
 import { counted } from '../numbers';
 import { placeOfLine, rangeIn, scriptLineOf } from './places';
 import { titleOfRuleset } from './preview';
 import { isDoubtful, rulesetOf } from './rendered';
+import { titleOfRounds } from './rounds-title';
 
 /** A lens above a line of the script, for a line of a ruleset that it builds. */
 export interface ScriptLens {
@@ -14,7 +16,14 @@ export interface ScriptLens {
   /** The index among the rulesets of the effect. */
   ruleset: number;
   place: CodeLens;
+  /** Further lines of the ruleset that the same command makes in other rounds of a loop. */
+  rounds: CodeLens[];
 }
+
+/** So many rounds get a lens each. */
+const mostSingle = 2;
+/** For a lens that stands for more, so many are evaluated. */
+const mostEvaluated = 12;
 
 /**
  * The lenses of all rules and policies that are surely there, without their titles; at most `maxLenses`, in the order of lines. What a
@@ -26,10 +35,29 @@ export function scriptCodeLenses(script: ReadScript): ScriptLens[] {
       const { text, call, source, certain } = rendered.lines[place.line]!;
       const isTold = call && certain && !(place.kind === 'port' && unknownPort.test(text));
       if (!isTold || twinsOf(script, ruleset, place.line).some((twin) => twin < ruleset)) return [];
-      return [{ line: scriptLineOf(script, call, source), ruleset, place }];
+      const line = scriptLineOf(script, call, source);
+      const command = place.kind === 'chain' ? `line ${place.line}` : placeOfLine(call, source).start;
+      const key = `${ruleset} ${place.kind} ${command}`;
+      return [{ key, lens: { line, ruleset, place, rounds: [] } }];
     }),
   );
-  return lenses.slice(0, maxLenses).sort((a, b) => a.line - b.line);
+  return withRounds(lenses)
+    .slice(0, maxLenses)
+    .sort((a, b) => a.line - b.line);
+}
+
+/** One lens for the rounds of a loop, where there are many. */
+function withRounds(lenses: readonly { key: string; lens: ScriptLens }[]): ScriptLens[] {
+  const groups = new Map<string, ScriptLens[]>();
+  for (const { key, lens } of lenses) {
+    const group = groups.get(key);
+    if (group) group.push(lens);
+    else groups.set(key, [lens]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    if (group.length <= mostSingle) return group;
+    return [{ ...group[0]!, rounds: group.slice(1).map(({ place }) => place) }];
+  });
 }
 
 /** The rulesets of other families that are the same, where the same line of the script made this line of theirs. */
@@ -73,13 +101,21 @@ const unknownPort = /--(?:[sd]|source-|destination-)?ports? \S*‹/;
 export function resolveScriptLens(script: ReadScript, lens: ScriptLens): ResolvedLens | undefined {
   const rulesets = script.effect.rulesets();
   const rendered = rulesets[lens.ruleset];
-  const resolved = rendered && resolveLens(rulesetOf(script, rendered), lens.place);
+  const resolved = rendered && resolveRounds(rulesetOf(script, rendered), lens);
   if (!resolved) return undefined;
   const isOfOne = rulesets.length > 1 && twinsOf(script, lens.ruleset, lens.place.line).length === 0;
   const whose = isOfOne ? `${titleOfRuleset(rendered)}: ` : '';
   const doubt = isDoubtful(rendered, lens.place.line) ? ' (if all is built that only may be)' : '';
   const steps = resolved.steps.flatMap(({ line }) => stepIn(script, rendered, line) ?? []);
   return { title: `${whose}${resolved.title}${doubt}`, steps: steps.filter(isFirst) };
+}
+
+function resolveRounds(ruleset: Ruleset, { place, rounds }: ScriptLens): ResolvedLens | undefined {
+  if (rounds.length === 0) return resolveLens(ruleset, place);
+  const resolved = [place, ...rounds].slice(0, mostEvaluated).map((each) => resolveLens(ruleset, each));
+  if (!resolved.every((each) => each !== undefined)) return undefined;
+  const titles = resolved.map(({ title }) => title);
+  return { title: titleOfRounds(titles, rounds.length + 1), steps: resolved.flatMap(({ steps }) => steps) };
 }
 
 /** Rounds of a loop and calls of a function come by the same place again. */
