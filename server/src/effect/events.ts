@@ -5,11 +5,11 @@ import type { Call } from './tables';
 export type EventKind =
   /** A rule is put into a chain, or jumps to one, that is not there; `related` makes it, further below, or others make it in `tables`. */
   | 'undefined-chain'
-  /** `-N` for a chain that `related` made. */
+  /** `-N` for a chain that `related` made, or `-E` to its name. */
   | 'chain-exists'
-  /** `-X` for a chain that the rules of `related` keep. */
+  /** `-X` for a chain that the rules of `related` keep; without those, for a built-in chain. */
   | 'chain-not-empty'
-  /** `-D` of a rule that nothing in the script adds. */
+  /** `-D` of a rule that nothing in the script adds, or by a number that the chain does not have. */
   | 'delete-without-match'
   /** A second run of the script fails here, or adds the rule once more. */
   | 'not-idempotent'

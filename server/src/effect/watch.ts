@@ -34,6 +34,8 @@ export function watchDeed(watch: Watch, deed: Deed, truth: Truth): void {
   const { verb, chain, rules } = deed.action;
   if (verb === 'new-chain' && chain) newChain(watch, deed, deed.table.chains.get(chain.text));
   if (verb === 'delete-chain') deleteChain(watch, deed);
+  if (verb === 'rename-chain') renameChain(watch, deed);
+  if (verb === 'delete' && rules.length === 0) deleteNumber(watch, deed);
   if (verb === 'delete' && rules.length > 0) watch.pending.push((makings) => withoutMatch(makings, deed));
   if (['append', 'insert', 'replace'].includes(verb)) watchPlacing(watch, deed);
   if (isClearing(deed.action) && chain && exists(deed.table, chain) === false)
@@ -64,7 +66,31 @@ function newChain({ found }: Watch, { call }: Deed, chain: Chain | undefined): v
   found.push({ kind: 'chain-exists', call, certain: true, related: chain.call ? [chain.call] : [], chain: chain.name });
 }
 
+/** To a name that another chain has, or of a built-in chain: with nf_tables that is no chain of iptables any more. */
+function renameChain({ found }: Watch, { table, call, action: { chain, second } }: Deed): void {
+  const other = second && table.chains.get(second.text);
+  if (chain && table.chains.get(chain.text)?.builtIn)
+    found.push({ kind: 'undefined-chain', call, certain: false, related: [], chain: chain.text });
+  else if (other?.certain)
+    found.push({
+      kind: 'chain-exists',
+      call,
+      certain: true,
+      related: other.call ? [other.call] : [],
+      chain: other.name,
+    });
+}
+
+/** Built-in chains may have rules that the script does not know. */
+function deleteNumber({ found }: Watch, { table, call, action: { chain } }: Deed): void {
+  const own = chain && table.chains.get(chain.text);
+  if (own?.certain && own.call)
+    found.push({ kind: 'delete-without-match', call, certain: call.certain, related: [], chain: own.name });
+}
+
 function deleteChain({ found }: Watch, { table, call, action }: Deed): void {
+  if (action.chain && table.chains.get(action.chain.text)?.builtIn)
+    found.push({ kind: 'chain-not-empty', call, certain: false, related: [], chain: action.chain.text });
   const names = action.chain ? [action.chain.text] : [...table.chains.keys()];
   for (const name of names) {
     const chain = table.chains.get(name);

@@ -1,5 +1,7 @@
-/** `-D` for a rule that nothing in the script adds. */
+/** `-D` for a rule that nothing in the script adds, or for a number beyond the end of a chain that it makes. */
 
+import { actionOfCall } from '../../effect/action';
+import type { Call } from '../../effect/tables';
 import type { ScriptCheck } from './check';
 import { letItFail, toLetItFail } from './fixes';
 import { placeOfCommand } from './places';
@@ -9,7 +11,13 @@ export const deleteWithoutMatch: ScriptCheck = {
   code: 'delete-without-match',
   severity: 'warning',
   place: placeOfCommand,
-  message: ({ call }) =>
-    `Nothing in this script adds this rule before, so -D fails${thenEnds(call)} unless the machine has it. If that is meant, ${toLetItFail(call)}.`,
-  fixes: ({ call }, script) => letItFail(script, call),
+  message: ({ call, chain }) =>
+    isByNumber(call)
+      ? `${chain} does not have so many rules here, so -D fails${thenEnds(call)}. Name the rule instead of its number.`
+      : `Nothing in this script adds this rule before, so -D fails${thenEnds(call)} unless the machine has it. If that is meant, ${toLetItFail(call)}.`,
+  fixes: ({ call }, script) => (isByNumber(call) ? [] : letItFail(script, call)),
 };
+
+function isByNumber(call: Call): boolean {
+  return call.kind === 'command' && actionOfCall(call).number !== undefined;
+}

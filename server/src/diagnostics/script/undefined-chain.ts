@@ -18,6 +18,8 @@ export const undefinedChainInScript: ScriptCheck = {
   place: placeOfChain,
   message: (event) => {
     const { call, chain = '', related } = event;
+    if (isBuiltIn(event))
+      return `${chain} is built in: legacy iptables does not rename it, and with nf_tables it is lost to iptables. Take this command out.`;
     return related.length > 0
       ? `The chain ${chain} is not there yet: -N ${chain} comes only later. Move that command up.`
       : `The chain ${chain} is ${madeWhere(event)}, so this fails${thenEnds(call)} unless the machine has it. ${advice(chain, call)}`;
@@ -26,9 +28,14 @@ export const undefinedChainInScript: ScriptCheck = {
   fixes: ({ call, chain = '', related }, script) => {
     const meant = related.length > 0 ? undefined : mostSimilar(chain, hookNames);
     if (meant) return renamed(script, call, chain, meant);
-    return related.length === 0 && clears(call) ? letItFail(script, call) : [];
+    return related.length === 0 && clears(call) && !hookNames.includes(chain) ? letItFail(script, call) : [];
   },
 };
+
+/** Renaming is the one command that cannot be for a built-in chain. */
+function isBuiltIn({ call, chain = '' }: EffectEvent): boolean {
+  return hookNames.includes(chain) && clears(call);
+}
 
 function madeWhere({ call, tables = [] }: EffectEvent): string {
   if (tables.length > 0) return `made in ${allOf(tables)}, not in ${tableOf(call)}`;
