@@ -148,6 +148,7 @@ const both = [
   'if true\nthen iptables 1\nfi',
   // Substitutions
   'X=$(echo a b); iptables $X "$X"',
+  'for i in $(seq 3) $(seq -1 1) $(seq 10 -5 0) $(seq 2 1) $(seq 0 0); do iptables $i; done',
   'X=`echo a`; iptables $X`echo b`',
   'X=$(echo "a  b"); iptables "$X" $X',
   'iptables "$(printf "%s-%s" a b)" $(printf \'%d\\n\' 1 2)',

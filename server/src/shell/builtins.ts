@@ -6,7 +6,7 @@ import { testWords } from './conditions';
 import type { Context } from './context';
 import { declare } from './declare';
 import { getopts } from './getopts';
-import { echoed, printed } from './output';
+import { counted, echoed, printed } from './output';
 import { fileName, inputLines, readFile, write } from './redirects';
 import { placeOf, runText } from './run';
 import { lookUp, type Shell } from './shell-state';
@@ -55,6 +55,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   runuser: runSu,
   echo: (words, context) => writes(context, () => echoed(words.slice(1), context.dialect, words[0]!)),
   printf: (words, context, shell, span) => printf(words, context, shell, span),
+  seq: (words, context) => writes(context, () => counted(words.slice(1))),
   cat: (words, context, shell) => writes(context, () => concatenated(words, context, shell)),
   tee,
   which: (words, context) => writes(context, () => programPath(words.slice(1)), undecided),
@@ -137,12 +138,13 @@ function setOptions(words: readonly Word[], _: Context, shell: Shell): Status {
 }
 
 function shift(words: readonly Word[], context: Context, shell: Shell, span: Span): Status {
-  const count = Number(textOf(words[1]?.pieces ?? []) ?? (words[1] ? Number.NaN : 1)) || (words[1] ? 0 : 1);
+  const [, told] = words;
+  const count = told ? Number(textOf(told.pieces) ?? 0) || 0 : 1;
   const { args } = shell;
   if (args.slice(0, count).some(isMany)) shell.args = args.slice(args.findIndex(isMany));
   else if (args.length >= count) shell.args = args.slice(count);
   else if (context.dialect === 'bash') return failed;
-  if (words[1] && textOf(words[1].pieces) === undefined) shell.args = unknownArguments(span);
+  if (told && textOf(told.pieces) === undefined) shell.args = unknownArguments(span);
   return undecided;
 }
 

@@ -68,7 +68,7 @@ function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
 }
 
 /** Runs a command whose words are expanded; `span` is where it stands in what is read. */
-export function runWords(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
+function runWords(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
   let rest = words;
   let inner = context;
   for (let wrapped = 0; wrapped < mostWrappers; wrapped++) {

@@ -232,7 +232,7 @@ function fragmentAt(source: Source, start: number, end: number, quoted: boolean)
 }
 
 /** The letters of a source as they are. */
-export function literalAt(source: Source, start: number, end: number): Piece {
+function literalAt(source: Source, start: number, end: number): Piece {
   return literal(source.text.slice(start, end), source.place(start, end), source.exact(start, end));
 }
 

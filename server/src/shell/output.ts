@@ -32,6 +32,22 @@ export function printed([format, ...words]: readonly Word[]): Piece[] | undefine
   return made;
 }
 
+const mostNumbers = 2_000;
+
+/** The text of `seq` with those arguments; undefined for others than whole numbers, and for very many. */
+export function counted(words: readonly Word[]): Piece[] | undefined {
+  const numbers = words.map(({ pieces }) => {
+    const told = textOf(pieces) ?? '';
+    return /^(?:0|-?[1-9]\d{0,8})$/.test(told) ? Number(told) : Number.NaN;
+  });
+  const [first, step, last] = [[], [1, 1, ...numbers], [numbers[0]!, 1, numbers[1]!], numbers][numbers.length] ?? [];
+  const count = Math.floor((last! - first!) / step!) + 1;
+  // What is no number makes the count none.
+  if (!(count <= mostNumbers) || count === Number.NEGATIVE_INFINITY) return undefined;
+  const lines = Array.from({ length: Math.max(count, 0) }, (_, index) => `${first! + index * step!}\n`);
+  return [text(lines.join(''), words[0]!)];
+}
+
 function printOnce(format: Word, words: readonly Word[], made: Piece[]): readonly Word[] {
   let rest = words;
   for (const piece of format.pieces) {

@@ -113,6 +113,7 @@ export function write(shell: Shell, file: string, pieces: readonly Piece[], appe
   shell.own.set(file, { type: 'value', value: [...start, ...pieces] });
 }
 
+/** The name under which a shell keeps what it wrote to a file: what is not known in it is told by where it arose. */
 export function fileName(pieces: readonly Piece[]): string {
   return `>${identity(pieces)}`;
 }

@@ -40,6 +40,7 @@ export interface Looks {
   all: boolean;
 }
 
+/** A shell in which nothing is set yet. */
 export function newShell(args: readonly Word[]): Shell {
   return { under: undefined, own: new Map(), args, errexit: false, alive: true };
 }
@@ -49,6 +50,7 @@ export function fork(shell: Shell): Shell {
   return { under: shell, own: new Map(), args: shell.args, errexit: shell.errexit, alive: shell.alive };
 }
 
+/** What a name is bound to in the innermost layer that binds it; undefined where none does. */
 export function lookUp(shell: Shell, name: string): Binding | undefined {
   for (let layer: Shell | undefined = shell; layer; layer = layer.under) {
     const found = layer.own.get(name);

@@ -28,7 +28,7 @@ export function skipDoubleQuotes(text: string, at: number, end: number, depth = 
 }
 
 /** The offset behind the character, escape or expansion at `at`, as double quotes and here-documents know them. */
-export function skipInDoubleQuotes(text: string, at: number, end: number, depth = 0): number {
+function skipInDoubleQuotes(text: string, at: number, end: number, depth = 0): number {
   switch (text[at]) {
     case '\\':
       return skipEscape(at, end);

@@ -32,6 +32,7 @@ export function setVariable(shell: Shell, name: string, value: readonly Piece[] 
   shell.own.set(`$${name}`, { type: 'value', value });
 }
 
+/** Sets an array, of which the items are counted from 0. */
 export function setArray(shell: Shell, name: string, items: readonly (readonly Piece[])[]): void {
   shell.own.set(`$${name}`, { type: 'array', items });
 }
@@ -92,6 +93,7 @@ export function arithmetic(shell: Shell, expression: string, span: Span): number
   });
 }
 
+/** A number as text that stands nowhere in the script. */
 export function numberPiece(value: number, span: Span): Piece {
   return literal(String(value), span, false);
 }
