@@ -173,7 +173,7 @@ describe('steps', () => {
   describe('that leave', () => {
     check('[ "$(id -u)" = 0 ] || exit 1; iptables 1', 'or', '  leave 0', 'or', 'iptables 1');
     check('which iptables || { echo no; exit 1; }; iptables 1', 'or', '  leave 0', 'or', 'iptables 1');
-    check('iptables 1; exit; iptables 2', 'iptables 1', 'leave 0', 'never: iptables 2');
+    check('iptables 1; exit; iptables 2', 'iptables 1', 'never: iptables 2');
     check(
       'case $1 in stop) iptables 1; exit 0;; esac; iptables 2',
       'or',
@@ -313,6 +313,10 @@ describe('steps', () => {
     check('iptables-save | sed s/a/b/ | iptables-restore', 'iptables-restore [unknown input]');
     check('curl x | iptables-restore', 'iptables-restore [unknown input]');
     check('iptables-restore <<EOF\n-A X --dport $P\nEOF', 'iptables-restore ["-A X --dport ‹$P›\\n"]');
+    check("echo ab | sed 's/a\\|x/y/' | iptables-restore", 'iptables-restore [unknown input]');
+    check("echo aa | sed -E 's/(a)+/y/' | iptables-restore", 'iptables-restore [unknown input]');
+    check("echo a | awk '{print $1; exit}' | iptables-restore", 'iptables-restore [unknown input]');
+    check('echo "$R" | tr a b | iptables-restore', 'iptables-restore [unknown input]');
     check('echo "$R" | iptables-restore', 'iptables-restore ["‹$R›\\n"]');
     check('F=$(mktemp); echo a > $F; G=$(mktemp); echo b > $G; iptables-restore < $F', 'iptables-restore ["a\\n"]');
     check(

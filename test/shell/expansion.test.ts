@@ -157,6 +157,26 @@ const both = [
   'X=$(cat <<EOF\na b\nEOF\n); iptables $X',
   'iptables "$(echo "$(echo a) b")"',
   'X=a; Y=$(X=b; echo $X); iptables $X $Y',
+  // Small programs
+  'iptables $(echo a,b | tr , " ") $(echo ab | tr a-b A-B) $(echo "a   b" | tr -s " ") $(echo a-b | tr -d -)',
+  'iptables $(echo "[x]a" | tr "[x]" "(y)") $(echo aBc | tr "[:upper:]" "[:lower:]") $(echo abc | tr abc xy)',
+  'iptables $(echo a:b:c | cut -d: -f2) $(echo a:b:c | cut -d : -f 1,3) $(echo a:b:c | cut -f2- -d:) $(echo a | cut -d: -f2)',
+  'L="1\n2\n3"; iptables $(echo "$L" | head -n1) $(echo "$L" | head -2) $(echo "$L" | tail -n 1) $(echo "$L" | tail -n +2)',
+  "iptables $(echo a.b.a | sed 's/a/x/') $(echo a.b.a | sed 's/a/x/g;s/[.]/-/g') $(echo a.b | sed -e 's/\\./,/' -e s/b/c/)",
+  'iptables "$(echo "a # b" | sed "s/ *#.*//")" "$(echo "a;b" | sed "s/;/ /g")" $(echo /x/y | sed "s|.*/||")',
+  "iptables $(echo a12b3 | sed -E 's/[0-9]+/N/g') $(echo a | sed 's/.*/<&>/') $(printf 'a\\n\\nb\\n' | sed '/^$/d') $(echo a+b | sed s/+/-/)",
+  "iptables $(echo a{2} | sed 's/a{2}/z/') | cat; iptables end",
+  'L=$(printf \'#a\\nb\\nB.c\\n\'); iptables $(echo "$L" | grep -v \'^#\') $(echo "$L" | grep -i \'^b\') $(echo "$L" | grep -F .)',
+  "iptables $(echo 'a  b c' | awk '{print $2}') $(echo a:b | awk -F: '{ print $2 }') $(echo 'a b' | awk '{print $NF}')",
+  "iptables $(printf '#a\\nb c\\n' | awk '!/^#/ {print $1}') $(printf 'a 1\\nb 2\\n' | awk '/b/{print $2}')",
+  'iptables $(seq 3) $(seq 2 4) $(seq 1 2 6) $(seq 3 -1 1) $(basename /a/b.sh) $(basename a/b.sh .sh) $(dirname /a/b) $(dirname a) $(dirname /a)',
+  'echo "1 2,3 4" | tr , "\\n" | while read a b; do iptables $a $b; done',
+  'seq 2 | while read p; do iptables $p; done; for p in $(seq 1 2); do iptables $((p * 2)); done',
+  // How commands end
+  'iptables a; if [ $? -eq 0 ]; then iptables b; fi; f() { iptables c; return $?; }; f && iptables d',
+  'f() { false; return; }; f; rc=$?; [ $rc -ne 0 ] && iptables a',
+  'f() { return 0; }; f; iptables $?; true; iptables $?',
+  'while :; do iptables a; break; done; while true; do iptables b; exit 0; done; iptables c',
   // Other shells
   "sh -c 'iptables -A $1 \"$2\"' name a 'b c'",
   'X=1; sh -c "iptables $X"',
@@ -217,6 +237,10 @@ const bashOnly = [
   'l=(1 2); iptables ${l[@]}',
   'case a in a) iptables 1;& b) iptables 2;; c) iptables 3;; esac',
   'printf -v X "%s-%s" a b; iptables $X',
+  'readonly -a T=(a b); declare -a U=(c); local_() { local -a v=(d e); iptables "${v[@]}"; }; iptables "${T[@]}" "${U[@]}"; local_',
+  'A=1; B=A; iptables ${!B}; f() { local n=A; iptables "${!n}"; }; f',
+  'let "P = 2 + 3"; iptables $P; let Q=P*2 R=1; iptables $Q $R',
+  'while read -r a; do iptables $a; done < <(echo 1; echo 2); iptables-restore < <(echo "*nat")',
 ];
 
 describe('expansions', () => {

@@ -61,7 +61,12 @@ function assignValue(reader: Reader, { name, appends, value }: Assignment): void
 function assignArray(reader: Reader, { name, appends, value }: Assignment): void {
   const { shell, source } = reader;
   const inside = { start: value.start + 1, end: source.text[value.end - 1] === ')' ? value.end - 1 : value.end };
-  const items = arrayWords(source.text, inside).flatMap((word) => expandWord(reader, word));
+  const words = arrayWords(source.text, inside);
+  if (words.some((word) => /^\[[^\]]*\]=/.test(source.text.slice(word.start, word.end)))) {
+    forget(shell, name, source.place(value.start, value.end));
+    return;
+  }
+  const items = words.flatMap((word) => expandWord(reader, word));
   const before = appends ? (readArray(shell, name) ?? []) : [];
   const isKnown = items.every(({ pieces }) => pieces.every(({ many }) => !many));
   if (isKnown) setArray(shell, name, [...before, ...items.map(({ pieces }) => pieces)]);

@@ -76,7 +76,8 @@ export function leave(context: Context, shell: Shell, target: Frame, span: Span,
     target.statuses.push(wayOut(context, target, status));
     if (!context.certain) doubtFrames(context.frame, target);
   }
-  steps.push({ kind: 'leave', block: target.id, failed: status.ok === false, span });
+  const isEnd = target.kind === 'script' && status.ok !== false && isCertain(context);
+  if (!isEnd) steps.push({ kind: 'leave', block: target.id, failed: status.ok === false, span });
   shell.alive = false;
 }
 

@@ -13,7 +13,16 @@ import { lookUp, type Shell } from './shell-state';
 import { runEval, runShell, runSu } from './shell-texts';
 import { sourceOf } from './source';
 import { failed, type Status, succeeded, undecided } from './status';
-import { doubtVariables, forget, lastStatus, separatorsOf, setVariable, statusOf, unknownArguments } from './variables';
+import {
+  arithmetic,
+  doubtVariables,
+  forget,
+  lastStatus,
+  separatorsOf,
+  setVariable,
+  statusOf,
+  unknownArguments,
+} from './variables';
 import { isMany, literal, type Piece, slicePieces, textOf, unknown, type Word } from './word';
 
 type Builtin = (words: readonly Word[], context: Context, shell: Shell, span: Span) => Status;
@@ -66,7 +75,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
       undecided,
     ),
   command: commandOf,
-  let: forgetNames,
+  let: letNumbers,
   mapfile: forgetNames,
   readarray: forgetNames,
   getopts,
@@ -275,6 +284,17 @@ function commandOf(words: readonly Word[], context: Context, shell: Shell): Stat
   const name = textOf(words[2]?.pieces ?? []);
   const isFunction = name !== undefined && lookUp(shell, `${name}()`) !== undefined;
   return writes(context, () => programPath(words.slice(2)), isFunction ? succeeded : undecided);
+}
+
+/** `let "N = 1 + 2"`. */
+function letNumbers(words: readonly Word[], context: Context, shell: Shell, span: Span): Status {
+  let last: number | undefined;
+  for (const word of words.slice(1)) {
+    const expression = textOf(word.pieces);
+    last = expression === undefined ? undefined : arithmetic(shell, expression, span);
+    if (last === undefined) forgetNames([words[0]!, word], context, shell, span);
+  }
+  return { ok: last === undefined ? undefined : last !== 0 };
 }
 
 function forgetNames(words: readonly Word[], _: Context, shell: Shell, span: Span): Status {

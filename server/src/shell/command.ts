@@ -2,7 +2,7 @@
 
 import type { Span } from '../syntax/span';
 import { assign, assignmentAt } from './assignments';
-import { frameOf, leave, writeUnknown } from './blocks';
+import { frameOf, leave, writeOutput, writeUnknown } from './blocks';
 import { runBuiltin } from './builtins';
 import { callFunction } from './calls';
 import { testDouble } from './conditions';
@@ -14,11 +14,13 @@ import { fileName, openFiles, redirected } from './redirects';
 import { placeOf } from './run';
 import { lookUp, type Shell } from './shell-state';
 import { runShellText } from './shell-texts';
+import { nameEnd } from './skip';
 import { type Status, succeeded, undecided } from './status';
 import type { Loop } from './steps';
+import { toolOutput } from './text-tools';
 import type { SimpleStatement } from './tree';
 import { arithmetic } from './variables';
-import { isMany, textOf, unknown, type Word } from './word';
+import { isMany, literal, textOf, unknown, type Word } from './word';
 import { unwrap } from './wrappers';
 
 const mostWrappers = 12;
@@ -37,6 +39,12 @@ export function runSimple(statement: SimpleStatement, context: Context, shell: S
   finish(shell);
   if (isOnlyExec(source.text, command)) openFiles(reader, command.redirects);
   return status;
+}
+
+/** `readonly NAMES=(…)`. */
+function assignsArray(text: string, word: Span): boolean {
+  const assignment = assignmentAt(text, word);
+  return assignment !== undefined && text[assignment.value.start] === '(';
 }
 
 function isOnlyExec(text: string, { words }: CommandText): boolean {
@@ -59,11 +67,19 @@ function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
     for (const word of words) assign(reader, word);
     return words.length > 0 && !source.text.slice(span.start, span.end).includes('$(') ? succeeded : undecided;
   }
+  const arrays = words.slice(first).filter((word) => assignsArray(source.text, word));
   const expanded: Word[] = [];
-  for (let i = first; i < words.length; i++) expandInto(expanded, reader, words[i]!);
+  for (let i = first; i < words.length; i++)
+    if (!arrays.includes(words[i]!)) expandInto(expanded, reader, words[i]!);
+    else
+      expandInto(expanded, reader, {
+        start: words[i]!.start,
+        end: nameEnd(source.text, words[i]!.start, words[i]!.end),
+      });
   const before = words.slice(0, first).map((word) => assign(reader, word));
   const status = expanded.length === 0 ? undecided : runWords(expanded, span, context, shell);
   for (const restore of before.reverse()) restore();
+  for (const word of arrays) assign(reader, word);
   return status;
 }
 
@@ -144,12 +160,27 @@ function forgetFiles(name: string, words: readonly Word[], shell: Shell): void {
   }
 }
 
+/** What a program writes, where it only changes a text that is known. */
+function writeText(name: string, words: readonly Word[], context: Context): void {
+  const { span } = words[0]!;
+  const input = context.input?.pieces;
+  const args = words.slice(1).map(({ pieces }) => textOf(pieces));
+  const made = args.every((arg) => arg !== undefined)
+    ? toolOutput(name, args as string[], input && textOf(input))
+    : undefined;
+  if (made === undefined) writeUnknown(context, span);
+  else {
+    const assumed = [...words, { pieces: input ?? [] }].some(({ pieces }) => pieces.some((piece) => piece.assumed));
+    writeOutput(context, [{ ...literal(made, input?.[0]?.span ?? span, false), assumed }], span);
+  }
+}
+
 /** A program that is not known here may run what follows it: `retry 5 iptables -A …`. */
 function runUnknown(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
   const path = textOf(words[0]!.pieces) ?? '';
   const name = path.slice(path.lastIndexOf('/') + 1);
   forgetFiles(name, words, shell);
-  writeUnknown(context, words[0]!.span);
+  if (context.output) writeText(name, words, context);
   if (isMany(words[0]!)) return runBehindUnknown(words, span, context, shell);
   if (talkers.test(name)) return undecided;
   for (let at = 1; at < Math.min(words.length - 1, 5); at++) {

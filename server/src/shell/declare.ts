@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import type { Context } from './context';
 import { lookUp, type Shell } from './shell-state';
 import { type Status, succeeded } from './status';
-import { setArray, setVariable } from './variables';
+import { forget, setArray, setVariable } from './variables';
 import { isMany, literal, type Piece, slicePiece, textOf, type Word } from './word';
 
 /** Sets the variables that are named with a value; a local one is what it was before when the function ends. */
@@ -20,7 +20,8 @@ export function declare(words: readonly Word[], context: Context, shell: Shell, 
     if (isLocal && !context.locals.has(key)) context.locals.set(key, lookUp(shell, key));
     if (declared.value)
       setVariable(shell, declared.name, declared.value.length > 0 ? declared.value : [literal('', span, false)]);
-    else if (options.some((each) => /a/i.test(each))) setArray(shell, declared.name, []);
+    else if (options.some((each) => each.includes('A'))) forget(shell, declared.name, span);
+    else if (options.some((each) => each.includes('a'))) setArray(shell, declared.name, []);
     else if (isLocal) setVariable(shell, declared.name, undefined);
   }
   return succeeded;

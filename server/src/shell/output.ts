@@ -70,6 +70,8 @@ function converted(kind: string, word: Word | undefined, from: Piece): readonly 
   const isPlain = kind.length === 1;
   if (!word) return isPlain && kind === 'd' ? [{ ...from, text: '0', exact: false }] : [];
   if (!isPlain || !'sdib'.includes(kind)) return [{ ...unknown(from.text ?? '', from.span) }];
+  if ('di'.includes(kind) && !/^-?(?:0|[1-9]\d*)$/.test(textOf(word.pieces) ?? '0'))
+    return [unknown(from.text ?? '', from.span)];
   return kind === 'b' ? unescapePieces(word.pieces, 'echo') : word.pieces;
 }
 

@@ -9,7 +9,7 @@ import type { Shell } from './shell-state';
 import { nameEnd } from './skip';
 import { substitute } from './substitution';
 import { arithmetic, numberPiece, positional, readArray, readVariable } from './variables';
-import { isMany, literal, type Piece, seenAt, textOf, unknown } from './word';
+import { decidedText, isMany, literal, type Piece, seenAt, textOf, unknown } from './word';
 
 /** What an expansion becomes; `span` is its place in what is read, from the `$` on. */
 export function expandDollar(reader: Reader, span: Span, quoted: boolean): Fragment[] {
@@ -20,8 +20,17 @@ export function expandDollar(reader: Reader, span: Span, quoted: boolean): Fragm
   if (text.startsWith('$((', start) && text.startsWith('))', end - 2)) return [expandArithmetic(reader, span, quoted)];
   if (next === '(') return substitute(reader, { start: start + 2, end: closed(text, end, ')') }, span, quoted);
   if (next !== '{') return expandParameter(reader, span, { name: text.slice(start + 1, end) }, quoted);
-  const form = formOf(text, start + 2, closed(text, end, '}'));
+  const inside = { start: start + 2, end: closed(text, end, '}') };
+  const form = indirectForm(reader, text.slice(inside.start, inside.end)) ?? formOf(text, inside.start, inside.end);
   return form ? expandParameter(reader, span, form, quoted) : [made(unknownAt(reader, span, quoted), quoted)];
+}
+
+/** `${!NAME}` is the variable whose name NAME holds. */
+function indirectForm({ shell }: Reader, inside: string): Form | undefined {
+  const holder = /^!([A-Za-z_]\w*)$/.exec(inside)?.[1];
+  const reading = holder === undefined ? undefined : readVariable(shell, holder);
+  const name = reading?.state === 'set' ? (decidedText(reading.pieces) ?? '') : '';
+  return /^(?:[A-Za-z_]\w*|\d+)$/.test(name) ? { name } : undefined;
 }
 
 function closed(text: string, end: number, close: string): number {

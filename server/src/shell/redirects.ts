@@ -5,6 +5,7 @@ import type { Context, Input, Output } from './context';
 import { expandHereDocument, expandValue, type Reader } from './expand';
 import type { Redirect } from './lexer';
 import { lookUp, type Shell } from './shell-state';
+import { outputOf } from './substitution';
 import { identity, literal, type Piece, slicePiece, unknown } from './word';
 
 /** A context with the redirections in force, and what to do when the command has run. */
@@ -85,8 +86,18 @@ function inputOf(reader: Reader, { operator, word, at }: Redirect): Input {
     const document = context.tree.hereDocuments.get(at);
     return { pieces: document && expandHereDocument(reader, document), file: undefined, lines: undefined };
   }
+  if (source.text.startsWith('<(', word.start)) {
+    const inside = { start: word.start + 2, end: word.end - 1 };
+    return inputFrom(outputOf(reader, inside, place).pieces);
+  }
   const name = expandValue(reader, word);
   return { pieces: readFile(shell, name), file: { pieces: name, span: place }, lines: undefined };
+}
+
+/** What another command writes; nothing is known of programs that are not followed. */
+export function inputFrom(pieces: readonly Piece[]): Input {
+  const isKnown = pieces.some(({ text, many }) => (text === undefined ? !many : text.trim() !== ''));
+  return { pieces: isKnown ? pieces : undefined, file: undefined, lines: undefined };
 }
 
 function known(pieces: Piece[]): Input {

@@ -3,10 +3,10 @@
 import type { Span } from '../syntax/span';
 import { branch, inSubshell, newOutput, runUnreached } from './blocks';
 import { runSimple } from './command';
-import type { Context, Input } from './context';
+import type { Context } from './context';
 import { runArithmeticFor, runCase, runFor, runWhile } from './control-flow';
 import { lexCommand } from './lexer';
-import { redirected } from './redirects';
+import { inputFrom, redirected } from './redirects';
 import type { Shell } from './shell-state';
 import type { Source } from './source';
 import { either, failed, negate, type Status, succeeded, undecided } from './status';
@@ -19,7 +19,6 @@ import type {
   Statement,
 } from './tree';
 import { askedForEmpty, forgetAssumed, noteStatus, takeDefault } from './variables';
-import type { Piece } from './word';
 
 /** How deep statements, calls and texts read as shell may be nested. */
 const deepest = 200;
@@ -187,11 +186,6 @@ function runPipeline({ stages }: PipelineStatement, context: Context, shell: She
     if (output && !isLast) input = inputFrom(output.pieces);
   });
   return status;
-}
-
-function inputFrom(pieces: readonly Piece[]): Input {
-  const isKnown = pieces.some(({ text, many }) => (text === undefined ? !many : text.trim() !== ''));
-  return { pieces: isKnown ? pieces : undefined, file: undefined, lines: undefined };
 }
 
 function runRedirected(statement: RedirectedStatement, context: Context, shell: Shell): Status {

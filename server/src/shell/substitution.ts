@@ -14,21 +14,26 @@ const shown = 24;
 
 /** What a substitution becomes; `inside` are its commands, `span` is all of it. */
 export function substitute(reader: Reader, inside: Span, span: Span, quoted: boolean): Fragment[] {
-  const { context, shell } = reader;
+  const { context } = reader;
   const place = reader.source.place(span.start, span.end);
-  const output = newOutput(context);
   const isFollowed = context.depth < deepest && !reader.source.text.slice(inside.start, inside.end).includes('\\`');
-  if (isFollowed) {
-    const inner = readerOf(reader, inside);
-    const changed = { ...context, output, depth: context.depth + 1, tested: true, quiet: context.quiet };
-    inSubshell(changed, shell, place, (each, layer) => runText(inner.source, each, layer));
-  }
+  const output = isFollowed ? outputOf(reader, inside, place) : newOutput(context);
   const pieces = withoutNewlines(output.pieces);
   const isKnown = isFollowed && pieces.length > 0 && pieces.every(({ text }) => text !== undefined);
   const value = isKnown
     ? seenAt(pieces, place)
     : (programFound(output, place) ?? [unknownOutput(reader, span, place, quoted)]);
   return value.map((piece) => ({ piece, quoted, split: !quoted && piece.text !== undefined }));
+}
+
+/** What the commands in a stretch of text write, run in a shell of their own. */
+export function outputOf(reader: Reader, inside: Span, place: Span): Output {
+  const { context, shell } = reader;
+  const output = newOutput(context);
+  const inner = readerOf(reader, inside);
+  const changed = { ...context, output, depth: context.depth + 1, tested: true, quiet: context.quiet };
+  inSubshell(changed, shell, place, (each, layer) => runText(inner.source, each, layer));
+  return output;
 }
 
 /** A search through folders for a program, or for one of several that are called alike. */

@@ -96,6 +96,7 @@ const refusedAlone = oncePer((call: Command): Transcript | undefined => {
 function inScript(script: ReadScript, transcript: Transcript, finding: Finding): WordFinding | undefined {
   const source = transcript.lines[finding.line];
   if (!source || hasUnknown(source.line.text.slice(finding.span.start, finding.span.end))) return undefined;
+  if (source.call.program.guessed && ofFamilies.has(finding.code)) return undefined;
   if (transcript.kind === 'command' && ofPlaces.has(finding.code) && mayTellTable(source.call)) return undefined;
   const fixes = finding.fixes.flatMap((fix) => fixInScript(script, finding.line, source, fix) ?? []);
   // A chain that the script does not make may be the machine's: only what was meant otherwise is worth a word.
@@ -138,6 +139,9 @@ function mayBeMade({ transcripts }: ReadScript, name: string): boolean {
 }
 
 const ofPlaces: ReadonlySet<string> = new Set(['wrong-table', 'wrong-chain']);
+
+/** A program that is known by its variable's name alone may be that of the other family. */
+const ofFamilies: ReadonlySet<string> = new Set(['address-family-mismatch', 'wrong-family', 'wrong-protocol']);
 
 /** True for a line of iptables-restore that surely works, on what the script has built before. */
 function isCarriedOut({ effect }: ReadScript, call: Call, { start, end }: Span): boolean {
