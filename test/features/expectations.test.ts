@@ -38,6 +38,18 @@ const offers: [comment: string, first: string[], not?: string[]][] = [
   ['# expect: in tcp 22 -> itself or <|>', ['itself', 'drop']],
 ];
 
+describe('failing expectations', () => {
+  it('say in words what the dump cannot decide', () => {
+    const rules = '-A INPUT -p tcp -m set --match-set blocked src -j DROP';
+    const ruleset = rulesetOf(`*filter\n:INPUT ACCEPT [0:0]\n${rules}\nCOMMIT\n# expect: in tcp 22 -> itself\n`);
+    const [test] = dumpTests(ruleset, 'all');
+    assert.match(
+      test!.failure!.related[0]!.message,
+      /^If in the set blocked by source: dropped .*, if in the set blocked by source\.$/,
+    );
+  });
+});
+
 describe('completion in expectations', () => {
   for (const [comment, first, not = []] of offers) {
     it(comment, () => {

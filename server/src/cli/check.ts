@@ -105,7 +105,7 @@ async function checkFiles(files: readonly string[], options: CheckOptions): Prom
       const input = readInput(file);
       const form = scriptFormOf(input) ?? (options.script ? 'shell' : undefined);
       const checked = options.fix ? fixInput(input, form, options) : input;
-      const found = form ? await scriptFindings(checked, form, options) : dumpFindings(checked, options);
+      const found = form ? await scriptFindings(checked, form, options) : await dumpFindings(checked, options);
       const findings = found.map((finding) => toJson(file, finding));
       if (!options.json) printFindings(findings, options.fix === true);
       for (const finding of findings) all.push(finding);
@@ -120,9 +120,12 @@ async function checkFiles(files: readonly string[], options: CheckOptions): Prom
   return all.some(({ severity }) => severities.indexOf(severity) <= limit) ? 1 : 0;
 }
 
-function dumpFindings(input: Input, options: CheckOptions): Finding[] {
+/** What expectations need words for is read with them only. */
+async function dumpFindings(input: Input, options: CheckOptions): Promise<Finding[]> {
   const document = readDocument(input.text, familyOf(input, options));
-  return diagnose(buildRuleset(document, options.fragments), options.severity, options.backend);
+  const ruleset = buildRuleset(document, options.fragments);
+  const say = ruleset.expectations.length > 0 ? (await import('./others')).conditionTeller(ruleset) : undefined;
+  return diagnose(ruleset, options.severity, options.backend, 'dump', say);
 }
 
 async function scriptFindings(input: Input, form: ScriptForm, { severity, backend }: CheckOptions): Promise<Finding[]> {

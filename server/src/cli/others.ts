@@ -15,6 +15,8 @@ import { addRenderCommand } from './render';
 import { readScriptInput } from './script';
 import { addTraceCommand } from './trace';
 
+export { conditionTeller } from '../features/sentence/condition-words';
+
 /** Adds every subcommand but `check`. */
 export function addOtherCommands(program: Command): void {
   addTraceCommand(program);

@@ -1,7 +1,7 @@
 /** `iptables-lens trace`: where a dump sends packets, for people or as JSON. */
 
 import { type Command, Option } from 'commander';
-import { type TraceAnswer, type TraceStep, trace } from '../features/trace';
+import { dependsOnMark, type TraceAnswer, type TraceStep, trace, unmarkedNote } from '../features/trace';
 import { fieldWords, wordOfField } from '../packets/field-words';
 import { askedPackets, type Question } from '../packets/question';
 import { absentField, askedText, withProtocol } from '../packets/question-words';
@@ -122,7 +122,8 @@ async function run(file: string, options: TraceOptions, question: Question): Pro
       2,
     )}\n`;
   if (answers.length === 0) return `no such packet goes this way${whyNone(direction, question, ruleset)}\n`;
-  return answersText(answers, asked, shownName(file));
+  const note = dependsOnMark(ruleset, direction, question) ? `\nThese are ${unmarkedNote} (--mark).\n` : '';
+  return answersText(answers, asked, shownName(file)) + note;
 }
 
 /** What is wrong with the question as a whole; undefined when it makes sense. */

@@ -13,8 +13,11 @@ export interface Check {
   /** The severity of its findings, where one does not say otherwise. */
   severity: Severity;
   /** Looks at a whole ruleset. Must not throw, and must not go through all lines: see `Ruleset.oddLines`. */
-  run(ruleset: Ruleset, report: Report): void;
+  run(ruleset: Ruleset, report: Report, say?: SayCondition): void;
 }
+
+/** Puts the options of a condition that a dump cannot decide into words behind `if`; undefined where there are none. */
+export type SayCondition = (options: string) => string | undefined;
 
 /** What a check says of one finding; what is left out is nobody, none, or the check's own. */
 export interface Reported {
@@ -47,16 +50,18 @@ export function runChecks(
   settings: SeveritySettings = {},
   backend: Backend = 'both',
   form: Form = 'dump',
+  say?: SayCondition,
 ): Finding[] {
   const findings: Finding[] = [];
   const judge: Judge = { family: ruleset.document.family, backend, form };
   for (const check of checks) {
     const chosen = Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
     if (chosen === 'off') continue;
-    check.run(ruleset, (reported) => {
+    const report: Report = (reported) => {
       const refusedBy = judgedBy(reported.refusedBy ?? {}, backend) ?? (reported.misread && {});
       if (refusedBy) findings.push(finding(check, { ...reported, refusedBy }, chosen, judge));
-    });
+    };
+    check.run(ruleset, report, say);
   }
   return findings.sort((a, b) => a.line - b.line || a.span.start - b.span.start);
 }

@@ -9,7 +9,7 @@ import { expectedText, isOfKind } from '../packets/expected-end';
 import { witness } from '../packets/witness';
 import { witnessWords } from '../packets/witness-words';
 import type { Ruleset } from '../ruleset/ruleset';
-import type { Check, Reported } from './check';
+import type { Check, Reported, SayCondition } from './check';
 import { type Fix, type Related, replace } from './finding';
 
 /** Work for all expectations of a dump together; some seconds at most; hundreds of them usually take a part of it. */
@@ -22,7 +22,7 @@ const maxWorded = 10;
 export const failedExpectation: Check = {
   code: 'failed-expectation',
   severity: 'error',
-  run(ruleset, report) {
+  run(ruleset, report, say) {
     const { document, expectations } = ruleset;
     let [work, told] = [0, 0];
     for (const line of expectations) {
@@ -31,7 +31,7 @@ export const failedExpectation: Check = {
       work += leastWork;
       const found =
         work < maxWork
-          ? tell(ruleset, line, expectation, told < maxWorded, (spent) => {
+          ? tell(ruleset, line, expectation, say, told < maxWorded, (spent) => {
               work += spent;
             })
           : unchecked(line, expectation);
@@ -47,10 +47,11 @@ export function tell(
   ruleset: Ruleset,
   line: number,
   expectation: Expectation,
+  say: SayCondition | undefined,
   worded = true,
   spent?: (work: number) => void,
 ): Reported | undefined {
-  const checked = checkExpectation(ruleset, expectation, spent);
+  const checked = checkExpectation(ruleset, expectation, spent, say);
   const { packetSpan, endSpan } = expectation;
   if (checked.answers.length === 0)
     return {
@@ -61,7 +62,7 @@ export function tell(
   if (checked.failures.length === 0) return undefined;
   const told = nearestFirst(checked.failures, expectation)
     .slice(0, maxTold)
-    .map((failure) => partOf(ruleset, expectation, failure, worded));
+    .map((failure) => partOf(ruleset, expectation, failure, worded, say));
   return {
     line,
     span: endSpan,
@@ -88,8 +89,14 @@ interface Part {
   example: string;
 }
 
-function partOf(ruleset: Ruleset, { direction }: Expectation, failure: Failure, worded: boolean): Part {
-  const example = witnessWords(witness(failure.packets, ruleset.document.family)!, direction);
+function partOf(
+  ruleset: Ruleset,
+  { direction }: Expectation,
+  failure: Failure,
+  worded: boolean,
+  say: SayCondition | undefined,
+): Part {
+  const example = witnessWords(witness(failure.packets, ruleset.document.family)!, direction, say);
   const condition = worded ? namedGoal(failure.condition().trim(), failure.answer, ruleset.document.family) : '';
   return { failure, condition, end: endOf(ruleset, failure), example };
 }

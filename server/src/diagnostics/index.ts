@@ -8,7 +8,7 @@ import { byteOrderMark } from './byte-order-mark';
 import { carriageReturn } from './carriage-return';
 import { chainNameCase } from './chain-name-case';
 import { chainNameTooLong } from './chain-name-too-long';
-import { type Check, runChecks, type SeveritySettings } from './check';
+import { type Check, runChecks, type SayCondition, type SeveritySettings } from './check';
 import { conflictingOptions } from './conflicting-options';
 import { deprecatedForm } from './deprecated-form';
 import { doubleNegation } from './double-negation';
@@ -128,6 +128,7 @@ export function diagnose(
   settings: SeveritySettings = {},
   backend: Backend = 'both',
   form: Form = 'dump',
+  say?: SayCondition,
 ): Finding[] {
-  return runChecks(ruleset, checks, settings, backend, form);
+  return runChecks(ruleset, checks, settings, backend, form, say);
 }

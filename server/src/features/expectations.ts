@@ -6,6 +6,7 @@ import { readExpectation } from '../packets/expectation';
 import { expectationStart } from '../ruleset/expectation-line';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Span } from '../syntax/span';
+import { conditionTeller } from './sentence/condition-words';
 
 /** One test of a dump. */
 export interface DumpTest {
@@ -31,6 +32,6 @@ function failureOf(ruleset: Ruleset, line: number, text: string): DumpTest['fail
   const expectation = readExpectation(text, ruleset.document.family);
   if (!expectation) return undefined;
   if ('message' in expectation) return { message: expectation.message, related: [] };
-  const found = tell(ruleset, line, expectation);
+  const found = tell(ruleset, line, expectation, conditionTeller(ruleset));
   return found && { message: found.message, related: found.related ?? [] };
 }

@@ -2,11 +2,12 @@
 
 import { portNames } from '../knowledge/port-names';
 import { type Answer, answersOf } from '../packets/answers';
+import { anyBits } from '../packets/bits';
 import type { Hook } from '../packets/dimensions';
 import { decidingStep, endWords, lineOf, namedGoal } from '../packets/end-words';
 import { addressText, portText } from '../packets/goal-text';
 import { sourceText } from '../packets/new-source';
-import { hull, type PacketSet } from '../packets/packet-set';
+import { type Box, equalValues, hull, type PacketSet } from '../packets/packet-set';
 import { conditionWords, entryContext, impossibleIn } from '../packets/packet-words';
 import type { PhraseContext } from '../packets/phrases';
 import { type Asked, askedPackets, type Question } from '../packets/question';
@@ -66,6 +67,20 @@ export interface TraceAnswer {
 export function trace(ruleset: Ruleset, direction: Direction, question: Question): TraceAnswer[] | Unreadable {
   const asked = askedPackets(question, direction, ruleset.document.family);
   return 'unreadable' in asked ? asked : traceAsked(ruleset, direction, asked);
+}
+
+/** Said of answers that hold for packets without a mark only. */
+export const unmarkedNote = 'packets without a mark; others may end otherwise';
+
+/** True where a question tells no mark, and packets with some mark end otherwise. */
+export function dependsOnMark(ruleset: Ruleset, direction: Direction, question: Question): boolean {
+  const { dump, family } = ruleset.document;
+  if (question.mark !== undefined || !dump.lines.some(({ text }) => text.includes('-m mark '))) return false;
+  const asked = askedPackets({ ...question, mark: '0/0' }, direction, family);
+  if ('unreadable' in asked) return false;
+  const answers = answersOf(traverse(ruleset, direction, asked.packets, asked.local && { local: asked.local }));
+  const isAnyMark = (box: Box) => equalValues('mark', box.get('mark')!, anyBits);
+  return answers.length > 1 && answers.some(({ packets }) => !packets.every(isAnyMark));
 }
 
 /** A field of a question that cannot be read. */

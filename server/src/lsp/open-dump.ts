@@ -4,6 +4,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { Finding } from '../diagnostics/finding';
 import { diagnose } from '../diagnostics/index';
 import type { TokenSnapshot } from '../features/semantic-tokens';
+import { conditionTeller } from '../features/sentence/condition-words';
 import { amendRuleset } from '../ruleset/amend';
 import { editDocument, type RulesetDocument, readDocument, withFamily } from '../ruleset/document';
 import { type DetectedFamily, detectFamily } from '../ruleset/family';
@@ -111,7 +112,9 @@ export function rulesetOf(dump: OpenDump): Ruleset {
 }
 
 export function findingsOf(dump: OpenDump): Finding[] {
-  dump.findings ??= diagnose(rulesetOf(dump), dump.settings.severity, dump.settings.backend);
+  if (dump.findings) return dump.findings;
+  const [ruleset, { severity, backend }] = [rulesetOf(dump), dump.settings];
+  dump.findings = diagnose(ruleset, severity, backend, 'dump', conditionTeller(ruleset));
   return dump.findings;
 }
 

@@ -93,7 +93,7 @@ export interface TraceFound {
   /** As it is written. */
   question: string;
   answers: TraceNode[];
-  /** Of a script, which ruleset was asked where there are several, and whether all of it is surely built; '' for nothing to be said. */
+  /** Of a script, which ruleset was asked where there are several, and whether all of it is surely built; that packets have no mark, where that decides; '' for nothing to be said. */
   about: string;
   /** The same to be pasted into a ticket. */
   markdown: string;

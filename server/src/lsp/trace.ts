@@ -26,7 +26,7 @@ export function registerTrace(connection: Connection, { dumps, scripts }: OpenDo
   };
   const trace = async ({ uri, question, ruleset }: TraceParams) => {
     const dump = dumps.get(uri);
-    if (dump) return { about: '', ...traceTree(rulesetOf(dump), question) };
+    if (dump) return traceTree(rulesetOf(dump), question);
     const script = await scripts.read(uri);
     return script && ruleset !== undefined ? scriptTrace(script, question, ruleset) : undefined;
   };
@@ -34,7 +34,7 @@ export function registerTrace(connection: Connection, { dumps, scripts }: OpenDo
   connection.onRequest(traceRequest, async (params: TraceParams): Promise<TraceResult | null> => {
     const tree = await trace(params);
     if (!tree || 'message' in tree) return tree ? { message: tree.message } : null;
-    return { ...tree, markdown: traceMarkdown(tree, fileName(params.uri), tree.about) };
+    return { ...tree, markdown: traceMarkdown(tree, fileName(params.uri)) };
   });
 }
 

@@ -58,12 +58,18 @@ function answerOf(journeys: [Journey, ...Journey[]]): Answer {
     source: commonSource(journeys),
     followed,
     path: once(() => pathOf(visits, followed)),
-    address: valuesNow(fields, 'destination', packets),
+    address: isOneGoal(journeys) ? valuesNow(fields, 'destination', packets) : undefined,
     port:
       end.kind === 'local' && end.listener
         ? portOfListener(end.listener)
         : valuesNow(fields, 'destinationPort', packets),
   };
+}
+
+/** True where all packets are sent to the same address; those that get nowhere need not be. */
+function isOneGoal([first, ...others]: readonly [Journey, ...Journey[]]): boolean {
+  const goal = nowKey(nowOf(first.fields, 'destination'));
+  return others.every(({ fields }) => nowKey(nowOf(fields, 'destination')) === goal);
 }
 
 /** `15006`, `10.0.0.1:15006` or `[::1]:15006`, as the verdict has it. */

@@ -6,6 +6,7 @@ import type { Expectation } from './expectation';
 import { missing } from './expected-end';
 import { hull, type PacketSet } from './packet-set';
 import { conditionWords, entryContext, impossibleIn } from './packet-words';
+import type { PhraseContext } from './phrases';
 import { askedPackets } from './question';
 import { traverse } from './traverse';
 
@@ -29,11 +30,12 @@ export interface Checked {
 /** What it takes to tell of a step which packets come by there. */
 const workOfStep = 300;
 
-/** Traces the packets of an expectation. Without answers, no such packet goes that way. */
+/** Traces the packets of an expectation. Without answers, no such packet goes that way. `sayCondition` puts what a dump cannot decide into words. */
 export function checkExpectation(
   ruleset: Ruleset,
   { direction, question, ends }: Pick<Expectation, 'direction' | 'question' | 'ends'>,
   spent?: (work: number) => void,
+  sayCondition?: PhraseContext['sayCondition'],
 ): Checked {
   const { family } = ruleset.document;
   const checked: Checked = { answers: [], failures: [], whole: true };
@@ -45,7 +47,7 @@ export function checkExpectation(
     traverse(ruleset, direction, packets, { ...(local && { local }), ...(spent && { spent }) }),
   );
   const impossible = impossibleIn(within, packets);
-  const context = entryContext(family, direction);
+  const context = entryContext(family, direction, sayCondition);
   for (const answer of checked.answers) {
     const left = ends.reduce(
       (some, end) => (some.length > 0 ? missing(answer, some, end, family) : some),

@@ -2,11 +2,11 @@
 
 import { chanceOfAll, chanceWords, isChance, isMet } from './chance';
 import { coverSet, differences, growBox, maxBoxes } from './cover';
-import { type Key, seldomDimensions, type Values } from './dimensions';
+import { isCondition, type Key, seldomDimensions, type Values } from './dimensions';
 import { hasHeaderOf } from './match-extensions';
 import { type Box, equalValues, hull, type PacketSet, sharedKeys, subtractSome, withoutKeys } from './packet-set';
 import { namingOf, orList, type PhraseContext, phrase, ports, protocols } from './phrases';
-import { intersectRanges, type Ranges, subtractRanges } from './ranges';
+import { intersectRanges, type Ranges, range, subtractRanges } from './ranges';
 import { withSameWords } from './same-words';
 
 /** The words for one part of a set. Empty texts and lists: nothing to say, any value will do. */
@@ -26,8 +26,11 @@ export interface Description {
 const mostCompared = 200;
 
 /** More parts or exceptions than this are not put into words. */
-const maxParts = 4;
+const maxParts = 6;
 const maxExceptions = 6;
+
+/** More letters are not read to the end. */
+const maxLength = 1200;
 
 /**
  * The parts of a set, relative to the packets that are spoken of: what all of these have in common is not said, nor what follows
@@ -65,8 +68,8 @@ function describeWithin(
   );
   if (asOne && isPlain(asOne)) return [asOne];
   const asParts = describeParts(set, within, context, impossible);
-  if (!asOne || !asParts) return asOne ? [asOne] : asParts;
-  return textLength(asParts) < textLength([asOne]) ? asParts : [asOne];
+  const shorter = !asOne || (asParts && textLength(asParts) < textLength([asOne])) ? asParts : [asOne];
+  return shorter && textLength(shorter) <= maxLength ? shorter : undefined;
 }
 
 /** True for one exception at most, or one choice in its place. */
@@ -91,7 +94,9 @@ export function exceptions(description: Description): string {
   if (unless.length === 0) return exceptPorts && ` except ${exceptPorts}`;
   const items = excluded(description).map(withoutIf);
   const shown =
-    items.length > 1 ? items.map((each) => (/ (?:and|if) |^port.*,/.test(each) ? `(${each})` : each)) : items;
+    items.length > 1 || / unless /.test(items[0]!)
+      ? items.map((each) => (/ (?:and|if|unless|but) |^port.*,/.test(each) ? `(${each})` : each))
+      : items;
   return ` unless ${shown.length === 2 && shown[0]!.includes(' or ') ? shown.join(', or ') : orList(shown)}`;
 }
 
@@ -106,10 +111,10 @@ export function conjunction(description: Description, subject: string): string {
   const held = joinPhrases([subject, ...only].filter(Boolean));
   const sentences = description.unless.filter((each) => each.startsWith('if '));
   const others = excluded({ ...description, unless: description.unless.filter((each) => !each.startsWith('if ')) });
-  const denied = others.map((each) => (/ (?:and|if) /.test(each) ? `not (${each})` : `not ${each}`));
-  const isAlone = !held && denied.length === 0;
+  const left = others.map((each) => (/ (?:and|if|unless) /.test(each) ? `not (${each})` : `not ${each}`));
+  const isAlone = !held && left.length === 0;
   const choice = either.length > 0 && !isAlone ? `(${orList(either)})` : orList(either);
-  const items = held ? [held, ...denied, choice] : [choice, ...denied];
+  const items = held ? [held, ...left, choice] : [choice, ...left];
   const all = andList(items.filter(Boolean)) || 'everything';
   return all + exceptions({ ...description, exceptPorts: '', unless: sentences });
 }
@@ -166,19 +171,24 @@ function toldKeys(box: Box, within: Box): Key[] {
 /** What one exception asks for, in the order of a sentence. */
 function exceptionText(keys: readonly Key[], box: Box, within: Box, context: PhraseContext): string {
   const others = sortKeys(keys).filter((key) => !isChance(key));
-  const phrases = others.map((key) => signedPhrase(key, box, within, context));
+  const isDenied = (key: Key) => isCondition(key) && !isMet(box.get(key)!);
+  const sentences = others.filter(isDenied).map((key) => withoutIf(phrase(key, range(1), context)));
+  const phrases = others.filter((key) => !isDenied(key)).map((key) => signedPhrase(key, box, within, context));
   const text = joinPhrases([...phrases, ...chances(keys, box)]);
+  if (sentences.length > 0)
+    return text ? `${text} unless ${orList(sentences)}` : `if none of these holds: ${sentences.join('; ')}`;
   return phrases.every((each) => each.startsWith('if ')) && phrases.length > 0 ? `if ${text}` : text;
 }
 
 /** `from 10.0.0.1`, `mark 0x1` for what would be `unless not from 10.0.0.1 and not mark 0x1`; undefined where that is no shorter. */
 function choicesOf(keys: readonly Key[], box: Box, within: Box, context: PhraseContext): string[] | undefined {
-  if (keys.some(isChance)) return undefined;
+  if (keys.some((key) => isChance(key) || (isCondition(key) && isMet(box.get(key)!)))) return undefined;
   const namings = sortKeys(keys).map((key) => ({ key, ...namingOf(key, box.get(key)!, within.get(key)) }));
-  const denied = namings.filter(({ inverted }) => inverted).length;
-  if (denied === 0 || namings.length < 2 || denied < namings.length - denied) return undefined;
+  const left = namings.filter(({ inverted }) => inverted).length;
+  if (left === 0 || namings.length < 2 || left < namings.length - left) return undefined;
   return namings.map(({ key, values, inverted }) => {
-    return (inverted ? '' : 'not ') + withoutIf(phrase(key, values, context));
+    const text = withoutIf(phrase(key, values, context));
+    return inverted ? text : denied(text);
   });
 }
 
@@ -271,7 +281,13 @@ function exclusions(excluded: ReadonlyMap<Key, Values>, context: PhraseContext):
 function signedPhrase(key: Key, box: Box, within: Box, context: PhraseContext): string {
   const naming = namingOf(key, box.get(key)!, within.get(key));
   const text = phrase(key, naming.values, context);
-  return naming.inverted ? text.replace(/^(?:if )?/, 'not ') : text;
+  return naming.inverted ? denied(withoutIf(text)) : text;
+}
+
+/** `not on lo`; a new destination that is not this host is another one. */
+function denied(text: string): string {
+  const [, start, other] = /^(the new destination is )(this|another) host$/.exec(text) ?? [];
+  return start ? `${start}${other === 'this' ? 'another' : 'this'} host` : `not ${text}`;
 }
 
 const sentenceOrder: readonly Key[] = [

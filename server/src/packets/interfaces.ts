@@ -1,6 +1,6 @@
 /** Interface names as numbers, so that a name is a single one and a name ending in `+` is a range. */
 
-import type { Range } from './ranges';
+import { type Range, type Ranges, subtractRanges } from './ranges';
 
 /** Bytes of the longest interface name (IFNAMSIZ less the NUL, include/uapi/linux/if.h). */
 const maxBytes = 15;
@@ -31,6 +31,15 @@ export function formatInterfaces({ low, high }: Range): string {
   if (low === high) return first;
   const range = parseInterface(`${first}+`);
   return range?.high === high ? `${first}+` : `${first}–${nameOf(high as bigint)}`;
+}
+
+/** A wildcard with the names that it is without, from the ranges at `start`, and behind which range it ends; undefined where there is none. */
+export function wildcardAt(ranges: Ranges, start: number): { name: string; without: Ranges; end: number } | undefined {
+  const prefix = nameOf(ranges[start]!.low as bigint);
+  const whole = prefix === '' ? undefined : parseInterface(`${prefix}+`);
+  const last = whole ? ranges.findIndex(({ high }, i) => i > start && high === whole.high) : -1;
+  if (!whole || last < 0) return undefined;
+  return { name: `${prefix}+`, without: subtractRanges([whole], ranges.slice(start, last + 1)), end: last + 1 };
 }
 
 function numberOf(name: string, filler: number): bigint {

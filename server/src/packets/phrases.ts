@@ -23,7 +23,7 @@ import {
   type Values,
 } from './dimensions';
 import { icmpTypeName } from './icmp-types';
-import { formatInterfaces } from './interfaces';
+import { formatInterfaces, wildcardAt } from './interfaces';
 import { subtractValues, universe } from './packet-set';
 import { includesValue, type Range, type Ranges, subtractRanges } from './ranges';
 import { conditionText } from './tests';
@@ -73,9 +73,9 @@ export function phrase(key: Key, values: Values, context: PhraseContext): string
   const list = (format: (each: Range) => string) => orList(ranges.map(format));
   switch (key) {
     case 'inInterface':
-      return `${arrival[context.hook]} ${list(interfaceName)}`;
+      return `${arrival[context.hook]} ${orList(interfaceNames(ranges))}`;
     case 'outInterface':
-      return `${isOutgoing(context.hook) ? 'on' : 'leaving on'} ${list(interfaceName)}`;
+      return `${isOutgoing(context.hook) ? 'on' : 'leaving on'} ${orList(interfaceNames(ranges))}`;
     case 'source':
     case 'destination':
       return `${key === 'source' ? 'from' : 'to'} ${addressWords(ranges, context.family)}`;
@@ -193,6 +193,18 @@ function isOutgoing(hook: Hook): boolean {
   return hook === 'OUTPUT' || hook === 'POSTROUTING';
 }
 
+/** `eth0`, `cali+ but not cali1 or cali2`. */
+function interfaceNames(ranges: Ranges): string[] {
+  const names: string[] = [];
+  for (let i = 0; i < ranges.length; ) {
+    const wildcard = wildcardAt(ranges, i);
+    if (wildcard) names.push(`${wildcard.name} but not ${orList(wildcard.without.map(interfaceName))}`);
+    else names.push(interfaceName(ranges[i]!));
+    i = wildcard?.end ?? i + 1;
+  }
+  return names;
+}
+
 function interfaceName(each: Range): string {
   return each.low === 0n && each.high === 0n ? 'no interface' : formatInterfaces(each);
 }
@@ -258,9 +270,12 @@ function fragmentWords([first]: Bits): string {
   return first!.value & extensionHeaders.fragment! ? 'as a later fragment' : 'as no later fragment';
 }
 
-/** `extension header routing`, `no extension header fragment`. */
+/** `extension header routing`, `no extension header fragment`, `extension header hop-by-hop alone`. */
 function headerWords({ value, mask }: BitPattern): string {
+  const isWhole = Object.values(extensionHeaders).every((bit) => mask & bit);
+  if (isWhole && value === 0) return 'no extension header';
   const [has, lacks] = [value, mask & ~value].map((bits) => flagWords({ value: bits, mask: bits }, extensionHeaders));
+  if (isWhole) return `extension header ${has} alone`;
   return [has && `extension header ${has}`, lacks && `no extension header ${lacks}`].filter(Boolean).join(' and ');
 }
 

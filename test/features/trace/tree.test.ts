@@ -61,6 +61,15 @@ describe('the tree of a trace', () => {
     );
   });
 
+  it('says once that packets have no mark, where that decides', () => {
+    const rules = '-A INPUT -p tcp -m mark --mark 0x1 -j DROP';
+    const dump = `*filter\n:INPUT ACCEPT [0:0]\n${rules}\nCOMMIT\n`;
+    const note = 'packets without a mark; others may end otherwise';
+    assert.equal(treeOf(dump, 'in tcp 80').about, note);
+    assert.equal(treeOf(dump, 'in udp 80').about, '');
+    assert.equal(treeOf(dump, 'in tcp 80 mark 0x1').about, '');
+  });
+
   it('says the condition of answers and of steps that only some packets take', () => {
     const answers = treeOf(istio, 'out tcp 8080').answers;
     assert.equal(answers.length, 4);
@@ -139,7 +148,7 @@ describe('a trace as Markdown', () => {
   });
 
   it('says that no packet goes this way', () => {
-    assert.match(traceMarkdown({ question: 'in', answers: [] }, 'x'), /No such packet goes this way/);
+    assert.match(traceMarkdown({ question: 'in', answers: [], about: '' }, 'x'), /No such packet goes this way/);
   });
 
   it('keeps text of the dump in code, whatever it is', () => {

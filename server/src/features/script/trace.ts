@@ -28,11 +28,7 @@ export function scriptQuestion(script: ReadScript, line: number, title?: string)
 }
 
 /** The answers to a question in words, or what is wrong with the words; undefined for a ruleset that the script does not build. */
-export function scriptTrace(
-  script: ReadScript,
-  words: string,
-  title: string,
-): (TraceTree & { about: string }) | WrongWord | undefined {
+export function scriptTrace(script: ReadScript, words: string, title: string): TraceTree | WrongWord | undefined {
   const rendered = script.effect.rulesets().find((each) => titleOfRuleset(each) === title);
   const tree = rendered && traceTree(rulesetOf(script, rendered), words);
   if (!tree || 'message' in tree) return tree;
@@ -40,7 +36,8 @@ export function scriptTrace(
     const told = line === undefined ? undefined : rulesetOf(script, rendered).lineTold?.(line);
     return { ...node, ...(told !== undefined && { line: told }), children: children.map(tell) };
   };
-  return { question: tree.question, answers: tree.answers.map(tell), about: aboutRuleset(script, rendered) };
+  const about = [aboutRuleset(script, rendered), tree.about].filter(Boolean).join('; ');
+  return { question: tree.question, answers: tree.answers.map(tell), about };
 }
 
 /** Which ruleset was asked, where there are several, and whether it is sure that all of it is built. */

@@ -3,8 +3,8 @@
 import { code } from '../markdown';
 import type { TraceNode, TraceTree } from './tree';
 
-/** The question, and a list of the answers with their paths. Text of the dump stands in code only. `about` is said of the file. */
-export function traceMarkdown({ question, answers }: TraceTree, file: string, about = ''): string {
+/** The question, and a list of the answers with their paths. Text of the dump stands in code only. */
+export function traceMarkdown({ question, answers, about }: TraceTree, file: string): string {
   const heading = `Where ${code(question)} goes in ${code(file)}${about && ` (${about})`}:`;
   if (answers.length === 0) return `${heading}\n\nNo such packet goes this way.\n`;
   return `${heading}\n\n${answers.map((answer) => answerLines(answer).join('\n')).join('\n\n')}\n`;

@@ -6,7 +6,7 @@ import { onePacket } from '../../packets/witness';
 import type { Ruleset } from '../../ruleset/ruleset';
 import { counted } from '../numbers';
 import { conditionTeller } from '../sentence/condition-words';
-import { type TraceAnswer, traceAsked } from '../trace';
+import { dependsOnMark, type TraceAnswer, traceAsked, unmarkedNote } from '../trace';
 import { type PassedRules, passedRules } from './mismatch';
 
 /** One row of the tree. */
@@ -31,6 +31,8 @@ export interface TraceTree {
   /** The question as it is written. */
   question: string;
   answers: TraceNode[];
+  /** Of which ruleset or packets the answers are, where that is not plain; '' for nothing to be said. */
+  about: string;
 }
 
 /** Answers are only as many as somebody reads. */
@@ -47,6 +49,7 @@ export function traceTree(ruleset: Ruleset, words: string): TraceTree | WrongWor
   const passed = passedRules(ruleset, read.direction, asked.local);
   return {
     question: questionWords(read),
+    about: dependsOnMark(ruleset, read.direction, read.question) ? unmarkedNote : '',
     answers: answers.map((answer) => answerNode(ruleset, read, answer, passed(onePacket(answer.packets, family)))),
   };
 }

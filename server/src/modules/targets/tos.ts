@@ -19,7 +19,7 @@ export default {
       values: [{ kind: 'tos', words: typesOfService }],
       excludes: ['and-tos', 'or-tos', 'xor-tos'],
       summary:
-        'Clears the bits of the mask and then flips those of the value; a name leaves the two bits of ECN alone.',
+        'Clears the bits of the mask and then flips those of the value; a name stands for the lower six bits (mask 0x3f), the two of ECN among them.',
     },
     {
       name: 'and-tos',
