@@ -77,6 +77,9 @@ const fixes: readonly (readonly [script: string, code: string, ...after: string[
   ['iptables -A INPTU -j DROP', 'undefined-chain', 'iptables -A INPUT -j DROP'],
   ['for c in INPTU; do iptables -A $c -j DROP; done', 'undefined-chain'],
   ['iptables -A INPUT "-jDROP"', 'malformed-rule'],
+  ['iptables -A INPUT "-j DROP"', 'malformed-rule', 'iptables -A INPUT -j DROP'],
+  ['M="-p tcp"\niptables -A INPUT "$M" -j DROP', 'malformed-rule', 'M="-p tcp"\niptables -A INPUT $M -j DROP'],
+  ["iptables '-t nat' -F", 'malformed-rule', 'iptables -t nat -F'],
 ];
 
 function formOf(script: string): ScriptForm {

@@ -85,6 +85,8 @@ export const plantedInOrder: readonly (readonly [script: string, code: string])[
   ['«-D» INPUT -p tcp -j DROP', 'delete-without-match'],
   ['-N X\n«-D» X 1', 'delete-without-match'],
   ['-X «INPUT»', 'chain-not-empty'],
+  ['-A INPUT "«-j DROP»"', 'malformed-rule'],
+  ['-A INPUT "«--protocol tcp»" -j DROP', 'malformed-rule'],
   ['-E «INPUT» X', 'undefined-chain'],
   ['-N X\n-N Y\n-E X «Y»', 'chain-exists'],
   ['-N X\n-t nat -A OUTPUT -j «X»', 'undefined-chain'],

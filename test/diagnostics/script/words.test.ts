@@ -26,6 +26,7 @@ describe('targets that are no chains of the script', () => {
 const fine = [
   'iptables -w -w 5 -t filter -t nat -P OUTPUT ACCEPT',
   'iptables -nL -Z',
+  'iptables-nft -t nat -F; iptables-nft -t nat -A OUTPUT -m comment --comment "-j DROP" -j LOG --log-prefix "-- x: "',
   'iptables -Z -n -L INPUT',
   'iptables -v -nxL --line-numbers',
   'iptables -w -P INPUT ACCEPT -c 1 2',

@@ -16,6 +16,7 @@ import { missingTableFlag } from './missing-table-flag';
 import { missingWait } from './missing-wait';
 import { notIdempotent } from './not-idempotent';
 import { findingPlace, placeOfCall } from './places';
+import { quotedOptions } from './quoted-option';
 import { ruleAfterDrop } from './rule-after-drop';
 import { undefinedChainInScript } from './undefined-chain';
 import { unknownTables } from './unknown-table';
@@ -41,7 +42,11 @@ export function diagnoseScript(
   backend: Backend = 'both',
 ): Finding[] {
   const { events } = script.effect;
-  const words = [...unknownTables(script, settings), ...wordFindings(script, settings, backend)];
+  const quoted = quotedOptions(script, settings);
+  const inQuotes = new Set(quoted.map(({ call }) => call));
+  const words = [...unknownTables(script, settings), ...wordFindings(script, settings, backend)].filter(
+    ({ call }) => !inQuotes.has(call),
+  );
   const callsWith = (codes: readonly string[], of: readonly { code?: string; kind?: string; call: Call }[]) =>
     new Set(of.filter(({ code, kind }) => codes.includes(code ?? kind ?? '')).map(({ call }) => call));
   const inWrongTable = callsWith(['missing-table-flag'], events);
@@ -51,10 +56,11 @@ export function diagnoseScript(
     returns.some((each) => each.code === code) || (ofTables.has(code) && inWrongTable.has(call));
   return withoutRepeats([
     ...returns,
+    ...quoted,
     ...words.filter(({ code, call }) => !isToldElsewhere(code, call)),
     ...events
       .filter(({ kind, call, chain }) => {
-        if (kind === 'undefined-chain' && toMisspelt.has(call)) return false;
+        if (inQuotes.has(call) || (kind === 'undefined-chain' && toMisspelt.has(call))) return false;
         // A chain whose name is not known may be another one each time.
         return !chain?.includes('‹') && !(kind === 'missing-table-flag' && mayTellTable(call));
       })
