@@ -9,11 +9,17 @@ import { chainKey, type Makings } from './watch';
 
 /** All calls among steps, in the order of the script. */
 export function callsIn(steps: readonly Step[]): Call[] {
-  return steps.flatMap((step) => {
-    if (step.kind === 'command' || step.kind === 'restore') return [step];
-    if (step.kind === 'leave') return [];
-    return step.kind === 'branch' ? step.alternatives.flatMap((each) => callsIn(each.steps)) : callsIn(step.steps);
-  });
+  const calls: Call[] = [];
+  addCalls(steps, calls);
+  return calls;
+}
+
+function addCalls(steps: readonly Step[], calls: Call[]): void {
+  for (const step of steps) {
+    if (step.kind === 'command' || step.kind === 'restore') calls.push(step);
+    else if (step.kind === 'branch') for (const each of step.alternatives) addCalls(each.steps, calls);
+    else if (step.kind !== 'leave') addCalls(step.steps, calls);
+  }
 }
 
 /** What the commands that were carried out make, the chains at the script's end, and what may be made some day. */

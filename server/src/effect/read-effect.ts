@@ -32,13 +32,14 @@ export function effectReader(parser: ShellParser, form: ScriptForm = 'shell'): (
 }
 
 function effectOf(script: Script, form: ScriptForm): ReadScript {
-  const { text } = script;
+  const { text, steps, unreached } = script;
+  const calls = callsIn([...steps, ...unreached]);
   return {
     text,
     form,
     starts: text.starts,
-    calls: callsIn([...script.steps, ...script.unreached]),
+    calls,
     effect: simulate(script),
-    transcripts: transcriptsOf(script),
+    transcripts: transcriptsOf(calls),
   };
 }

@@ -7,13 +7,12 @@ import { commandOf } from '../ruleset/rule-summary';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import { builtInChains, type Family } from '../ruleset/tables';
 import { type MappedText, mapPieces } from '../shell/mapped-text';
-import type { Command, Restore, Script } from '../shell/steps';
+import type { Command, Restore } from '../shell/steps';
 import type { Piece } from '../shell/word';
 import { parseDump } from '../syntax/dump';
 import { unknownValue, unknownWords } from '../syntax/unknown';
 import { type Action, actionOfCall, appendedWords } from './action';
 import { ownerOf } from './attempt';
-import { callsIn } from './makings';
 import { cut, joinWords } from './mapped-line';
 import { type Call, ownerKey } from './tables';
 
@@ -31,9 +30,8 @@ export interface Transcript {
   lines: readonly (TranscriptLine | undefined)[];
 }
 
-/** What the script gives to iptables, or would if it came to it. */
-export function transcriptsOf({ steps, unreached }: Script): Transcript[] {
-  const calls = callsIn([...steps, ...unreached]);
+/** What the calls of a script give to iptables, or would if it came to them. */
+export function transcriptsOf(calls: readonly Call[]): Transcript[] {
   const restores = calls.flatMap((call) =>
     call.kind === 'restore' && call.input ? [ofRestore(call, call.input)] : [],
   );

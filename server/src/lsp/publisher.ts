@@ -8,6 +8,7 @@ import { applySettings, findingsOf, rulesetOf } from './open-dump';
 import { applyScriptSettings, scriptFindingsOf } from './open-script';
 import type { Settings } from './settings';
 import { warmUp } from './warm-up';
+import { warmUpForScript } from './warm-up-for-script';
 
 export interface Publisher {
   /**
@@ -30,6 +31,7 @@ export function createPublisher(
   /** Scripts of which something was said: of others nothing has to be taken back. */
   const spokenOf = new Set<string>();
   let warm = false;
+  let warmForScripts = false;
 
   const send = (uri: string, version: number, findings: readonly Finding[]) =>
     connection.sendDiagnostics({ uri, version, diagnostics: diagnostics(uri, findings, pages()) });
@@ -54,6 +56,9 @@ export function createPublisher(
     spokenOf.add(uri);
     applyScriptSettings(script, settings);
     await send(uri, script.version, readable ? scriptFindingsOf(script, readable.parser) : []);
+    if (!readable || warmForScripts) return;
+    warmForScripts = true;
+    await warmUpForScript(script.text.getText(), script.form, readable.parser);
   }
 
   const hasNothingToSay = (uri: string) => scripts.get(uri)?.mentionsIptables === false && !spokenOf.has(uri);

@@ -33,7 +33,7 @@ export async function warmUp(current: () => Ruleset | undefined): Promise<void> 
 }
 
 /** A task of its own lets messages that wait be read first. */
-function messagesRead(): Promise<void> {
+export function messagesRead(): Promise<void> {
   return new Promise((done) => setTimeout(done, 0));
 }
 
