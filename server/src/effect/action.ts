@@ -87,7 +87,7 @@ const mostRules = 256;
 /** What a call of iptables is meant to do. A call that was asked for is not read again. */
 export const actionOfCall = oncePer(({ words, program: { family } }: Command): Action => {
   const line = ruleLine(withPlainNames(words));
-  return actionOf(`${family} call ${meaningOf(line, words)}`, line, family, () => readCall(line, family));
+  return actionOf(`${family} call ${meaningOf(line)}`, line, family, () => readCall(line, family));
 });
 
 function readCall(line: MappedText, family: Family): Action {
@@ -129,11 +129,11 @@ function rulesAt(line: MappedText, { rule, rules }: Action, family: Family): Rul
     lines ??= ruleLines(line, rule, family);
     return lines[index]!;
   };
-  return rules.map((each, index) => ({ ...each, line: deferred(each.line.text, () => lineAt(index)) }));
+  return rules.map((each, index) => ({ ...each, line: deferred(each.line.text, each.line.known, () => lineAt(index)) }));
 }
 
 function restoredAt(line: MappedText, { rule, restored }: Action): MappedText {
-  return deferred(restored.text, () => restoredLine(line, rule));
+  return deferred(restored.text, restored.known, () => restoredLine(line, rule));
 }
 
 function restoredLine(line: MappedText, rule: Rule): MappedText {
@@ -180,7 +180,7 @@ function read(
     takers: tablesFor(known),
     refusedBy: earliest(faults.map((fault) => (fault.dependsOnHost ? {} : (fault.refusedBy ?? bothRefuse)))),
     waits: core(rule, 'wait') !== undefined,
-    known: line.parts.every(({ piece }) => piece.text !== undefined),
+    known: line.known || line.parts.every(({ piece }) => piece.text !== undefined),
     open,
     sure: verb !== '' && !(command && hasUnknown(line, command.name)),
   };
@@ -218,6 +218,7 @@ function nameOf(line: MappedText, word: Word): Name {
 
 /** True when a value outside of quotes that is not known stands where it may be options: it is the value of none. */
 function hasFreeUnknown(line: MappedText, { words, parts }: Rule): boolean {
+  if (line.known) return false;
   const taken = new Set(parts.flatMap(({ values }) => values.map(({ end }) => end)));
   return words.some((word) => !taken.has(word.end) && cut(line, word.start, word.end).some(({ many }) => many));
 }

@@ -59,6 +59,7 @@ function joinRules(a: RuleList, b: RuleList): RuleList {
 }
 
 function joinOrders(a: readonly PlacedRule[], b: readonly PlacedRule[]): PlacedRule[] {
+  if (a.length === 0 || b.length === 0) return [...a, ...b].map(doubted);
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;
   const joined = a.slice(0, same);

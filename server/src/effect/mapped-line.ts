@@ -1,6 +1,6 @@
 /** Cutting and joining lines of which each letter knows its place in the script. */
 
-import { deferred, type MappedText, mapPieces, scriptPlace } from '../shell/mapped-text';
+import { areKnown, deferred, type MappedText, mapPieces, scriptPlace } from '../shell/mapped-text';
 import { literal, type Piece, slicePiece, type Word } from '../shell/word';
 import type { Span } from '../syntax/span';
 
@@ -24,7 +24,7 @@ export function joinParts(parts: readonly (readonly Piece[])[]): MappedText {
 /** Words of a line, one behind the other, with blanks between; a text stands for the word that comes with it. */
 export function joinWords(line: MappedText, words: readonly (Span & { instead?: string })[]): MappedText {
   const text = words.map(({ start, end, instead }) => instead ?? line.text.slice(start, end)).join(' ');
-  return deferred(text, () =>
+  return deferred(text, line.known, () =>
     joinParts(
       words.map(({ start, end, instead }) =>
         instead === undefined ? cut(line, start, end) : [made(instead, placeIn(line, { start, end }))],
@@ -33,9 +33,9 @@ export function joinWords(line: MappedText, words: readonly (Span & { instead?: 
   );
 }
 
-/** A text that two lines share only when they say the same, values that are not known here included; with the words that it is made of. */
-export function meaningOf(line: MappedText, words?: readonly Word[]): string {
-  if (words?.every(({ pieces }) => pieces.every(({ text }) => text !== undefined))) return line.text;
+/** A text that two lines share only when they say the same, values that are not known here included. */
+export function meaningOf(line: MappedText): string {
+  if (line.known) return line.text;
   const unknown = line.parts.filter(({ piece }) => piece.text === undefined);
   return [line.text, ...unknown.map(({ at, piece }) => `${at} ${piece.name} ${piece.origin} ${piece.many}`)].join('\0');
 }
@@ -56,7 +56,9 @@ export function placeIn(mapped: MappedText, { start, end }: Span): Span {
 }
 
 /** True when something between the two offsets is not known here. */
-export function hasUnknown({ text, parts }: MappedText, { start, end }: Span): boolean {
+export function hasUnknown(line: MappedText, { start, end }: Span): boolean {
+  if (line.known) return false;
+  const { text, parts } = line;
   for (let i = firstPart(parts, start); i < parts.length && parts[i]!.at < Math.max(end, start + 1); i++)
     if (parts[i]!.piece.text === undefined && (parts[i + 1]?.at ?? text.length) > start) return true;
   return false;
@@ -64,6 +66,7 @@ export function hasUnknown({ text, parts }: MappedText, { start, end }: Span): b
 
 /** Words whose unknown values have names that may stand in a line: no blanks, no quotes. */
 export function withPlainNames(words: readonly Word[]): Word[] {
+  if (areKnown(words)) return [...words];
   return words.map((word) =>
     word.pieces.every((piece) => withPlainName(piece) === piece)
       ? word

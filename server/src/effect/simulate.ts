@@ -36,7 +36,8 @@ export function runScript(run: Run, steps: readonly Step[], state: State): State
   const machine: Machine = { ...run, note, noted, exits: new Map(), ended: [], outcomes: new Map() };
   const end = runSteps(machine, steps, state, (step, now, go) => followUnit(machine, step, now, go));
   const ends = end ? [end] : (machine.exits.get(wholeScript) ?? machine.exits.get(wentWrong) ?? []);
-  return joinAll([...ends, ...machine.ended]) ?? start;
+  // What the last ones hold is most alike, so that the first joins change little of it.
+  return joinAll([...ends, ...machine.ended.toReversed()]) ?? start;
 }
 
 function joinAll(states: readonly State[]): State | undefined {

@@ -6,22 +6,26 @@ import { literal, type Piece, shownText, slicePiece, type Word } from './word';
 /** A text, and of what it is made, in order. */
 export interface MappedText {
   text: string;
+  /** True when all of it surely is known here. */
+  readonly known: boolean;
   readonly parts: readonly { at: number; piece: Piece }[];
 }
 
 /** A text of which the parts are put together when somebody first asks for them: of most lines nobody ever does. */
-export function deferred(text: string, find: () => MappedText): MappedText {
-  return new DeferredText(text, find);
+export function deferred(text: string, known: boolean, find: () => MappedText): MappedText {
+  return new DeferredText(text, known, find);
 }
 
 /** A class, since a getter in an object literal costs each object a shape of its own, which the collector frees last. */
 class DeferredText implements MappedText {
   readonly text: string;
+  readonly known: boolean;
   readonly #find: () => MappedText;
   #found: MappedText | undefined;
 
-  constructor(text: string, find: () => MappedText) {
+  constructor(text: string, known: boolean, find: () => MappedText) {
     this.text = text;
+    this.known = known;
     this.#find = find;
   }
 
@@ -39,17 +43,19 @@ export function mapPieces(
   const parts: { at: number; piece: Piece }[] = [];
   const texts: string[] = [];
   let at = 0;
+  let known = true;
   for (const piece of pieces) {
+    known &&= piece.text !== undefined;
     const text = piece.text ?? writeUnknown(piece);
     parts.push({ at, piece });
     texts.push(text);
     at += text.length;
   }
-  return { text: texts.join(''), parts };
+  return { text: texts.join(''), known, parts };
 }
 
 /** Where in the script a part of the text comes from; where its ends come from different places, the place of its start. */
-export function scriptPlace({ parts }: MappedText, start: number, end: number): Span {
+export function scriptPlace({ parts }: Pick<MappedText, 'parts'>, start: number, end: number): Span {
   const first = placeOf(parts, start);
   const last = placeOf(parts, Math.max(start, end - 1));
   if (!first || !last) return { start: 0, end: 0 };
@@ -62,15 +68,15 @@ export function exactPlace({ text, parts }: MappedText, start: number, end: numb
   const isExact = (offset: number) => parts[partAt({ parts }, offset)]?.piece.exact === true;
   if (end > start) {
     for (let at = start; at < end; at++) if (!isExact(at)) return undefined;
-    const place = scriptPlace({ text, parts }, start, end);
+    const place = scriptPlace({ parts }, start, end);
     return place.end - place.start === end - start ? place : undefined;
   }
   if (start < text.length && isExact(start)) {
-    const { start: at } = scriptPlace({ text, parts }, start, start + 1);
+    const { start: at } = scriptPlace({ parts }, start, start + 1);
     return { start: at, end: at };
   }
   if (start === 0 || !isExact(start - 1)) return undefined;
-  const { end: at } = scriptPlace({ text, parts }, start - 1, start);
+  const { end: at } = scriptPlace({ parts }, start - 1, start);
   return { start: at, end: at };
 }
 
@@ -111,9 +117,14 @@ export function partAt({ parts }: Pick<MappedText, 'parts'>, offset: number): nu
 
 /** The words as a line for iptables-restore, quoted where that is needed. */
 export function ruleLine(words: readonly Word[]): MappedText {
-  return deferred(words.map(quotedText).join(' '), () =>
+  return deferred(words.map(quotedText).join(' '), areKnown(words), () =>
     mapPieces(words.flatMap((word, index) => [...(index > 0 ? [between(word, ' ')] : []), ...quoted(word)])),
   );
+}
+
+/** True when nothing in the words is unknown here. */
+export function areKnown(words: readonly Word[]): boolean {
+  return words.every(({ pieces }) => pieces.every(({ text }) => text !== undefined));
 }
 
 function quoted(word: Word): readonly Piece[] {
