@@ -129,7 +129,10 @@ function rulesAt(line: MappedText, { rule, rules }: Action, family: Family): Rul
     lines ??= ruleLines(line, rule, family);
     return lines[index]!;
   };
-  return rules.map((each, index) => ({ ...each, line: deferred(each.line.text, each.line.known, () => lineAt(index)) }));
+  return rules.map((each, index) => ({
+    ...each,
+    line: deferred(each.line.text, each.line.known, () => lineAt(index)),
+  }));
 }
 
 function restoredAt(line: MappedText, { rule, restored }: Action): MappedText {
