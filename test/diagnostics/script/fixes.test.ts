@@ -75,6 +75,8 @@ const fixes: readonly (readonly [script: string, code: string, ...after: string[
   ['iptables -t nta -F', 'unknown-table', 'iptables -t nat -F'],
   ['iptables "-tnta" -F', 'unknown-table'],
   ['iptables -A INPTU -j DROP', 'undefined-chain', 'iptables -A INPUT -j DROP'],
+  ['iptables -N WEB\niptables -A WBE -j DROP', 'undefined-chain', 'iptables -N WEB\niptables -A WEB -j DROP'],
+  ['C="iptables -X"\neval "$C"\niptables -F', 'missing-wait', 'C="iptables -X"\neval "$C"\niptables -w -F'],
   ['for c in INPTU; do iptables -A $c -j DROP; done', 'undefined-chain'],
   ['iptables -A INPUT "-jDROP"', 'malformed-rule'],
   ['iptables -A INPUT "-j DROP"', 'malformed-rule', 'iptables -A INPUT -j DROP'],

@@ -14,7 +14,7 @@ export interface ScriptCheck {
   /** What it is about; the whole call unless told otherwise. */
   place?(event: EffectEvent): Span;
   /** What is wrong, why it matters, what to do. */
-  message(event: EffectEvent): string;
+  message(event: EffectEvent, script: ReadScript): string;
   /** Said of the places that explain it. */
   related?: string;
   fixes?(event: EffectEvent, script: ReadScript): Fix[];

@@ -81,7 +81,7 @@ function eventFinding(script: ReadScript, event: EffectEvent, settings: Severity
     code: check.code,
     severity: chosen ?? (check.severity === 'error' && !event.certain ? uncertain : check.severity),
     ...place,
-    message: check.message(event),
+    message: check.message(event, script),
     refusedBy: {},
     dependsOnHost: !event.certain,
     fixes: check.fixes?.(event, script) ?? [],

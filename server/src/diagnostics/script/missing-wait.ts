@@ -17,13 +17,14 @@ export const missingWait: ScriptCheck = {
   fixes: (event, script) => withWait(event, script),
 };
 
-/** A wrapper's command stands once, however often it is called. */
+/** A wrapper's command stands once, however often it is called; where a program's name ends in quotes, nothing can be put behind it. */
 function withWait({ call, related }: EffectEvent, script: ReadScript): Fix[] {
   const ends = new Set([call, ...related].map(({ programSpan }) => programSpan.end));
   const changes = [...ends]
     .sort((a, b) => a - b)
     .filter((at) => /\s/.test(script.text.charAt(at)))
     .map((at) => insertAt(script, at, ' -w'));
-  if (changes.length < ends.size) return [];
-  return [{ title: ends.size > 1 ? 'Add -w to all commands' : 'Add -w', certain: false, changes }];
+  if (changes.length === 0) return [];
+  const which = changes.length < ends.size ? `${changes.length} of the commands` : 'all commands';
+  return [{ title: ends.size > 1 ? `Add -w to ${which}` : 'Add -w', certain: false, changes }];
 }

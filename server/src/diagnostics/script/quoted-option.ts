@@ -44,6 +44,7 @@ export function quotedOptions(script: ReadScript, settings: SeveritySettings): W
 /** The first word where an option stands that holds a blank behind the option's name. */
 const optionWithBlank = oncePer((call: Command): { text: string; place: Span } | undefined => {
   const { line, rule } = actionOfCall(call);
+  if (!line.text.includes('"-')) return undefined;
   const name = rule.parts.find((part) => /^--?[a-zA-Z][\w-]*[ \t]/.test(part.name.value))?.name;
   if (!name) return undefined;
   const [start, end] = line.text[name.start] === '"' ? [name.start + 1, name.end - 1] : [name.start, name.end];

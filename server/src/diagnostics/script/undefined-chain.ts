@@ -2,6 +2,7 @@
 
 import { actionOfCall } from '../../effect/action';
 import type { EffectEvent } from '../../effect/events';
+import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import { isClearing } from '../../effect/watch';
 import { mostSimilar } from '../../modules/similar';
@@ -16,17 +17,17 @@ export const undefinedChainInScript: ScriptCheck = {
   code: 'undefined-chain',
   severity: 'error',
   place: placeOfChain,
-  message: (event) => {
+  message: (event, script) => {
     const { call, chain = '', related } = event;
     if (isBuiltIn(event))
       return `${chain} is built in: legacy iptables does not rename it, and with nf_tables it is lost to iptables. Take this command out.`;
     return related.length > 0
       ? `The chain ${chain} is not there yet: -N ${chain} comes only later. Move that command up.`
-      : `The chain ${chain} is ${madeWhere(event)}, so this fails${thenEnds(call)} unless the machine has it. ${advice(chain, call)}`;
+      : `The chain ${chain} is ${madeWhere(event)}, so this fails${thenEnds(call)} unless the machine has it. ${advice(script, chain, call)}`;
   },
   related: 'The chain is made here.',
   fixes: ({ call, chain = '', related }, script) => {
-    const meant = related.length > 0 ? undefined : mostSimilar(chain, hookNames);
+    const meant = related.length > 0 ? undefined : chainMeant(script, chain, call);
     if (meant) return renamed(script, call, chain, meant);
     return related.length === 0 && clears(call) && !hookNames.includes(chain) ? letItFail(script, call) : [];
   },
@@ -48,10 +49,20 @@ function tableOf(call: Call): string {
 }
 
 /** What a command that clears up says of a chain that is made elsewhere is true of a first run alone. */
-function advice(chain: string, call: Call): string {
-  const meant = mostSimilar(chain, hookNames);
+function advice(script: ReadScript, chain: string, call: Call): string {
+  const meant = chainMeant(script, chain, call);
   if (meant) return `Did you mean ${meant}?`;
   return clears(call) ? `If that is meant, ${toLetItFail(call)}.` : `Make it with -N ${chain} before.`;
+}
+
+/** The chain with the most similar name, of those that are built in and those that the script makes for the same family. */
+function chainMeant({ calls }: ReadScript, chain: string, { program }: Call): string | undefined {
+  const made = calls.flatMap((call) => {
+    if (call.kind !== 'command' || call.program.family !== program.family) return [];
+    const { verb, chain: name } = actionOfCall(call);
+    return verb === 'new-chain' && name?.known ? [name.text] : [];
+  });
+  return mostSimilar(chain, [...new Set([...hookNames, ...made])]);
 }
 
 function clears(call: Call): boolean {
