@@ -194,7 +194,7 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
     ],
     ['while iptables -C INPUT -j DROP; do iptables -A FORWARD; done'],
     ['which ip || exit 1; iptables -A INPUT -j DROP; exit $?', '-A INPUT -j DROP'],
-    ['iptables -A INPUT -j DROP; [ -f /x ] && exit 0; iptables -A INPUT; exit', '-A INPUT -j DROP', '? -A INPUT'],
+    ['iptables -A INPUT -j DROP; [ -f /x ] && exit 0; iptables -A INPUT; exit', '-A INPUT -j DROP', '-A INPUT'],
     ['iptables -A INPUT -j DROP; exit 1', '-A INPUT -j DROP'],
     [
       'if [ -n "$A" ]; then iptables -A INPUT -j DROP; fi; iptables -A INPUT -j ACCEPT',
