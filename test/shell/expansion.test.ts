@@ -175,6 +175,7 @@ const both = [
   // How commands end
   'iptables a; if [ $? -eq 0 ]; then iptables b; fi; f() { iptables c; return $?; }; f && iptables d',
   'f() { false; return; }; f; rc=$?; [ $rc -ne 0 ] && iptables a',
+  'X=$(false); [ $? -eq 0 ] || iptables a; X=`true` && iptables b; if X=$(false); then iptables c; else iptables d; fi',
   'f() { return 0; }; f; iptables $?; true; iptables $?',
   'while :; do iptables a; break; done; while true; do iptables b; exit 0; done; iptables c',
   // Other shells

@@ -235,10 +235,11 @@ function argumentsText(args: Shell['args']): string {
   return args.map(({ pieces }) => identity(pieces)).join('\0\0');
 }
 
-/** Runs what is never reached, for the calls that stand there. */
-export function runUnreached(context: Context, shell: Shell, span: Span, run: Run): void {
+/** Runs what is never reached, for the calls that stand there; what is told apart by `what` no more than once. */
+export function runUnreached(context: Context, shell: Shell, span: Span, run: Run, what?: object): void {
   const { machine } = context;
-  if (machine.work < 0) return;
+  if (machine.work < 0 || (what && machine.ranInVain.has(what))) return;
+  if (what) machine.ranInVain.add(what);
   const frame: Frame = {
     kind: 'subshell',
     id: ++machine.blocks,

@@ -31,9 +31,9 @@ export function callFunction(
 }
 
 /** Notes a call where nothing gets to. True when there was one before. */
-function isInVain({ calledInVain }: Machine, { statement }: FunctionDefinition): boolean {
-  const isKnown = calledInVain.has(statement);
-  calledInVain.add(statement);
+function isInVain({ ranInVain }: Machine, { statement }: FunctionDefinition): boolean {
+  const isKnown = ranInVain.has(statement);
+  ranInVain.add(statement);
   return isKnown;
 }
 

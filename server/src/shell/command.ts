@@ -19,7 +19,7 @@ import { type Status, succeeded, undecided } from './status';
 import type { Loop } from './steps';
 import { toolOutput } from './text-tools';
 import type { SimpleStatement } from './tree';
-import { arithmetic } from './variables';
+import { arithmetic, lastStatus } from './variables';
 import { isMany, literal, textOf, unknown, type Word } from './word';
 import { unwrap } from './wrappers';
 
@@ -64,8 +64,9 @@ function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
   const { context, shell, source } = reader;
   const first = words.findIndex((word) => !assignmentAt(source.text, word));
   if (first < 0) {
+    if (words.length === 0) return undecided;
     for (const word of words) assign(reader, word);
-    return words.length > 0 && !source.text.slice(span.start, span.end).includes('$(') ? succeeded : undecided;
+    return /\$\(|`/.test(source.text.slice(span.start, span.end)) ? lastStatus(shell) : succeeded;
   }
   const arrays = words.slice(first).filter((word) => assignsArray(source.text, word));
   const expanded: Word[] = [];

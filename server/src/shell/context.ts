@@ -18,8 +18,8 @@ export interface Machine {
   /** Functions that were defined, and those of them that were called. */
   defined: Map<FunctionStatement, Context>;
   called: Set<FunctionStatement>;
-  /** Those that were called where nothing gets to: once is enough to find what stands in them. */
-  calledInVain: Set<FunctionStatement>;
+  /** What ran although nothing gets to it, functions that are called there among it: once is enough to find what stands in it. */
+  ranInVain: Set<object>;
   unreached: Step[];
   complete: boolean;
 }

@@ -41,7 +41,8 @@ export function runFor(statement: ForStatement, context: Context, shell: Shell):
     }
     return undecided;
   });
-  if (words.length === 0) runUnreached(context, shell, place, (each, layer) => runAll(statement.body, each, layer));
+  if (words.length === 0)
+    runUnreached(context, shell, place, (each, layer) => runAll(statement.body, each, layer), statement);
   return undecided;
 }
 
@@ -102,7 +103,8 @@ export function runWhile(statement: WhileStatement, context: Context, shell: She
         return undecided;
       }
       if (holds === statement.until) {
-        if (round === 0) runUnreached(inner, layer, place, (each, dead) => runAll(statement.body, each, dead));
+        if (round === 0)
+          runUnreached(inner, layer, place, (each, dead) => runAll(statement.body, each, dead), statement);
         return undecided;
       }
       inBlock(inner, layer, 'iteration', place, (each, turn) => runAll(statement.body, each, turn));
@@ -221,7 +223,8 @@ export function runCase(statement: CaseStatement, context: Context, shell: Shell
     isLikelyFound ||= anyFits(values, textOf(subject)) === true;
     isDecided ||= fits === true;
     if (fits !== false) ways.push({ body, isLikely });
-    else if (body.length > 0) runUnreached(context, shell, place, (each, layer) => runAll(body, each, layer));
+    else if (body.length > 0)
+      runUnreached(context, shell, place, (each, layer) => runAll(body, each, layer), statement.items[index]);
   }
   if (isDecided && ways.length === 1) return runAll(ways[0]!.body, context, shell);
   if (!isDecided) ways.push({ body: [], isLikely: true });

@@ -67,7 +67,7 @@ export function newMachine(parser: ShellParser, work: number): Machine {
     blocks: 0,
     defined: new Map(),
     called: new Set(),
-    calledInVain: new Set(),
+    ranInVain: new Set(),
     unreached: [],
     complete: true,
   };

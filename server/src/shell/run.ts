@@ -37,7 +37,7 @@ export function runAll(statements: readonly Statement[], context: Context, shell
   for (const [index, statement] of statements.entries()) {
     if (!shell.alive) {
       const rest = statements.slice(index);
-      runUnreached(context, shell, placeOf(context, statement), (each, layer) => runAll(rest, each, layer));
+      runUnreached(context, shell, placeOf(context, statement), (each, layer) => runAll(rest, each, layer), statement);
       return status;
     }
     const isLast = index === statements.length - 1;
@@ -119,7 +119,7 @@ function runConnected(statement: ConnectedStatement, context: Context, shell: Sh
   const place = placeOf(context, statement.right);
   if (left.ok === wanted || (goesOn && left.ok === undefined)) return right(context, shell);
   if (left.ok === !wanted) {
-    runUnreached(context, shell, place, right);
+    runUnreached(context, shell, place, right, statement.right);
     return left;
   }
   return decide(context, shell, place, textOf(context, [statement.left]), left, wanted, right, () =>
@@ -168,7 +168,8 @@ function runIf(statement: IfStatement, from: number, context: Context, shell: Sh
   const place = placeOf(context, statement);
   if (status.ok === undefined)
     return decide(context, shell, place, textOf(context, clause.condition), status, true, then, otherwise);
-  runUnreached(context, shell, place, status.ok ? otherwise : then);
+  const other = status.ok ? (statement.clauses[from + 1] ?? statement.otherwise) : clause.body;
+  runUnreached(context, shell, place, status.ok ? otherwise : then, other);
   return status.ok ? then(context, shell) : otherwise(context, shell);
 }
 

@@ -7,6 +7,8 @@ import { type Reader, readerOf } from './expand';
 import type { Fragment } from './fields';
 import { sameProgram } from './programs';
 import { runText } from './run';
+import { undecided } from './status';
+import { noteStatus } from './variables';
 import { type Piece, seenAt, slicePiece, unknown } from './word';
 
 const deepest = 150;
@@ -32,7 +34,10 @@ export function outputOf(reader: Reader, inside: Span, place: Span): Output {
   const output = newOutput(context);
   const inner = readerOf(reader, inside);
   const changed = { ...context, output, depth: context.depth + 1, tested: true, quiet: context.quiet };
-  inSubshell(changed, shell, place, (each, layer) => runText(inner.source, each, layer));
+  inSubshell(changed, shell, place, (each, layer) => {
+    const status = runText(inner.source, each, layer);
+    noteStatus(shell, layer.alive ? status : undecided, () => place);
+  });
   return output;
 }
 
