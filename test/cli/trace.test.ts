@@ -86,6 +86,12 @@ describe('iptables-lens trace', function () {
     assert.ok(lines.length < 100, stdout);
   });
 
+  it('says of one answer that few words do not tell, that it is for all other cases', () => {
+    const { stdout } = runCli(['trace', 'examples/docker-host.iptables-save', '--forward', '--proto', 'icmp']);
+    assert.match(stdout, /^forwarded unchanged · in all other cases$/m);
+    assert.doesNotMatch(stdout, /many conditions/);
+  });
+
   it('sends what goes to a loopback address over lo', () => {
     const args = ['--out', '--proto', 'tcp', '--uid', '0', '--dst', '127.0.0.1', '--src', '127.0.0.1'];
     const [answer, ...others] = traceJson([damaged, ...args]);

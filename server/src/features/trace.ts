@@ -8,7 +8,7 @@ import { decidingStep, endWords, lineOf, namedGoal } from '../packets/end-words'
 import { addressText, portText } from '../packets/goal-text';
 import { sourceText } from '../packets/new-source';
 import { type Box, equalValues, hull, type PacketSet } from '../packets/packet-set';
-import { conditionWords, entryContext, impossibleIn } from '../packets/packet-words';
+import { conditionWords, entryContext, impossibleIn, manyConditions } from '../packets/packet-words';
 import type { PhraseContext } from '../packets/phrases';
 import { type Asked, askedPackets, type Question } from '../packets/question';
 import { type Direction, traverse } from '../packets/traverse';
@@ -95,10 +95,18 @@ export function traceAsked(ruleset: Ruleset, direction: Direction, asked: Asked,
   const answers = answersOf(traverse(ruleset, direction, packets, local && { local }));
   const context = entryContext(ruleset.document.family, direction, conditionTeller(ruleset));
   const words = wordsWithin(packets, context);
-  return answers.slice(0, most).map((answer) => {
+  const told = answers.slice(0, most).map((answer) => {
     const condition = answers.length > 1 ? namedGoal(words(answer.packets), answer, ruleset.document.family) : null;
     return { condition, ...traceAnswer(ruleset, answer, wordsWithin(answer.followed, context)) };
   });
+  return told.length === answers.length ? withOtherwise(told) : told;
+}
+
+/** Where few words fail for one answer only, it is for what the others are not for. */
+function withOtherwise(answers: TraceAnswer[]): TraceAnswer[] {
+  const untold = answers.filter(({ condition }) => condition === manyConditions);
+  if (untold.length !== 1) return answers;
+  return answers.map((each) => (each === untold[0] ? { ...each, condition: 'in all other cases' } : each));
 }
 
 /** Tells parts of the packets, of which there are some, by what these do not all have in common. */

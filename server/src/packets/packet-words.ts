@@ -30,6 +30,9 @@ export function sentence(description: Description, direction: string): { before:
   };
 }
 
+/** The condition of packets that no few words tell. */
+export const manyConditions = 'if one of many conditions holds';
+
 /** ` if to this host`, ` unless uid 1337`, ` if on lo and (uid 7 or mark 0x1)`, ` if on lo or (not uid 7 and not to 127.0.0.1)`. */
 export function conditionWords(
   packets: PacketSet,
@@ -38,7 +41,7 @@ export function conditionWords(
   impossible: PacketSet = [],
 ): string {
   const parts = describe(packets, within, context, impossible);
-  if (!parts) return ' if one of many conditions holds';
+  if (!parts) return ` ${manyConditions}`;
   const [only, ...others] = parts;
   const subject = (part: Description) => subjectText({ ...part, protocol: isOneProtocol(within) ? '' : part.protocol });
   if (!only || others.length > 0)
