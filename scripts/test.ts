@@ -57,8 +57,7 @@ const noChromium: Outcome = {
 /** Runs every step, prints the lines of what was left out and `N passed, N failed`; sets the exit code. */
 export async function test(): Promise<void> {
   const outcomes: Outcome[] = [];
-  for (const steps of [checks, unitTests, [packaging]])
-    outcomes.push(...(await runTogether(steps)));
+  for (const steps of [checks, unitTests, [packaging]]) outcomes.push(...(await runTogether(steps)));
   if (findChromium()) for (const step of inRealVsCode) outcomes.push(...(await runTogether([step])));
   else outcomes.push(noChromium);
   report(outcomes);
