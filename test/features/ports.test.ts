@@ -92,6 +92,20 @@ describe('the table of ports', () => {
     const { line } = portsOf(rulesetOf(masquerading)).sections.find(({ direction }) => direction === 'forward')!
       .rows[0]!;
     assert.equal(line, 3);
+    const some = masquerading
+      .replace('-j MASQUERADE', '-s 10.0.0.0/8 -j MASQUERADE')
+      .replace('-j ACCEPT\nC', '-j RETURN\nC');
+    for (const { rows } of portsOf(rulesetOf(some)).sections)
+      for (const row of rows) if (row.outcome.includes('MASQUERADE')) assert.ok(row.line === 3 || row.line === null);
+  });
+
+  it('tells no port for packets that get to none', () => {
+    const dnat =
+      '*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination 10.0.0.5:80\nCOMMIT\n';
+    const { sections } = portsOf(rulesetOf(dnat + filter('-A FORWARD -s 203.0.113.0/24 -j DROP')));
+    const dropped = sections.flatMap(({ rows }) => rows.filter(({ end }) => end.kind === 'dropped'));
+    assert.notEqual(dropped.length, 0);
+    for (const { end } of dropped) assert.deepEqual([end.address, end.port], [null, null]);
   });
 
   it('tells the source that packets leave with', () => {

@@ -113,7 +113,7 @@ function rowsOf(ruleset: Ruleset, direction: Direction, section: Section, answer
       ports: '',
       ranges: [],
       outcome: outcomeOf(ruleset, answer),
-      end: { ...endOf(answer, family), ...(isUnchanged(answer) && { address: null, port: null }) },
+      end: { ...endOf(answer, family), ...(isAtItsPort(answer) && { address: null, port: null }) },
       condition: alone ? null : namedGoal(words(packets), answer, family),
       line: lineNumberOf(answer),
     };
@@ -187,6 +187,11 @@ function boxKey(box: Box): string {
     [...box].sort(([a], [b]) => (a < b ? -1 : 1)),
     (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
   );
+}
+
+/** True for packets that end at the ports of their row, or get to none. */
+function isAtItsPort(answer: Answer): boolean {
+  return isUnchanged(answer) || 'line' in answer.end;
 }
 
 function outcomeOf(ruleset: Ruleset, answer: Answer): string {

@@ -108,8 +108,8 @@ export function decidingStep(answer: Answer): PathStep | undefined {
   if ('line' in end) return endingStep(answer);
   if (rewrittenBy !== undefined) return path().findLast((step) => lineOf(step) === rewrittenBy);
   const passed = path().filter(({ only }) => !only);
-  const decider = (answer.source && passed.findLast(isSourceGiven)) ?? passed.findLast(isLetThrough);
-  if (decider) return decider;
+  const decider = passed.findLast(answer.source ? isSourceGiven : isLetThrough);
+  if (decider || answer.source) return decider;
   return path().some(isLetThrough) ? undefined : passed.findLast(({ does }) => 'policy' in does);
 }
 
