@@ -13,6 +13,7 @@ import type { PhraseContext } from '../packets/phrases';
 import { type Asked, askedPackets, type Question } from '../packets/question';
 import { type Direction, traverse } from '../packets/traverse';
 import { type Witness, witness } from '../packets/witness';
+import { onceFor, oncePer } from '../ruleset/once';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
 import { conditionTeller } from './sentence/condition-words';
@@ -72,11 +73,15 @@ export function trace(ruleset: Ruleset, direction: Direction, question: Question
 /** Said of answers that hold for packets without a mark only. */
 export const unmarkedNote = 'packets without a mark; others may end otherwise';
 
+/** A question is answered again with each letter of it: the rules are looked through once. */
+const asksForMarks = oncePer(({ document }: Ruleset) =>
+  document.dump.lines.some(({ text }) => text.includes('-m mark ')),
+);
+
 /** True where a question tells no mark, and packets with some mark end otherwise. */
 export function dependsOnMark(ruleset: Ruleset, direction: Direction, question: Question): boolean {
-  const { dump, family } = ruleset.document;
-  if (question.mark !== undefined || !dump.lines.some(({ text }) => text.includes('-m mark '))) return false;
-  const asked = askedPackets({ ...question, mark: '0/0' }, direction, family);
+  if (question.mark !== undefined || !asksForMarks(ruleset)) return false;
+  const asked = askedPackets({ ...question, mark: '0/0' }, direction, ruleset.document.family);
   if ('unreadable' in asked) return false;
   const answers = answersOf(traverse(ruleset, direction, asked.packets, asked.local && { local: asked.local }));
   const isAnyMark = (box: Box) => equalValues('mark', box.get('mark')!, anyBits);
@@ -113,12 +118,7 @@ function withOtherwise(answers: TraceAnswer[]): TraceAnswer[] {
 export function wordsWithin(packets: PacketSet, context: PhraseContext): (part: PacketSet) => string {
   const within = hull(packets)!;
   const impossible = impossibleIn(within, packets);
-  const told = new Map<PacketSet, string>();
-  return (part) => {
-    const words = told.get(part) ?? conditionWords(part, within, context, impossible).trim();
-    told.set(part, words);
-    return words;
-  };
+  return onceFor((part) => conditionWords(part, within, context, impossible).trim());
 }
 
 function traceAnswer(

@@ -5,16 +5,32 @@
  * of its own in V8, which lives in the old generation and keeps what the getter sees until a full collection.
  */
 export function once<Found>(find: () => Found): () => Found {
-  let found: { is: Found } | undefined;
+  let known: Remembered<Found> | undefined;
   return () => {
-    found ??= { is: find() };
-    return found.is;
+    known ??= { found: find() };
+    return known.found;
   };
+}
+
+/** The same function, which remembers what it found for each key as long as the function is in use. */
+export function onceFor<Key, Found>(find: (key: Key) => Found): (key: Key) => Found {
+  return remembering(find, new Map<Key, Remembered<Found>>());
 }
 
 /** The same function, which remembers what it found for each key as long as the key is in use. */
 export function oncePer<Key extends object, Found>(find: (key: Key) => Found): (key: Key) => Found {
-  const known = new WeakMap<Key, { found: Found }>();
+  return remembering(find, new WeakMap<Key, Remembered<Found>>());
+}
+
+/** In an object of its own: what was found may be undefined. */
+interface Remembered<Found> {
+  found: Found;
+}
+
+function remembering<Key, Found>(
+  find: (key: Key) => Found,
+  known: { get(key: Key): Remembered<Found> | undefined; set(key: Key, found: Remembered<Found>): unknown },
+): (key: Key) => Found {
   return (key) => {
     const before = known.get(key);
     if (before) return before.found;

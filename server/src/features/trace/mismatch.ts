@@ -12,6 +12,7 @@ import type { Test } from '../../packets/tests';
 import { type Direction, traverse } from '../../packets/traverse';
 import { matchAtVisit } from '../../packets/visit';
 import type { Passed } from '../../packets/walk';
+import { onceFor } from '../../ruleset/once';
 import { type RulePart, readRule } from '../../ruleset/rule';
 import type { Ruleset } from '../../ruleset/ruleset';
 import type { Family } from '../../ruleset/tables';
@@ -87,12 +88,7 @@ interface Clause {
 
 /** Reads what the rules of a ruleset ask for, each once. */
 function clausesOf({ document: { dump, family } }: Ruleset): (line: number) => readonly Clause[] {
-  const known = new Map<number, readonly Clause[]>();
-  return (line) => {
-    const clauses = known.get(line) ?? readClauses(dump.lines[line] as RuleLine, family);
-    known.set(line, clauses);
-    return clauses;
-  };
+  return onceFor((line) => readClauses(dump.lines[line] as RuleLine, family));
 }
 
 function readClauses(line: RuleLine, family: Family): Clause[] {
