@@ -2,7 +2,8 @@
 
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
-import { once } from '../../ruleset/once';
+import { once, onceFor, oncePer } from '../../ruleset/once';
+import { type Family, otherFamily } from '../../ruleset/tables';
 import type { Piece } from '../../shell/word';
 import { offsetAt } from '../../syntax/line-starts';
 import type { Span } from '../../syntax/span';
@@ -10,34 +11,27 @@ import type { WordFinding } from './words';
 
 /** The findings, without fixes of letters that the other family's tool is content with: it would not be afterwards. */
 export function withoutHalfFixes(script: ReadScript, findings: readonly WordFinding[]): WordFinding[] {
-  const read = once(() => placesRead(script.calls));
+  const read = onceFor((family: Family) => placesRead(script.calls, family));
   const told = once(() => new Set(findings.map((each) => keyOf(each, each.call.program.family))));
   return findings.map((finding) => {
-    if (finding.fixes.length === 0 || told().has(keyOf(finding, otherFamily(finding.call)))) return finding;
-    const shared = read()[otherFamily(finding.call)];
+    if (finding.fixes.length === 0 || told().has(keyOf(finding, otherFamily(finding.call.program.family))))
+      return finding;
+    const shared = read(otherFamily(finding.call.program.family));
     const isShared = shared.size > 0 && changedPlaces(script, finding).some((start) => shared.has(start));
     return isShared ? { ...finding, fixes: [] } : finding;
   });
 }
 
-function otherFamily({ program }: Call): 'ipv4' | 'ipv6' {
-  return program.family === 'ipv4' ? 'ipv6' : 'ipv4';
-}
-
-function keyOf({ code, line, span }: WordFinding, family: 'ipv4' | 'ipv6'): string {
+function keyOf({ code, line, span }: WordFinding, family: Family): string {
   return `${family} ${code} ${line} ${span.start}`;
 }
 
-/** Where the pieces begin that the calls of each family read. */
-function placesRead(calls: readonly Call[]): Record<'ipv4' | 'ipv6', Set<number>> {
-  const read = { ipv4: new Set<number>(), ipv6: new Set<number>() };
-  for (const call of calls)
-    for (const piece of piecesOf(call)) {
-      const place = placeOf(piece);
-      if (place) read[call.program.family].add(place.start);
-    }
-  return read;
+/** Where the pieces begin that the calls of a family read. */
+function placesRead(calls: readonly Call[], family: Family): Set<number> {
+  return new Set(calls.flatMap((call) => (call.program.family === family ? placesOf(call) : [])));
 }
+
+const placesOf = oncePer((call: Call): number[] => piecesOf(call).flatMap((piece) => placeOf(piece)?.start ?? []));
 
 /** Where those pieces of the finding's call begin that its fixes change. */
 function changedPlaces({ starts }: ReadScript, { call, fixes }: WordFinding): number[] {

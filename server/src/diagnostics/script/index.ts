@@ -54,39 +54,50 @@ export function diagnoseScript(
   const returns = carriageReturns(script, settings);
   const isToldElsewhere = (code: string, call: Call) =>
     returns.some((each) => each.code === code) || (ofTables.has(code) && inWrongTable.has(call));
-  return withoutRepeats([
+  const ofEvents = events.filter(({ kind, call, chain }) => {
+    if (inQuotes.has(call) || (kind === 'undefined-chain' && toMisspelt.has(call))) return false;
+    // A chain whose name is not known may be another one each time.
+    return !chain?.includes('‹') && !(kind === 'missing-table-flag' && mayTellTable(call));
+  });
+  const told = withoutRepeats([
     ...returns,
     ...quoted,
     ...words.filter(({ code, call }) => !isToldElsewhere(code, call)),
-    ...events
-      .filter(({ kind, call, chain }) => {
-        if (inQuotes.has(call) || (kind === 'undefined-chain' && toMisspelt.has(call))) return false;
-        // A chain whose name is not known may be another one each time.
-        return !chain?.includes('‹') && !(kind === 'missing-table-flag' && mayTellTable(call));
-      })
-      .flatMap((event) => eventFinding(script, event, settings) ?? []),
+    ...ofEvents.flatMap((event) => toldOf(script, event, settings) ?? []),
   ]);
+  return inOrder(told.map((each) => ('event' in each ? eventFinding(script, each) : each)));
 }
 
 /** What is said of the words, where the missing table says it all. */
 const ofTables: ReadonlySet<string> = new Set(['wrong-table', 'wrong-chain', 'policy-on-user-defined-chain']);
 
-function eventFinding(script: ReadScript, event: EffectEvent, settings: SeveritySettings): Finding | undefined {
+/** What is told of an event, and where. */
+interface ToldEvent extends Pick<Finding, 'code' | 'line' | 'span' | 'message'> {
+  check: ScriptCheck;
+  chosen: Severity | undefined;
+  event: EffectEvent;
+}
+
+function toldOf(script: ReadScript, event: EffectEvent, settings: SeveritySettings): ToldEvent | undefined {
   const check = scriptChecks.find(({ code }) => code === event.kind);
   const chosen = check && Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
   if (!check || chosen === 'off') return undefined;
   const place = findingPlace(script, check.place?.(event) ?? placeOfCall(event.call));
-  const related = check.related === undefined ? [] : relatedTo(script, event, check.related);
+  return { code: check.code, ...place, message: check.message(event, script), check, chosen, event };
+}
+
+function eventFinding(script: ReadScript, { code, line, span, message, check, chosen, event }: ToldEvent): Finding {
   return {
-    code: check.code,
+    code,
     severity: chosen ?? (check.severity === 'error' && !event.certain ? uncertain : check.severity),
-    ...place,
-    message: check.message(event, script),
+    line,
+    span,
+    message,
     refusedBy: {},
     dependsOnHost: !event.certain,
     fixes: check.fixes?.(event, script) ?? [],
-    related,
-    unnecessary: check.code === 'rule-after-drop',
+    related: check.related === undefined ? [] : relatedTo(script, event, check.related),
+    unnecessary: code === 'rule-after-drop',
     deprecated: false,
   };
 }
@@ -95,21 +106,30 @@ const mostRelated = 10;
 
 /** Rounds of a loop come by the same place again and again. */
 function relatedTo(script: ReadScript, { related }: EffectEvent, message: string): Related[] {
-  const places = related.map((call) => ({ ...findingPlace(script, placeOfCall(call)), message }));
-  const isFirst = ({ line, span }: Related, index: number) =>
-    places.findIndex((each) => each.line === line && each.span.start === span.start) === index;
-  return places.slice(0, 1_000).filter(isFirst).slice(0, mostRelated);
+  const places = new Map<string, Related>();
+  for (const call of related) {
+    if (places.size === mostRelated) break;
+    const place = findingPlace(script, placeOfCall(call));
+    const key = `${place.line} ${place.span.start}`;
+    if (!places.has(key)) places.set(key, { ...place, message });
+  }
+  return [...places.values()];
 }
 
 /** What hangs on what the machine holds is no error. */
 const uncertain: Severity = 'warning';
 
 /** Loops and functions come by the same place again and again, for IPv6 too. */
-function withoutRepeats(findings: readonly Finding[]): Finding[] {
+function withoutRepeats<Told extends Pick<Finding, 'code' | 'line' | 'span' | 'message'>>(
+  told: readonly Told[],
+): Told[] {
   const seen = new Set<string>();
-  const sorted = [...findings].sort((a, b) => a.line - b.line || a.span.start - b.span.start);
-  return sorted.filter(({ code, line, span, message }) => {
+  return told.filter(({ code, line, span, message }) => {
     const key = `${code} ${line} ${span.start} ${span.end} ${message.replace(/\bip6tables\b/g, 'iptables')}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => a.line - b.line || a.span.start - b.span.start);
 }

@@ -5,8 +5,9 @@ import type { EffectEvent } from '../../effect/events';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import { isClearing } from '../../effect/watch';
-import { mostSimilar } from '../../modules/similar';
-import { hookNames } from '../../ruleset/tables';
+import { onceFor, oncePer } from '../../ruleset/once';
+import { type Family, hookNames } from '../../ruleset/tables';
+import { similarAmong } from '../similar';
 import { allOf } from '../wording';
 import type { ScriptCheck } from './check';
 import { letItFail, renamed, toLetItFail } from './fixes';
@@ -57,13 +58,19 @@ function advice(script: ReadScript, chain: string, call: Call): string {
 
 /** The chain with the most similar name, of those that are built in and those that the script makes for the same family. */
 function chainMeant({ calls }: ReadScript, chain: string, { program }: Call): string | undefined {
-  const made = calls.flatMap((call) => {
-    if (call.kind !== 'command' || call.program.family !== program.family) return [];
-    const { verb, chain: name } = actionOfCall(call);
-    return verb === 'new-chain' && name?.known ? [name.text] : [];
-  });
-  return mostSimilar(chain, [...new Set([...hookNames, ...made])]);
+  return chainsMeant(calls)[program.family](chain);
 }
+
+/** The same for each family. */
+const chainsMeant = oncePer((calls: readonly Call[]): Record<Family, (chain: string) => string | undefined> => {
+  const names = { ipv4: new Set(hookNames), ipv6: new Set(hookNames) };
+  for (const call of calls) {
+    if (call.kind !== 'command') continue;
+    const { verb, chain } = actionOfCall(call);
+    if (verb === 'new-chain' && chain?.known) names[call.program.family].add(chain.text);
+  }
+  return { ipv4: onceFor(similarAmong([...names.ipv4])), ipv6: onceFor(similarAmong([...names.ipv6])) };
+});
 
 function clears(call: Call): boolean {
   return call.kind === 'command' && isClearing(actionOfCall(call));

@@ -1,9 +1,11 @@
 /** Faults in the words of a script's commands: what the checks of dumps find in its transcripts, at its place in the script. */
 
 import { actionOfCall } from '../../effect/action';
+import type { ExecutedCommand } from '../../effect/attempt';
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
 import { lineOf, marked, type Transcript, type TranscriptLine } from '../../effect/transcript';
+import type { Truth } from '../../effect/verbs';
 import { readDocument } from '../../ruleset/document';
 import { oncePer } from '../../ruleset/once';
 import { buildRuleset } from '../../ruleset/ruleset';
@@ -116,7 +118,7 @@ function placed(
   used: Span,
 ): Pick<Finding, 'line' | 'span' | 'related'> {
   const value = valuePlace(line, start, end);
-  const isOneOfMany = script.calls.some((each) => each !== call && each.span.start === call.span.start);
+  const isOneOfMany = (callsByStart(script.calls).get(call.span.start) ?? 0) > 1;
   const related = (place: Span, message: string) => [{ ...findingPlace(script, place), message }];
   if (value && isOneOfMany) return { ...findingPlace(script, value), related: related(used, 'It is used here.') };
   const marked = findingPlace(script, used);
@@ -126,17 +128,30 @@ function placed(
   return { ...marked, related: caller ? related(caller, 'Called from here.') : [] };
 }
 
+/** How many calls begin at each place. */
+const callsByStart = oncePer((calls: readonly Call[]): ReadonlyMap<number, number> => {
+  const counts = new Map<number, number>();
+  for (const { span } of calls) counts.set(span.start, (counts.get(span.start) ?? 0) + 1);
+  return counts;
+});
+
 const ofTargets: ReadonlySet<string> = new Set(['undefined-chain', 'unknown-target']);
 
 /** True when the script makes a chain of that name for another table or family, or one of which it does not tell the name. */
 function mayBeMade({ transcripts }: ReadScript, name: string): boolean {
-  return transcripts.some(({ kind, lines }) =>
-    lines.some((each) => {
-      const [, made] = (kind === 'command' && /^(?:-N|--new-chain) +(\S+)/.exec(each?.line.text ?? '')) || [];
-      return made !== undefined && (made === name || hasUnknown(made));
-    }),
-  );
+  const made = chainsMade(transcripts);
+  return made.names.has(name) || made.hasUnknown;
 }
+
+const chainsMade = oncePer((transcripts: readonly Transcript[]) => {
+  const names = new Set<string>();
+  for (const { kind, lines } of transcripts)
+    for (const each of kind === 'command' ? lines : []) {
+      const [, name] = /^(?:-N|--new-chain) +(\S+)/.exec(each?.line.text ?? '') ?? [];
+      if (name !== undefined) names.add(name);
+    }
+  return { names, hasUnknown: [...names].some(hasUnknown) };
+});
 
 const ofPlaces: ReadonlySet<string> = new Set(['wrong-table', 'wrong-chain']);
 
@@ -146,12 +161,24 @@ const ofFamilies: ReadonlySet<string> = new Set(['address-family-mismatch', 'wro
 /** True for a line of iptables-restore that surely works, on what the script has built before. */
 function isCarriedOut({ effect }: ReadScript, call: Call, { start, end }: Span): boolean {
   if (call.kind !== 'restore') return false;
-  const told = effect.commands.filter((each) => {
-    const line = scriptPlace(each.line, 0, each.line.text.length);
-    return each.call === call && line.start <= start && end <= line.end;
-  });
+  const told = (linesCarriedOut(effect.commands).get(call) ?? []).filter(
+    ({ place }) => place.start <= start && end <= place.end,
+  );
   return told.length > 0 && told.every(({ succeeds }) => succeeds === true);
 }
+
+/** The lines that each iptables-restore reads: where they stand, and whether they succeed. */
+const linesCarriedOut = oncePer((commands: readonly ExecutedCommand[]) => {
+  const lines = new Map<Call, { place: Span; succeeds: Truth }[]>();
+  for (const { call, line, succeeds } of commands) {
+    if (call.kind !== 'restore') continue;
+    const told = { place: scriptPlace(line, 0, line.text.length), succeeds };
+    const known = lines.get(call);
+    if (known) known.push(told);
+    else lines.set(call, [told]);
+  }
+  return lines;
+});
 
 /** The same fix in the script; undefined where its text is not as it stands there. */
 function fixInScript(script: ReadScript, line: number, source: TranscriptLine, fix: Fix): Fix | undefined {
