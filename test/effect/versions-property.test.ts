@@ -9,6 +9,7 @@ import { type MappedText, scriptPlace } from '../../server/src/shell/mapped-text
 import { placeAt } from '../../server/src/syntax/line-starts';
 import type { Span } from '../../server/src/syntax/span';
 import { below, pick, type Random, randomFrom } from '../support/random';
+import { contentOf } from '../support/ruleset-content';
 import { shellParser } from '../support/shell-steps';
 
 const folder = join(__dirname, '../fixtures/scripts');
@@ -35,7 +36,10 @@ function told(script: ReadScript): unknown {
       each.lands,
       each.certain,
     ]),
-    transcripts: transcripts.map(({ lines }) => lines.map((each) => each && [call(each.call), line(each.line)])),
+    transcripts: transcripts.map(({ ruleset, lines }) => [
+      contentOf(ruleset),
+      lines.map((each) => each && [call(each.call), line(each.line)]),
+    ]),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Script } from '../shell/steps';
 import { type Effect, simulate } from './effect';
 import { callsIn } from './makings';
 import type { Call } from './tables';
-import { type Transcript, transcriptsOf } from './transcript';
+import { type Transcript, type TranscriptReader, transcriptReader, transcriptsOf } from './transcript';
 
 export interface ReadScript {
   text: ScriptText;
@@ -28,10 +28,11 @@ export function readEffect(text: string, parser: ShellParser, form: ScriptForm =
 /** Reads the versions of one script: what an edit does not touch is not read again. */
 export function effectReader(parser: ShellParser, form: ScriptForm = 'shell'): (text: string) => ReadScript {
   const readVersion = scriptReader(parser, form);
-  return (text) => effectOf(readVersion(text), form);
+  const reader = transcriptReader();
+  return (text) => effectOf(readVersion(text), form, reader);
 }
 
-function effectOf(script: Script, form: ScriptForm): ReadScript {
+function effectOf(script: Script, form: ScriptForm, reader?: TranscriptReader): ReadScript {
   const { text, steps, unreached } = script;
   const calls = callsIn([...steps, ...unreached]);
   return {
@@ -40,6 +41,6 @@ function effectOf(script: Script, form: ScriptForm): ReadScript {
     starts: text.starts,
     calls,
     effect: simulate(script),
-    transcripts: transcriptsOf(calls),
+    transcripts: transcriptsOf(calls, reader),
   };
 }

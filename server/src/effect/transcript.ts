@@ -1,6 +1,6 @@
 /** What a script gives to iptables, as dumps, so that all that can be told of a dump's lines can be told of it. */
 
-import { readDocument } from '../ruleset/document';
+import { type DocumentReader, documentReader, type WrittenLine } from '../ruleset/document-reader';
 import { oncePer } from '../ruleset/once';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import { commandOf } from '../ruleset/rule-summary';
@@ -31,43 +31,90 @@ export interface Transcript {
 }
 
 /** What the calls of a script give to iptables, or would if it came to them. */
-export function transcriptsOf(calls: readonly Call[]): Transcript[] {
-  const restores = calls.flatMap((call) =>
-    call.kind === 'restore' && call.input ? [ofRestore(call, call.input)] : [],
-  );
-  return [...ofCommands(calls.filter((call) => call.kind === 'command')), ...restores];
+export function transcriptsOf(calls: readonly Call[], reader = transcriptReader()): Transcript[] {
+  const restores = calls.flatMap((call) => (call.kind === 'restore' && reader.ofRestore(call)) || []);
+  return [...ofCommands(calls, reader), ...restores];
 }
+
+/** Reads the transcripts of the versions of a script: what stays the same is not read again. */
+export interface TranscriptReader {
+  documents: Record<Family, DocumentReader>;
+  /** Undefined without input that is known. */
+  ofRestore(call: Restore): Transcript | undefined;
+}
+
+export function transcriptReader(): TranscriptReader {
+  const documents = { ipv4: documentReader('ipv4'), ipv6: documentReader('ipv6') };
+  return {
+    documents,
+    ofRestore: oncePer((call) =>
+      call.input ? ofRestore(call, call.input, documents[call.program.family]) : undefined,
+    ),
+  };
+}
+
+/** What a command tells one of the tables. */
+interface Told {
+  /** Whose table it is. */
+  owner: string;
+  family: Family;
+  table: string;
+  /** The chains that it makes or fills. */
+  chains: string[];
+  line: ToldLine | undefined;
+}
+
+interface ToldLine extends TranscriptLine {
+  written: WrittenLine;
+}
+
+/** Undefined for a command about a table that is not known. */
+const toldBy = oncePer((call: Command): Told | undefined => {
+  const action = actionOfCall(call);
+  if (action.table?.known === false) return undefined;
+  const { verb, chain, second } = action;
+  const chains: string[] = [];
+  if (chain?.known && verb !== 'policy') chains.push(chain.text);
+  if (second?.known && verb === 'rename-chain') chains.push(second.text);
+  const owner = ownerOf(call);
+  const line = lineOf(action);
+  return {
+    owner: ownerKey(owner),
+    family: owner.family,
+    table: action.table?.text ?? 'filter',
+    chains,
+    // A line end inside of quotes would end the line for iptables-restore.
+    line: line && { call, line, written: { text: line.text.replace(/[\n\r]/g, ' '), ending: '\n' } },
+  };
+});
 
 /** What one table is told by commands. */
 interface TableTold {
   chains: Set<string>;
-  lines: TranscriptLine[];
+  lines: ToldLine[];
 }
 
 /** Chains that a command makes or fills are declared: in which order that happens is the effect's business. */
-function ofCommands(calls: readonly Command[]): Transcript[] {
+function ofCommands(calls: readonly Call[], { documents }: TranscriptReader): Transcript[] {
   const owners = new Map<string, { family: Family; tables: Map<string, TableTold> }>();
   for (const call of calls) {
-    const action = actionOfCall(call);
-    if (action.table?.known === false) continue;
-    const owner = ownerOf(call);
-    const key = ownerKey(owner);
-    const told = owners.get(key) ?? { family: owner.family, tables: new Map<string, TableTold>() };
-    owners.set(key, told);
-    tell(told.tables, action, call);
+    const told = call.kind === 'command' ? toldBy(call) : undefined;
+    if (!told) continue;
+    const { family } = told;
+    const { tables } = getOrAdd(owners, told.owner, () => ({ family, tables: new Map<string, TableTold>() }));
+    const table = getOrAdd(tables, told.table, () => ({ chains: new Set<string>(), lines: [] }));
+    for (const chain of told.chains) table.chains.add(chain);
+    if (told.line) table.lines.push(told.line);
   }
-  return [...owners.values()].map(({ family, tables }) => transcribe(family, tables));
+  return [...owners.values()].map(({ family, tables }) => transcribe(tables, documents[family]));
 }
 
-function tell(tables: Map<string, TableTold>, action: Action, call: Command): void {
-  const name = action.table?.text ?? 'filter';
-  const table = tables.get(name) ?? { chains: new Set<string>(), lines: [] };
-  tables.set(name, table);
-  const { verb, chain, second } = action;
-  if (chain?.known && verb !== 'policy') table.chains.add(chain.text);
-  if (second?.known && verb === 'rename-chain') table.chains.add(second.text);
-  const line = lineOf(action);
-  if (line) table.lines.push({ call, line });
+function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, add: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const added = add();
+  map.set(key, added);
+  return added;
 }
 
 const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'check', 'delete']);
@@ -106,32 +153,33 @@ function mark({ many }: Piece): string {
   return many ? unknownWords : unknownValue;
 }
 
-function transcribe(family: Family, tables: ReadonlyMap<string, TableTold>): Transcript {
-  const texts: string[] = [];
+function transcribe(tables: ReadonlyMap<string, TableTold>, read: DocumentReader): Transcript {
+  const written: WrittenLine[] = [];
   const lines: (TranscriptLine | undefined)[] = [];
-  const write = (text: string, line?: TranscriptLine) => {
-    texts.push(`${text}\n`);
-    lines.push(line);
+  const write = (line: WrittenLine, source?: TranscriptLine) => {
+    written.push(line);
+    lines.push(source);
   };
+  const add = (text: string) => write({ text, ending: '\n' });
   for (const [name, table] of tables) {
-    write(`*${name}`);
+    add(`*${name}`);
     const builtIn: readonly string[] = builtInChains(name);
-    for (const chain of builtIn) write(`:${chain} ACCEPT [0:0]`);
-    for (const chain of table.chains) if (!builtIn.includes(chain)) write(`:${chain} - [0:0]`);
-    // A line end inside of quotes would end the line for iptables-restore.
-    for (const line of table.lines) write(line.line.text.replace(/[\n\r]/g, ' '), line);
-    write('COMMIT');
+    for (const chain of builtIn) add(`:${chain} ACCEPT [0:0]`);
+    for (const chain of table.chains) if (!builtIn.includes(chain)) add(`:${chain} - [0:0]`);
+    for (const line of table.lines) write(line.written, line);
+    add('COMMIT');
   }
-  return { kind: 'command', ruleset: buildRuleset(readDocument(texts.join(''), family)), lines };
+  written.push({ text: '', ending: '' });
+  return { kind: 'command', ruleset: buildRuleset(read(written)), lines };
 }
 
 /** Without `--noflush` the tables begin empty; with it they add to what is there. */
-function ofRestore(call: Restore, pieces: readonly Piece[]): Transcript {
+function ofRestore(call: Restore, pieces: readonly Piece[], read: DocumentReader): Transcript {
   const input = mapPieces(pieces, mark);
-  const { program, noflush } = call;
-  const ruleset = buildRuleset(readDocument(input.text, program.family), noflush ? 'always' : 'never');
+  const document = read(parseDump(input.text).lines);
+  const ruleset = buildRuleset(document, call.noflush ? 'always' : 'never');
   let at = 0;
-  const lines = parseDump(input.text).lines.map(({ text, ending }) => {
+  const lines = document.dump.lines.map(({ text, ending }) => {
     const line = mapPieces(cut(input, at, at + text.length), mark);
     at += text.length + ending.length;
     return { call, line };

@@ -63,6 +63,20 @@ export function factsOf(facts: LineFacts, from: number, length: number): LineFac
   };
 }
 
+/** A copy of the facts of the lines with these indexes, in this order. */
+export function factsAt(facts: LineFacts, indexes: Int32Array): LineFacts {
+  const found = emptyFacts(indexes.length);
+  for (let i = 0; i < indexes.length; i++) {
+    const from = indexes[i]!;
+    found.kinds[i] = facts.kinds[from]!;
+    found.chains[i] = facts.chains[from]!;
+    found.targets[i] = facts.targets[from]!;
+    found.forbidden[i] = facts.forbidden[from]!;
+    found.summaries[i] = facts.summaries[from];
+  }
+  return found;
+}
+
 /** True when lines say of chains what others said before in their place, and nothing else is to be told of them. */
 export function saysTheSame(before: LineFacts, now: LineFacts): boolean {
   if (before.length !== now.length) return false;

@@ -1,0 +1,32 @@
+// Documents of which the lines were read before in others say what they say when they are read alone.
+import { strict as assert } from 'node:assert';
+import { diagnose } from '../../server/src/diagnostics/index';
+import { readDocument } from '../../server/src/ruleset/document';
+import { documentReader } from '../../server/src/ruleset/document-reader';
+import { buildRuleset } from '../../server/src/ruleset/ruleset';
+import { parseDump } from '../../server/src/syntax/dump';
+import { damage } from '../support/damage';
+import { randomFrom } from '../support/random';
+import { contentOf } from '../support/ruleset-content';
+import { sampleDumps } from '../support/sample-dumps';
+
+const versions = 10;
+
+describe('a document whose lines were read before', function () {
+  this.timeout(60_000);
+  const readers = { ipv4: documentReader('ipv4'), ipv6: documentReader('ipv6') };
+  for (const [seed, dump] of sampleDumps('examples', 'test/fixtures/valid', 'test/fixtures/damaged').entries()) {
+    it(`says what it says alone: ${dump.name}`, () => {
+      const random = randomFrom(seed);
+      let { text } = dump;
+      for (let version = 0; version < versions; version++) {
+        const found = buildRuleset(readers[dump.family](parseDump(text).lines));
+        const alone = buildRuleset(readDocument(text, dump.family));
+        assert.equal(contentOf(found), contentOf(alone), text);
+        assert.deepEqual(diagnose(found), diagnose(alone), text);
+        const edit = damage(random, text);
+        text = text.slice(0, edit.from) + edit.text + text.slice(edit.until);
+      }
+    });
+  }
+});
