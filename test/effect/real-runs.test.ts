@@ -45,7 +45,7 @@ function checkCertainty({ rulesets }: Effect): void {
 }
 
 function checkStatuses({ commands }: Effect, { calls }: RealRun): void {
-  const ours = commands.flatMap(({ call, succeeds }) =>
+  const ours = commands().flatMap(({ call, succeeds }) =>
     call.kind === 'command' ? [`${succeeds ? 'ok' : 'fails'} ${wordsOf(call.words)}`] : [],
   );
   const real = calls.filter(({ tool }) => tool === 'command');
@@ -60,7 +60,7 @@ function checkSecondRun({ events, commands }: Effect, [first, second]: RealRun[]
   const named = ({ tool, words }: RealStatus) => `${tool} ${words.join(' ')}`;
   const nameOf = (call: Call) => `${call.kind} ${wordsOf(call.words)}`;
   const told = new Set(events.flatMap(({ kind, call }) => (kind === 'not-idempotent' ? [nameOf(call)] : [])));
-  const minded = new Set(commands.flatMap(({ call }) => (mayFail(call) ? [] : [nameOf(call)])));
+  const minded = new Set(commands().flatMap(({ call }) => (mayFail(call) ? [] : [nameOf(call)])));
   const failedBefore = new Set(first!.calls.filter(({ status }) => status !== 0).map(named));
   const failed = second!.calls
     .filter(({ status }) => status !== 0)

@@ -29,13 +29,9 @@ function told(script: ReadScript): unknown {
     rulesets: effect
       .rulesets()
       .map(({ lines }) => lines.map((each) => [each.text, each.certain, call(each.call), line(each.source)])),
-    commands: effect.commands.map((each) => [
-      call(each.call),
-      line(each.line),
-      each.succeeds,
-      each.lands,
-      each.certain,
-    ]),
+    commands: effect
+      .commands()
+      .map((each) => [call(each.call), line(each.line), each.succeeds, each.lands, each.certain]),
     transcripts: transcripts.map(({ ruleset, lines }) => [
       contentOf(ruleset),
       lines.map((each) => each && [call(each.call), line(each.line)]),

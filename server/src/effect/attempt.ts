@@ -48,6 +48,12 @@ export interface Noted {
   truth: Truth;
 }
 
+/** Commands that were carried out as in another run, where their chains, by place, had so many rules less. */
+export interface Repeated {
+  commands: readonly ExecutedCommand[];
+  shifts: ReadonlyMap<string, number>;
+}
+
 /** What a run of the script is followed with. */
 export interface Run {
   nextId(): number;
@@ -55,9 +61,12 @@ export interface Run {
   again: boolean;
   /** True in a further run of the script. */
   fixed: boolean;
-  /** Is told of each command before it is carried out, and whether it succeeds. */
-  note(deed: Deed, truth: Truth): void;
-  executed: ExecutedCommand[];
+  /** Is told of each command before it is carried out; of those that a unit does again it is not told a second time. */
+  watch(noted: Noted): void;
+  /** What is carried out, in the first round of loops; what a unit did again is one entry. */
+  noted: (Noted | readonly Noted[])[];
+  /** What is carried out in the first run. */
+  executed: (ExecutedCommand | Repeated)[];
   /** What may still be done, in rules that are looked at; below zero nothing is followed any more. */
   work: { left: number };
 }
@@ -101,7 +110,7 @@ export function carryOut(machine: Run, state: State, id: TableId, action: Action
   const looks = before.table.chains.get(action.chain?.text ?? '')?.rules.length ?? before.table.chains.size;
   const judged = succeeds(before);
   const truth = action.sure ? judged : judged && undefined;
-  if (!machine.again) machine.note(before, truth);
+  if (!machine.again) note(machine, { deed: before, truth });
   if (truth === false) {
     record(machine, before, truth);
     return { success: undefined, failure: state };
@@ -143,6 +152,11 @@ function mayMeanOthers(state: State, table: TableId, { verb, chain }: Action): b
 
 function isAddition(verb: string): boolean {
   return verb === 'append' || verb === 'insert';
+}
+
+function note(machine: Run, noted: Noted): void {
+  machine.watch(noted);
+  machine.noted.push(noted);
 }
 
 function record(machine: Run, { table, action, call, certain }: Deed, truth: Truth): void {

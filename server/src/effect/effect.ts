@@ -1,17 +1,17 @@
 /** What a script does to the tables: what they hold at its end, what each command did, and what is odd about it. */
 
-import { once } from '../ruleset/once';
+import { once, oncePer } from '../ruleset/once';
 import type { Script } from '../shell/steps';
-import type { ExecutedCommand, Run } from './attempt';
+import type { ExecutedCommand, Noted, Run } from './attempt';
 import { coveredRules } from './covered';
 import type { EffectEvent } from './events';
 import { familyGaps, missingTables, missingWait, type Seen } from './hints';
 import { callsIn, makingsOf, unreachedCommands } from './makings';
 import { type RenderedRuleset, renderState } from './render';
-import { type RunRecord, repeatedFaults } from './second-run';
+import { repeatedFaults } from './second-run';
 import { runScript } from './simulate';
-import { type Call, forkState, freshState, type State } from './tables';
-import type { Deed, Truth } from './verbs';
+import { forkState, freshState } from './tables';
+import { commandsIn } from './units';
 import { type Watch, watchDeed } from './watch';
 
 export interface Effect {
@@ -19,7 +19,7 @@ export interface Effect {
   rulesets(): readonly RenderedRuleset[];
   events: EffectEvent[];
   /** In the order in which they run; each round of a loop and each call of a function counts. */
-  commands: ExecutedCommand[];
+  commands(): readonly ExecutedCommand[];
   /** False when the script does more than was followed. */
   complete: boolean;
 }
@@ -34,52 +34,51 @@ const nextId = () => ids++;
 /** Follows a script on a machine whose tables are empty, and once more on what it built there. */
 export function simulate(script: Script): Effect {
   const work = { left: mostWork };
-  const run: Run = {
-    nextId,
-    again: false,
-    fixed: false,
-    note: () => {},
-    executed: [],
-    work,
-  };
   const watch: Watch = { found: [], pending: [] };
-  const seen: Seen[] = [];
-  const first = record(run, script, freshState(), (deed, truth) => {
-    watchDeed(watch, deed, truth);
-    seen.push(deed);
-  });
-  const again = { ...run, fixed: true };
-  const second = record(again, script, runScript(again, script.between, forkState(first.end)), () => {});
-  const all = [...seen, ...unreachedCommands(script)];
-  const makings = once(() => makingsOf(all, first.end));
+  const first = newRun(work, false, ({ deed, truth }) => watchDeed(watch, deed, truth));
+  const end = runScript(first, script.steps, freshState());
+  const between = runScript(newRun(work, true), script.between, forkState(end));
+  const second = newRun(work, true);
+  const secondEnd = runScript(second, script.steps, between);
+  const seen = groupsOf(first.noted);
+  const all = [...seen, unreachedCommands(script)];
+  const makings = once(() => makingsOf(all.flat(), end));
   const events = [
     ...watch.found,
     ...watch.pending.flatMap((pending) => pending(makings()) ?? []),
     ...missingTables(all, makings),
-    ...coveredRules(first.end),
-    ...(work.left > 0 ? repeatedFaults(first, second) : []),
-    ...familyGaps(seen, first.end),
+    ...coveredRules(end),
+    ...(work.left > 0 ? repeatedFaults({ noted: first.noted, end }, { noted: second.noted, end: secondEnd }) : []),
+    ...familyGaps(seen, end),
     ...missingWait(seen, callsIn(script.steps)),
   ];
   return {
-    rulesets: once(() => renderState(first.end)),
+    rulesets: once(() => renderState(end)),
     events: inOrder(events),
-    commands: run.executed,
+    commands: once(() => commandsIn(first.executed)),
     complete: script.complete && work.left > 0,
   };
 }
 
-/** Runs the script, and keeps how each call ended: undefined where it ended differently from time to time. */
-function record(run: Run, { steps }: Script, state: State, note: Run['note']): RunRecord {
-  const truths = new Map<Call, Truth>();
-  const noted = (deed: Deed, truth: Truth) => {
-    const before = truths.get(deed.call);
-    const differs = before !== truth && (before !== undefined || truths.has(deed.call));
-    truths.set(deed.call, differs ? undefined : truth);
-    note(deed, truth);
-  };
-  return { end: runScript({ ...run, note: noted }, steps, state), truths };
+function newRun(work: Run['work'], fixed: boolean, watch: Run['watch'] = () => {}): Run {
+  return { nextId, again: false, fixed, watch, noted: [], executed: [], work };
 }
+
+/** The commands in groups that stay the same as long as a unit does what it did. */
+function groupsOf(noted: Run['noted']): (readonly Seen[])[] {
+  const groups: (readonly Seen[])[] = [];
+  let alone: Seen[] = [];
+  for (const each of noted) {
+    if ('deed' in each) alone.push(each.deed);
+    else {
+      groups.push(alone, seenBy(each));
+      alone = [];
+    }
+  }
+  return [...groups, alone];
+}
+
+const seenBy = oncePer((noted: readonly Noted[]): readonly Seen[] => noted.map(({ deed }) => deed));
 
 function inOrder(events: readonly EffectEvent[]): EffectEvent[] {
   return [...events].sort((a, b) => a.call.span.start - b.call.span.start);

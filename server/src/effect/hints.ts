@@ -1,5 +1,6 @@
 /** What single commands lack: the table, the lock, the other family. */
 
+import { oncePer } from '../ruleset/once';
 import { builtInChains } from '../ruleset/tables';
 import { isOfBuild } from '../shell/dockerfile';
 import { textOf } from '../shell/word';
@@ -17,17 +18,29 @@ export interface Seen {
   table: Table | undefined;
 }
 
+/** Commands of a script in their order, in groups: what is found out about one is known as long as the group is the same. */
+export type SeenGroups = readonly (readonly Seen[])[];
+
 /** Commands without `-t` that can only be meant for another table. */
-export function missingTables(seen: readonly Seen[], makings: () => Makings): EffectEvent[] {
-  return seen.flatMap(({ call, action, table }) => {
-    const isAsked = call.kind === 'command' && !action.table && action.sure && !mayMiss(call, action);
+export function missingTables(seen: SeenGroups, makings: () => Makings): EffectEvent[] {
+  return seen.flatMap(withoutTable).flatMap(({ call, action, table }) => {
     const event = { kind: 'missing-table-flag', call, certain: true, related: [] } as const;
-    const tables = isAsked ? meantTables(action, table, makings) : [];
+    const tables = meantTables(action, table, makings);
     if (tables.length > 0) return [{ ...event, tables, chain: action.chain!.text }];
-    const target = isAsked && table ? strayTarget({ call, action, table }, makings) : undefined;
+    const target = table && strayTarget({ call, action, table }, makings);
     return target ? [{ ...event, ...target }] : [];
   });
 }
+
+/** Those that may be meant for another table, whatever else the script does. */
+const withoutTable = oncePer((seen: readonly Seen[]) =>
+  seen.filter(({ call, action, table }) => {
+    if (call.kind !== 'command' || action.table || !action.sure || mayMiss(call, action)) return false;
+    const { text = '' } = action.chain ?? {};
+    const isThere = table?.chains.has(text) && action.takers.includes('filter');
+    return !isThere || action.rules.some(({ next }) => next);
+  }),
+);
 
 const verbsOnChains: ReadonlySet<string> = new Set(
   'append insert replace policy delete check flush zero delete-chain rename-chain'.split(' '),
@@ -66,10 +79,8 @@ function mayMiss(call: Call, { verb }: Action): boolean {
 }
 
 /** One event for all calls that change tables of legacy iptables and do not wait for its lock; `calls` are all that the script makes. */
-export function missingWait(seen: readonly Seen[], calls: readonly Call[]): EffectEvent[] {
-  const changing = seen.flatMap(({ call, action, table }) =>
-    table && !action.open && isChange(action.verb) && !waits(call, action) ? [call] : [],
-  );
+export function missingWait(seen: SeenGroups, calls: readonly Call[]): EffectEvent[] {
+  const changing = seen.flatMap(changingUnawaited);
   const loading = calls.filter((call) => call.kind === 'restore' && call.file && !call.input && !restoreWaits(call));
   const found = new Map<string, Call>();
   for (const call of [...changing, ...loading])
@@ -77,6 +88,12 @@ export function missingWait(seen: readonly Seen[], calls: readonly Call[]): Effe
   const [call, ...related] = [...found.values()].sort((a, b) => a.span.start - b.span.start);
   return call ? [{ kind: 'missing-wait', call, certain: true, related }] : [];
 }
+
+const changingUnawaited = oncePer((seen: readonly Seen[]) =>
+  seen.flatMap(({ call, action, table }) =>
+    table && !action.open && isChange(action.verb) && !waits(call, action) ? [call] : [],
+  ),
+);
 
 function waits(call: Call, action: Action): boolean {
   if (call.kind === 'restore') return restoreWaits(call);
@@ -88,13 +105,10 @@ function restoreWaits({ program, words }: Call): boolean {
 }
 
 /** One event for all built-in chains of a machine's table filter that get rules for IPv4 and none for IPv6, nor drop all of it at the end. */
-export function familyGaps(seen: readonly Seen[], end: State): EffectEvent[] {
+export function familyGaps(seen: SeenGroups, end: State): EffectEvent[] {
   const first = new Map<string, Map<string, Call>>();
   const covered = droppingForIpv6(end);
-  for (const { call, action, table } of seen) {
-    if (table?.name !== 'filter' || isOfBuild(call.place) || !['append', 'insert'].includes(action.verb)) continue;
-    if (!action.takers.includes('filter')) continue;
-    const chain = action.chain?.text ?? '';
+  for (const { call, chain } of seen.flatMap(filledForFilter)) {
     if (call.program.family === 'ipv6') covered.add(`${call.place}\0${chain}`);
     else if (builtInChains('filter').includes(chain)) {
       const chains = first.get(call.place) ?? new Map<string, Call>();
@@ -110,6 +124,19 @@ export function familyGaps(seen: readonly Seen[], end: State): EffectEvent[] {
     return [{ kind: 'family-gap', call, certain: true, related, chain, chains: gaps.map(([name]) => name) }];
   });
 }
+
+/** The chains of tables filter that get rules, with the first call for each. */
+const filledForFilter = oncePer((seen: readonly Seen[]) => {
+  const found = new Map<string, { call: Call; chain: string }>();
+  for (const { call, action, table } of seen) {
+    if (table?.name !== 'filter' || isOfBuild(call.place) || !['append', 'insert'].includes(action.verb)) continue;
+    if (!action.takers.includes('filter')) continue;
+    const chain = action.chain?.text ?? '';
+    const key = `${call.program.family} ${chain} ${call.place}`;
+    if (!found.has(key)) found.set(key, { call, chain });
+  }
+  return [...found.values()];
+});
 
 /** Place and name of each chain that drops all IPv6 by its policy. */
 function droppingForIpv6({ tables }: State): Set<string> {

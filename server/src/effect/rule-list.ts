@@ -31,13 +31,10 @@ export function lastIndex({ length, chunks }: RuleList, isMeant: (rule: PlacedRu
   return -1;
 }
 
-/** The list with one more rule at its end. */
-export function withRule({ length, chunks }: RuleList, rule: PlacedRule): RuleList {
-  const changed = chunks.slice();
-  const last = changed.at(-1);
-  if (last && last.length < chunkLength) changed[changed.length - 1] = [...last, rule];
-  else changed.push([rule]);
-  return { length: length + 1, chunks: changed };
+/** The list with more rules at its end. */
+export function appended({ length, chunks }: RuleList, rules: readonly PlacedRule[]): RuleList {
+  const isFull = length % chunkLength === 0;
+  return behind(isFull ? chunks : chunks.slice(0, -1), isFull ? rules : [...chunks.at(-1)!, ...rules]);
 }
 
 /** The list with others in the place of some rules, as `Array.splice` counts them. */

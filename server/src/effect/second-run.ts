@@ -1,6 +1,8 @@
 /** Whether a script may run a second time on what it built: what fails then, and which rules it adds once more. */
 
+import { oncePer } from '../ruleset/once';
 import { isOfBuild } from '../shell/dockerfile';
+import type { Noted, Run } from './attempt';
 import type { EffectEvent } from './events';
 import { mayFail } from './events';
 import { arrayOf, noRules, type RuleList } from './rule-list';
@@ -9,34 +11,69 @@ import type { Truth } from './verbs';
 
 /** How calls ended in a run, and the tables behind it. */
 export interface RunRecord {
-  truths: ReadonlyMap<Call, Truth>;
+  noted: Run['noted'];
   end: State;
 }
 
 /** What a second run does that the first did not mean. */
 export function repeatedFaults(first: RunRecord, second: RunRecord): EffectEvent[] {
-  const failing = [...second.truths].filter(
-    ([call, truth]) => truth === false && first.truths.get(call) === true && !mayFail(call),
-  );
   const doubled = [...second.end.tables].flatMap(([key, { chains }]) =>
     [...chains.values()].flatMap(({ name, rules }) =>
       doubledRules(first.end.tables.get(key)?.chains.get(name)?.rules ?? noRules, rules),
     ),
   );
-  const calls = new Set([...failing.map(([call]) => call), ...doubled.map(({ call }) => call)]);
+  const calls = new Set([...failingOnly(first, second), ...doubled.map(({ call }) => call)]);
   return [...calls]
     .filter(({ place }) => !isOfBuild(place))
     .map((call) => ({ kind: 'not-idempotent', call, certain: true, related: [] }));
 }
 
+/** The calls that fail in the second run each time that they are made, and in the first never. */
+function failingOnly(first: RunRecord, second: RunRecord): Call[] {
+  const failing = second.noted.flatMap((each) => ('deed' in each ? failuresIn([each]) : failuresOf(each)));
+  if (failing.length === 0) return [];
+  const [before, after] = [truthsOf(first), truthsOf(second)];
+  return failing.filter((call) => after.get(call) === false && before.get(call) === true);
+}
+
+const failuresOf = oncePer(failuresIn);
+
+function failuresIn(noted: readonly Noted[]): Call[] {
+  return noted.flatMap(({ deed: { call }, truth }) => (truth === false && !mayFail(call) ? [call] : []));
+}
+
+/** How each call ended: undefined where it ended differently from time to time. */
+function truthsOf({ noted }: RunRecord): Map<Call, Truth> {
+  const truths = new Map<Call, Truth>();
+  for (const { deed, truth } of noted.flat()) {
+    const { call } = deed;
+    truths.set(call, truths.has(call) && truths.get(call) !== truth ? undefined : truth);
+  }
+  return truths;
+}
+
 /** The rules of the second run of which there are more now than behind the first, and at least one was there then. */
 function doubledRules(before: RuleList, after: RuleList): PlacedRule[] {
+  if (isAlike(before, after)) return [];
   const had = countKeys(before);
   const has = countKeys(after);
   return arrayOf(after).filter(({ again, certain, same }) => {
     const count = had.get(same.key) ?? 0;
     return certain && again && count > 0 && has.get(same.key)! > count;
   });
+}
+
+/** True when the chain holds the same rules in the same order. */
+function isAlike(before: RuleList, after: RuleList): boolean {
+  return (
+    before.length === after.length &&
+    after.chunks.every((chunk, index) =>
+      chunk.every(({ same, certain }, at) => {
+        const other = before.chunks[index]![at]!;
+        return same.key === other.same.key && certain === other.certain;
+      }),
+    )
+  );
 }
 
 function countKeys(rules: RuleList): Map<string, number> {

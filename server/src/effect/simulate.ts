@@ -2,16 +2,15 @@
 
 import type { Branch, Loop, Step } from '../shell/steps';
 import { actionOfCall } from './action';
-import { type Attempt, attemptCommand, type Noted, type Run } from './attempt';
+import { type Attempt, attemptCommand, type Run } from './attempt';
 import { joinStates } from './join';
 import { attemptRestore } from './restore';
+import { type Stretch, stretchesOf } from './stretches';
 import { type Call, forkState, type State } from './tables';
-import { followUnit } from './units';
+import { followUnit, type Unit } from './units';
 import type { Truth } from './verbs';
 
 export interface Machine extends Run {
-  /** Of what was told until now. */
-  noted: Noted[];
   /** The states in which each block was left. */
   exits: Map<number, State[]>;
   /** The states in which the script ended because a command failed that does not fail on every machine. */
@@ -28,37 +27,49 @@ const mostRounds = 100;
 /** Runs the steps from a state, and returns the tables at the end of the script; where it gives up only when there is no other end. */
 export function runScript(run: Run, steps: readonly Step[], state: State): State {
   const start = forkState(state);
-  const noted: Noted[] = [];
-  const note: Run['note'] = (deed, truth) => {
-    noted.push({ deed, truth });
-    run.note(deed, truth);
-  };
-  const machine: Machine = { ...run, note, noted, exits: new Map(), ended: [], outcomes: new Map() };
-  const end = runSteps(machine, steps, state, (step, now, go) => followUnit(machine, step, now, go));
+  const machine: Machine = { ...run, exits: new Map(), ended: [], outcomes: new Map() };
+  const end = inTurn(machine, stretchesOf(steps), state, runStretch);
   const ends = end ? [end] : (machine.exits.get(wholeScript) ?? machine.exits.get(wentWrong) ?? []);
   // What the last ones hold is most alike, so that the first joins change little of it.
   return joinAll([...ends, ...machine.ended.toReversed()]) ?? start;
+}
+
+/** The state behind all of something; undefined when the end is not reached. Without work left, as far as it was followed. */
+function inTurn<Part>(
+  machine: Machine,
+  parts: readonly Part[],
+  state: State,
+  runPart: (machine: Machine, part: Part, state: State) => State | undefined,
+): State | undefined {
+  let now: State | undefined = state;
+  for (let i = 0; i < parts.length && now && machine.work.left > 0; i++) now = runPart(machine, parts[i]!, now);
+  return now;
+}
+
+function runStretch(machine: Machine, stretch: Stretch, state: State): State | undefined {
+  const { units } = stretch;
+  if (units.length === 1) return runUnit(machine, units[0]!, state);
+  return followUnit(machine, stretch, state, () => inTurn(machine, units, state, runUnit));
+}
+
+function runUnit(machine: Machine, unit: Unit, state: State): State | undefined {
+  return followUnit(machine, unit, state, () => runSteps(machine, unit.steps, state));
 }
 
 function joinAll(states: readonly State[]): State | undefined {
   return states.length === 0 ? undefined : states.reduce(joinStates);
 }
 
-/** The state behind the steps; undefined when the end is not reached. Without work left, as far as they were followed. */
-function runSteps(machine: Machine, steps: readonly Step[], state: State, follow = followAnew): State | undefined {
+/** The state behind the steps, as `inTurn` has it. */
+function runSteps(machine: Machine, steps: readonly Step[], state: State): State | undefined {
   let now: State | undefined = state;
   for (let i = 0; i < steps.length && now && machine.work.left > 0; i++) {
     const [step, next] = [steps[i]!, steps[i + 1]];
     const branch = next?.kind === 'branch' && next.test === step ? next : undefined;
-    const before = now;
-    now = follow(branch ?? step, before, () => runStep(machine, step, branch, before));
+    now = runStep(machine, step, branch, now);
     if (branch) i++;
   }
   return now;
-}
-
-function followAnew(_: Step, _state: State, go: () => State | undefined): State | undefined {
-  return go();
 }
 
 /** Runs a step, with the branch that its outcome decides. */
@@ -151,7 +162,15 @@ function runLoop(machine: Machine, loop: Loop, state: State): State | undefined 
 /** A machine that tries, and of which nobody hears. */
 function silent(machine: Machine): Machine {
   const { exits, outcomes } = machine;
-  return { ...machine, note: () => {}, executed: [], exits: new Map(exits), outcomes: new Map(outcomes), ended: [] };
+  return {
+    ...machine,
+    watch: () => {},
+    noted: [],
+    executed: [],
+    exits: new Map(exits),
+    outcomes: new Map(outcomes),
+    ended: [],
+  };
 }
 
 /** `while iptables -D …; do :; done`. Returns nothing when it is not known, or far too late, that the loop ends. */

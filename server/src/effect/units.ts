@@ -1,14 +1,22 @@
 /**
  * Steps of a script that only put rules at the end of chains, asking with `-C` perhaps. What such a unit did it does again wherever
- * its chains are as they were, or hold other rules that it does not ask for: an edit above it is no reason to follow it anew.
+ * its chains are as they were, or hold other rules that it does not ask for: an edit elsewhere is no reason to follow it anew.
  */
 
-import { oncePer } from '../ruleset/once';
 import type { Command, Step } from '../shell/steps';
-import { type ExecutedCommand, type Noted, planOf } from './attempt';
-import { appendedTo, type RuleList, withRule } from './rule-list';
+import { type ExecutedCommand, type Noted, planOf, type Run } from './attempt';
+import { appended, appendedTo, type RuleList } from './rule-list';
 import type { Machine } from './simulate';
 import { type Chain, openChain, openTable, type PlacedRule, type State, type Table, type TableId } from './tables';
+
+/** One step, a branch with the call that decides it, or several of them in a row. */
+export interface Unit {
+  readonly steps: readonly Step[];
+  /** Undefined when they do more than add rules. */
+  readonly places: readonly Place[] | undefined;
+  /** What it did when it was last followed in a first run of the script, and in a second. */
+  readonly done: Record<'first' | 'second', readonly Done[]>;
+}
 
 /** A chain that a unit looks at, and writes. */
 interface Place {
@@ -38,34 +46,35 @@ interface Done {
   work: number;
 }
 
-/** What a step did, or a branch with the call that decides it, in a first run of the script, and in a second. */
-const unitOf = oncePer((step: Step) => ({
-  places: placesOf(step.kind === 'branch' && step.test ? [step.test, step] : [step]),
-  first: undefined as Done | undefined,
-  second: undefined as Done | undefined,
-}));
+/** An edit is often taken back. */
+const mostDone = 2;
 
-/** Follows a step, or a branch with its test, with `go`; or does what it did before. Returns the state behind it. */
-export function followUnit(machine: Machine, step: Step, state: State, go: () => State | undefined): State | undefined {
-  const unit = unitOf(step);
-  if (!unit.places) return go();
-  const run = machine.fixed ? 'second' : 'first';
-  const chains = chainsAt(unit.places, state);
+export function newUnit(steps: readonly Step[]): Unit {
+  return { steps, places: placesOf(steps), done: { first: [], second: [] } };
+}
+
+/** Follows a unit with `go`; or does what it did before. Returns the state behind it. */
+export function followUnit(machine: Machine, unit: Unit, state: State, go: () => State | undefined): State | undefined {
+  const { places, done } = unit;
+  const chains = places && chainsAt(places, state);
   if (!chains) return go();
-  const done = unit[run];
-  if (done && isSame(unit.places, done, chains)) return repeat(machine, unit.places, done, state);
+  const run = machine.fixed ? 'second' : 'first';
+  const same = done[run].find((each) => each.work < machine.work.left && isSame(places, each, chains));
+  if (same) return repeat(machine, places, same, state);
   const before = chains.map(({ table, chain }) => ({ builtIn: chain.builtIn, more: table.more, before: chain.rules }));
   const { noted, executed, work, ended, exits } = machine;
   const [notes, commands, left, ends, ways] = [noted.length, executed.length, work.left, ended.length, exits.size];
   const end = go();
-  const own = noted.slice(notes);
+  const own = noted.slice(notes).flat();
   const isPlain = own.every(({ deed, truth }) => truth || deed.action.verb === 'check');
-  if (!end || !isPlain || ended.length > ends || exits.size > ways) return end;
-  const changes = unit.places.map((place, index): Change => {
+  if (!end || !isPlain || work.left <= 0 || ended.length > ends || exits.size > ways) return end;
+  const changes = places.map((place, index): Change => {
     const after = end.tables.get(place.id.key)!.chains.get(place.chain)!.rules;
     return { ...before[index]!, after, added: appendedTo(before[index]!.before, after) };
   });
-  unit[run] = { changes, noted: own, executed: executed.slice(commands), work: left - work.left };
+  const now = { changes, noted: own, executed: commandsIn(executed.slice(commands)), work: left - work.left };
+  noted.splice(notes, Number.POSITIVE_INFINITY, own);
+  done[run] = [now, ...done[run]].slice(0, mostDone);
   return end;
 }
 
@@ -89,12 +98,16 @@ function notePlace(call: Command, places: Map<string, Place>): boolean {
   const { verb, chain, rules, sure } = action;
   if (!table || !sure || !chain?.known || (verb !== 'check' && verb !== 'append')) return false;
   if (rules.length === 0 || rules.some(({ next }) => next)) return false;
-  const key = `${table.key}\0${chain.text}`;
+  const key = placeKey(table, chain.text);
   const place = places.get(key) ?? { id: table, chain: chain.text, isAsked: false, targets: new Set() };
   places.set(key, place);
   if (verb === 'check') place.isAsked = true;
   for (const { target } of rules) if (target) place.targets.add(target.text);
   return true;
+}
+
+function placeKey({ key }: TableId, chain: string): string {
+  return `${key}\0${chain}`;
 }
 
 interface Found {
@@ -125,32 +138,34 @@ function isSame(places: readonly Place[], { changes }: Done, found: readonly Fou
 }
 
 /** Does again what a unit did. */
-function repeat(
-  machine: Machine,
-  places: readonly Place[],
-  { changes, noted, executed, work }: Done,
-  state: State,
-): State {
+function repeat(machine: Machine, places: readonly Place[], done: Done, state: State): State {
   const shifts = new Map<string, number>();
-  for (const [index, { before, after, added }] of changes.entries()) {
+  for (const [index, { before, after, added }] of done.changes.entries()) {
     const { id, chain: name } = places[index]!;
     const chain = openChain(openTable(state, id), name)!;
-    if (chain.rules !== before) shifts.set(`${id.key}\0${name}`, chain.rules.length - before.length);
-    chain.rules = chain.rules === before ? after : added!.reduce(withRule, chain.rules);
+    const shift = chain.rules.length - before.length;
+    if (shift !== 0) shifts.set(placeKey(id, name), shift);
+    chain.rules = chain.rules === before ? after : appended(chain.rules, added!);
   }
-  machine.work.left -= work;
-  for (const { deed, truth } of noted) {
-    machine.outcomes.set(deed.call, truth);
-    machine.note(deed, truth);
-  }
-  for (const each of executed) machine.executed.push(shifts.size > 0 ? shifted(each, shifts) : each);
+  machine.work.left -= done.work;
+  for (const { deed, truth } of done.noted) machine.outcomes.set(deed.call, truth);
+  machine.noted.push(done.noted);
+  machine.executed.push({ commands: done.executed, shifts });
   return state;
+}
+
+/** The commands that were carried out, one by one. */
+export function commandsIn(executed: Run['executed']): ExecutedCommand[] {
+  return executed.flatMap((each) => {
+    if (!('commands' in each)) return [each];
+    return each.shifts.size > 0 ? each.commands.map((command) => shifted(command, each.shifts)) : each.commands;
+  });
 }
 
 /** The command with its rule so many places further down. */
 function shifted(command: ExecutedCommand, shifts: ReadonlyMap<string, number>): ExecutedCommand {
   const { call, lands } = command;
   const table = call.kind === 'command' ? planOf(call).table : undefined;
-  const shift = lands && table ? (shifts.get(`${table.key}\0${lands.chain}`) ?? 0) : 0;
+  const shift = lands && table ? (shifts.get(placeKey(table, lands.chain)) ?? 0) : 0;
   return lands && shift !== 0 ? { ...command, lands: { ...lands, position: lands.position + shift } } : command;
 }

@@ -6,7 +6,7 @@ import { isSame } from './comparable';
 import { closesLoop } from './loops';
 import { made, replaced } from './mapped-line';
 import { refusesPlace } from './places';
-import { arrayOf, listOf, mapRules, noRules, spliced, withRule } from './rule-list';
+import { appended, arrayOf, listOf, mapRules, noRules, spliced } from './rule-list';
 import {
   addChain,
   type Call,
@@ -305,7 +305,7 @@ function place(deed: Deed, index: number): void {
       certain,
     }),
   );
-  if (isAppended) chain.rules = placed.reduce(withRule, chain.rules);
+  if (isAppended) chain.rules = appended(chain.rules, placed);
   else chain.rules = spliced(chain.rules, Number.isNaN(index) ? 0 : index, 0, ...placed.reverse());
 }
 

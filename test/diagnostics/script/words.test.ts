@@ -37,7 +37,7 @@ describe('words that both tools take', () => {
     it(script, async () => {
       const read = readEffect(script, await shellParser());
       assert.deepEqual(diagnoseScript(read), []);
-      assert.ok(read.effect.commands.every(({ succeeds }) => succeeds));
+      assert.ok(read.effect.commands().every(({ succeeds }) => succeeds));
     });
 });
 

@@ -13,7 +13,7 @@ import type { WordFinding } from './words';
 export function unknownTables(script: ReadScript, settings: SeveritySettings): WordFinding[] {
   const chosen = Object.hasOwn(settings, 'unknown-table') ? settings['unknown-table'] : undefined;
   if (chosen === 'off') return [];
-  return script.effect.commands.flatMap(({ call, table }) => {
+  return script.effect.commands().flatMap(({ call, table }) => {
     if (call.kind !== 'command' || isTable(table)) return [];
     const meant = mostSimilar(table, tableNames, 2);
     const hint = meant ? `Did you mean ${meant}?` : `The tables are ${tableNames.join(', ')}.`;

@@ -161,7 +161,7 @@ const ofFamilies: ReadonlySet<string> = new Set(['address-family-mismatch', 'wro
 /** True for a line of iptables-restore that surely works, on what the script has built before. */
 function isCarriedOut({ effect }: ReadScript, call: Call, { start, end }: Span): boolean {
   if (call.kind !== 'restore') return false;
-  const told = (linesCarriedOut(effect.commands).get(call) ?? []).filter(
+  const told = (linesCarriedOut(effect.commands()).get(call) ?? []).filter(
     ({ place }) => place.start <= start && end <= place.end,
   );
   return told.length > 0 && told.every(({ succeeds }) => succeeds === true);
