@@ -29,11 +29,8 @@ function takesAll({ same, target }: PlacedRule, family: 'ipv4' | 'ipv6'): boolea
 }
 
 function isNoCondition(name: string, target: string): boolean {
+  if (name.startsWith('rule ')) return name.startsWith('rule jump');
   return (
-    name.startsWith('rule jump') ||
-    name.startsWith('comment ') ||
-    name === '-m comment' ||
-    name.startsWith(`${target} `) ||
-    name === `-m ${target}`
+    name.startsWith('comment ') || name === '-m comment' || name.startsWith(`${target} `) || name === `-m ${target}`
   );
 }

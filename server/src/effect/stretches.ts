@@ -33,7 +33,7 @@ function knownUnit(steps: readonly Step[]): KnownUnit {
 }
 
 /** The steps of a script, in stretches that are the same for steps that are. */
-export function stretchesOf(steps: readonly Step[]): Stretch[] {
+export const stretchesOf = oncePer((steps: readonly Step[]): readonly Stretch[] => {
   const stretches: Stretch[] = [];
   let open: KnownUnit[] = [];
   const close = () => {
@@ -51,7 +51,7 @@ export function stretchesOf(steps: readonly Step[]): Stretch[] {
   }
   close();
   return stretches;
-}
+});
 
 function stretchOf(known: readonly KnownUnit[]): Stretch {
   const [first] = known;

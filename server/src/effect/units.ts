@@ -5,9 +5,11 @@
 
 import type { Command, Step } from '../shell/steps';
 import { type ExecutedCommand, type Noted, planOf, type Run } from './attempt';
+import type { Comparable } from './comparable';
 import { appended, appendedTo, type RuleList } from './rule-list';
 import type { Machine } from './simulate';
 import { type Chain, openChain, openTable, type PlacedRule, type State, type Table, type TableId } from './tables';
+import { isHeld, type Truth } from './verbs';
 
 /** One step, a branch with the call that decides it, or several of them in a row. */
 export interface Unit {
@@ -22,19 +24,21 @@ export interface Unit {
 interface Place {
   id: TableId;
   chain: string;
-  /** True when it matters which rules are in it. */
-  isAsked: boolean;
   /** The targets of what is added; as chains they would mean something else. */
   targets: Set<string>;
 }
 
-/** What a unit did to a chain: `added` is undefined when it was more than adding rules at its end. */
+/** What a unit did to a chain. */
 interface Change {
   builtIn: boolean;
   more: boolean;
-  before: RuleList;
+  /** Before it. */
+  rules: RuleList;
   after: RuleList;
+  /** Undefined when it was more than adding rules at its end. */
   added: readonly PlacedRule[] | undefined;
+  /** The rules that it asked for, and whether they were there before it. */
+  asked: readonly { same: Comparable; held: Truth }[];
 }
 
 /** What a unit did in a run of the script. */
@@ -59,9 +63,9 @@ export function followUnit(machine: Machine, unit: Unit, state: State, go: () =>
   const chains = places && chainsAt(places, state);
   if (!chains) return go();
   const run = machine.fixed ? 'second' : 'first';
-  const same = done[run].find((each) => each.work < machine.work.left && isSame(places, each, chains));
+  const same = done[run].find((each) => each.work < machine.work.left && isSame(each, chains, machine.fixed));
   if (same) return repeat(machine, places, same, state);
-  const before = chains.map(({ table, chain }) => ({ builtIn: chain.builtIn, more: table.more, before: chain.rules }));
+  const before = chains.map(({ table, chain }) => ({ builtIn: chain.builtIn, more: table.more, rules: chain.rules }));
   const { noted, executed, work, ended, exits } = machine;
   const [notes, commands, left, ends, ways] = [noted.length, executed.length, work.left, ended.length, exits.size];
   const end = go();
@@ -69,8 +73,9 @@ export function followUnit(machine: Machine, unit: Unit, state: State, go: () =>
   const isPlain = own.every(({ deed, truth }) => truth || deed.action.verb === 'check');
   if (!end || !isPlain || work.left <= 0 || ended.length > ends || exits.size > ways) return end;
   const changes = places.map((place, index): Change => {
+    const { rules } = before[index]!;
     const after = end.tables.get(place.id.key)!.chains.get(place.chain)!.rules;
-    return { ...before[index]!, after, added: appendedTo(before[index]!.before, after) };
+    return { ...before[index]!, after, added: appendedTo(rules, after), asked: askedIn(place, rules, own) };
   });
   const now = { changes, noted: own, executed: commandsIn(executed.slice(commands)), work: left - work.left };
   noted.splice(notes, Number.POSITIVE_INFINITY, own);
@@ -99,9 +104,8 @@ function notePlace(call: Command, places: Map<string, Place>): boolean {
   if (!table || !sure || !chain?.known || (verb !== 'check' && verb !== 'append')) return false;
   if (rules.length === 0 || rules.some(({ next }) => next)) return false;
   const key = placeKey(table, chain.text);
-  const place = places.get(key) ?? { id: table, chain: chain.text, isAsked: false, targets: new Set() };
+  const place = places.get(key) ?? { id: table, chain: chain.text, targets: new Set() };
   places.set(key, place);
-  if (verb === 'check') place.isAsked = true;
   for (const { target } of rules) if (target) place.targets.add(target.text);
   return true;
 }
@@ -128,24 +132,34 @@ function chainsAt(places: readonly Place[], state: State): Found[] | undefined {
   return found;
 }
 
+/** What a unit asked for in a chain that held those rules before it. */
+function askedIn({ id, chain }: Place, rules: RuleList, noted: readonly Noted[]): Change['asked'] {
+  return noted.flatMap(({ deed: { table, action, fixed } }) => {
+    if (action.verb !== 'check' || table.key !== id.key || action.chain?.text !== chain) return [];
+    return action.rules.map(({ same }) => ({ same, held: isHeld(rules, same, fixed) }));
+  });
+}
+
 /** True when all that a unit looked at is as it was. */
-function isSame(places: readonly Place[], { changes }: Done, found: readonly Found[]): boolean {
-  return changes.every(({ builtIn, more, before, added }, index) => {
+function isSame({ changes }: Done, found: readonly Found[], fixed: boolean): boolean {
+  return changes.every(({ builtIn, more, rules, added, asked }, index) => {
     const { table, chain } = found[index]!;
     if (chain.builtIn !== builtIn || table.more !== more) return false;
-    return chain.rules === before || (added !== undefined && !places[index]!.isAsked);
+    if (chain.rules === rules) return true;
+    if (!added) return false;
+    return asked.every(({ same, held }) => held !== undefined && isHeld(chain.rules, same, fixed) === held);
   });
 }
 
 /** Does again what a unit did. */
 function repeat(machine: Machine, places: readonly Place[], done: Done, state: State): State {
   const shifts = new Map<string, number>();
-  for (const [index, { before, after, added }] of done.changes.entries()) {
+  for (const [index, { rules, after, added }] of done.changes.entries()) {
     const { id, chain: name } = places[index]!;
     const chain = openChain(openTable(state, id), name)!;
-    const shift = chain.rules.length - before.length;
+    const shift = chain.rules.length - rules.length;
     if (shift !== 0) shifts.set(placeKey(id, name), shift);
-    chain.rules = chain.rules === before ? after : appended(chain.rules, added!);
+    chain.rules = chain.rules === rules ? after : appended(chain.rules, added!);
   }
   machine.work.left -= done.work;
   for (const { deed, truth } of done.noted) machine.outcomes.set(deed.call, truth);

@@ -2,11 +2,11 @@
 
 import { isTable } from '../ruleset/tables';
 import { type Action, isRefused, type Name, type RuleText, ruleText } from './action';
-import { isSame } from './comparable';
+import { type Comparable, isSame } from './comparable';
 import { closesLoop } from './loops';
 import { made, replaced } from './mapped-line';
 import { refusesPlace } from './places';
-import { appended, arrayOf, listOf, mapRules, noRules, spliced } from './rule-list';
+import { appended, arrayOf, listOf, mapRules, noRules, type RuleList, spliced } from './rule-list';
 import {
   addChain,
   type Call,
@@ -252,20 +252,26 @@ function hasRule(deed: Deed, number: number): Truth {
 }
 
 /** Whether the chain holds the rules that the line speaks of. */
-function holds(deed: Deed): Truth {
-  const { table, action, fixed } = deed;
+function holds({ table, action, fixed }: Deed): Truth {
   const chain = action.chain && table.chains.get(action.chain.text);
-  const truths = action.rules.map((rule): Truth => {
-    let held: Truth = table.more || action.chain?.known === false ? undefined : false;
-    for (const chunk of chain?.rules.chunks ?? [])
-      for (const each of chunk) {
-        const same = isSame(each.same, rule.same, fixed);
-        if (same && each.certain) return true;
-        if (same !== false) held = undefined;
-      }
-    return held;
+  const isOpen = table.more || action.chain?.known === false;
+  const truths = action.rules.map(({ same }): Truth => {
+    const held = isHeld(chain?.rules ?? noRules, same, fixed);
+    return isOpen ? held || undefined : held;
   });
   return truths.length === 0 ? undefined : all(...truths);
+}
+
+/** Whether one of the rules surely is the same as the one that is asked for. */
+export function isHeld({ chunks }: RuleList, asked: Comparable, fixed: boolean): Truth {
+  let held: Truth = false;
+  for (const chunk of chunks)
+    for (const each of chunk) {
+      const same = isSame(each.same, asked, fixed);
+      if (same && each.certain) return true;
+      if (same !== false) held = undefined;
+    }
+  return held;
 }
 
 /** A chain that a command speaks of with success exists. */
