@@ -32,9 +32,9 @@ export function documentReader(family: Family): DocumentReader {
     if (known.lines.length > written.length + mostKept) known = noLines(family);
     const { names, templates, lines, facts } = known;
     const read = lines.length;
-    const indexes = Int32Array.from(written, (line) => indexOf(known, line));
+    const indexes = written.map((line) => indexOf(known, line));
     replaceFacts(facts, read, 0, lineFacts(lines.slice(read), names, templates));
-    const dump = { lines: Array.from(indexes, (index) => lines[index]!) };
+    const dump = { lines: indexes.map((index) => lines[index]!) };
     return { dump, family, names, templates, facts: factsAt(facts, indexes), edits: 0 };
   };
 }

@@ -64,7 +64,7 @@ export function factsOf(facts: LineFacts, from: number, length: number): LineFac
 }
 
 /** A copy of the facts of the lines with these indexes, in this order. */
-export function factsAt(facts: LineFacts, indexes: Int32Array): LineFacts {
+export function factsAt(facts: LineFacts, indexes: readonly number[]): LineFacts {
   const found = emptyFacts(indexes.length);
   for (let i = 0; i < indexes.length; i++) {
     const from = indexes[i]!;

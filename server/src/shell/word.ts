@@ -77,7 +77,7 @@ export function isMany({ pieces }: Word): boolean {
 /** The letters of a piece from one to another; an unknown piece stays whole. */
 export function slicePiece(piece: Piece, from: number, to: number): Piece {
   const { text, span, exact } = piece;
-  if (text === undefined) return piece;
+  if (text === undefined || (from === 0 && to === text.length)) return piece;
   const part = exact ? { start: span.start + from, end: span.start + to } : span;
   const origin = piece.from && { start: piece.from.start + from, end: piece.from.start + to };
   return { ...piece, text: text.slice(from, to), span: part, from: origin };

@@ -7,6 +7,7 @@ import { type Family, otherFamily } from '../../ruleset/tables';
 import type { Piece } from '../../shell/word';
 import { offsetAt } from '../../syntax/line-starts';
 import type { Span } from '../../syntax/span';
+import type { Fix } from '../finding';
 import type { WordFinding } from './words';
 
 /** The findings, without fixes of letters that the other family's tool is content with: it would not be afterwards. */
@@ -14,11 +15,17 @@ export function withoutHalfFixes(script: ReadScript, findings: readonly WordFind
   const read = onceFor((family: Family) => placesRead(script.calls, family));
   const told = once(() => new Set(findings.map((each) => keyOf(each, each.call.program.family))));
   return findings.map((finding) => {
-    if (finding.fixes.length === 0 || told().has(keyOf(finding, otherFamily(finding.call.program.family))))
-      return finding;
-    const shared = read(otherFamily(finding.call.program.family));
-    const isShared = shared.size > 0 && changedPlaces(script, finding).some((start) => shared.has(start));
-    return isShared ? { ...finding, fixes: [] } : finding;
+    const other = otherFamily(finding.call.program.family);
+    const isHalf = (fixes: readonly Fix[]) => {
+      const shared = read(other);
+      if (fixes.length === 0 || shared.size === 0 || told().has(keyOf(finding, other))) return false;
+      return changedPlaces(script, finding.call, fixes).some((start) => shared.has(start));
+    };
+    const fixes = () => {
+      const found = finding.fixes();
+      return isHalf(found) ? [] : found;
+    };
+    return { ...finding, fixes };
   });
 }
 
@@ -33,8 +40,8 @@ function placesRead(calls: readonly Call[], family: Family): Set<number> {
 
 const placesOf = oncePer((call: Call): number[] => piecesOf(call).flatMap((piece) => placeOf(piece)?.start ?? []));
 
-/** Where those pieces of the finding's call begin that its fixes change. */
-function changedPlaces({ starts }: ReadScript, { call, fixes }: WordFinding): number[] {
+/** Where those pieces of the call begin that the fixes change. */
+function changedPlaces({ starts }: ReadScript, call: Call, fixes: readonly Fix[]): number[] {
   const changes = fixes
     .flatMap((fix) => fix.changes)
     .map(({ start, end }) => ({ start: offsetAt(starts, start) ?? -1, end: offsetAt(starts, end) ?? -1 }));

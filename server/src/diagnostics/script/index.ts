@@ -65,7 +65,12 @@ export function diagnoseScript(
     ...words.filter(({ code, call }) => !isToldElsewhere(code, call)),
     ...ofEvents.flatMap((event) => toldOf(script, event, settings) ?? []),
   ]);
-  return inOrder(told.map((each) => ('event' in each ? eventFinding(script, each) : each)));
+  return inOrder(
+    told.map((each) => {
+      if ('event' in each) return eventFinding(script, each);
+      return 'call' in each ? { ...each, fixes: each.fixes() } : each;
+    }),
+  );
 }
 
 /** What is said of the words, where the missing table says it all. */

@@ -32,7 +32,7 @@ export function quotedOptions(script: ReadScript, settings: SeveritySettings): W
         message: `In quotes ${found.text} is one word, and no option. Take the quotes off. ${program} refuses it.`,
         refusedBy: byBoth,
         dependsOnHost: false,
-        fixes: withoutQuotes(script, found.place),
+        fixes: () => withoutQuotes(script, found.place),
         related: [],
         unnecessary: false,
         deprecated: false,

@@ -17,20 +17,18 @@ export function unknownTables(script: ReadScript, settings: SeveritySettings): W
     if (call.kind !== 'command' || isTable(table)) return [];
     const meant = mostSimilar(table, tableNames, 2);
     const hint = meant ? `Did you mean ${meant}?` : `The tables are ${tableNames.join(', ')}.`;
-    return [
-      {
-        call,
-        code: 'unknown-table',
-        severity: chosen ?? 'error',
-        ...findingPlace(script, placeOfName(call, table)),
-        message: `There is no table ${table}. ${hint} ${call.program.family === 'ipv4' ? 'iptables' : 'ip6tables'} refuses it.`,
-        refusedBy: byBoth,
-        dependsOnHost: false,
-        fixes: meant ? renamed(script, call, table, meant) : [],
-        related: [],
-        unnecessary: false,
-        deprecated: false,
-      },
-    ];
+    return {
+      call,
+      code: 'unknown-table',
+      severity: chosen ?? 'error',
+      ...findingPlace(script, placeOfName(call, table)),
+      message: `There is no table ${table}. ${hint} ${call.program.family === 'ipv4' ? 'iptables' : 'ip6tables'} refuses it.`,
+      refusedBy: byBoth,
+      dependsOnHost: false,
+      fixes: () => (meant ? renamed(script, call, table, meant) : []),
+      related: [],
+      unnecessary: false,
+      deprecated: false,
+    };
   });
 }

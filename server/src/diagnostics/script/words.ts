@@ -7,7 +7,7 @@ import type { Call } from '../../effect/tables';
 import { lineOf, marked, type Transcript, type TranscriptLine } from '../../effect/transcript';
 import type { Truth } from '../../effect/verbs';
 import { readDocument } from '../../ruleset/document';
-import { oncePer } from '../../ruleset/once';
+import { once, oncePer } from '../../ruleset/once';
 import { buildRuleset } from '../../ruleset/ruleset';
 import { builtInChains, hookNames, isTable } from '../../ruleset/tables';
 import { exactPlace, scriptPlace, valuePlace } from '../../shell/mapped-text';
@@ -58,9 +58,10 @@ const ofWords: ReadonlySet<string> = new Set([
   'undefined-chain',
 ]);
 
-/** A finding with the command that it is about. */
-export interface WordFinding extends Finding {
+/** A finding with the command that it is about. What many calls have in common is told once: most are never asked for fixes. */
+export interface WordFinding extends Omit<Finding, 'fixes'> {
   call: Call;
+  fixes(): Fix[];
 }
 
 /** The findings, each at its place in the script. */
@@ -100,9 +101,9 @@ function inScript(script: ReadScript, transcript: Transcript, finding: Finding):
   if (!source || hasUnknown(source.line.text.slice(finding.span.start, finding.span.end))) return undefined;
   if (source.call.program.guessed && ofFamilies.has(finding.code)) return undefined;
   if (transcript.kind === 'command' && ofPlaces.has(finding.code) && mayTellTable(source.call)) return undefined;
-  const fixes = finding.fixes.flatMap((fix) => fixInScript(script, finding.line, source, fix) ?? []);
+  const fixes = once(() => finding.fixes.flatMap((fix) => fixInScript(script, finding.line, source, fix) ?? []));
   // A chain that the script does not make may be the machine's: only what was meant otherwise is worth a word.
-  if (transcript.kind === 'command' && finding.code === 'undefined-chain' && fixes.length === 0) return undefined;
+  if (transcript.kind === 'command' && finding.code === 'undefined-chain' && fixes().length === 0) return undefined;
   const named = source.line.text.slice(finding.span.start, finding.span.end);
   if (transcript.kind === 'command' && ofTargets.has(finding.code) && mayBeMade(script, named)) return undefined;
   const place = scriptPlace(source.line, finding.span.start, finding.span.end);
