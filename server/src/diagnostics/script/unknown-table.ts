@@ -1,9 +1,11 @@
 /** `-t nta`: a table that does not exist. */
 
+import { actionOfCall } from '../../effect/action';
 import type { ReadScript } from '../../effect/read-effect';
 import { byBoth } from '../../modules/refused-by';
 import { mostSimilar } from '../../modules/similar';
 import { isTable, tableNames } from '../../ruleset/tables';
+import type { Command } from '../../shell/steps';
 import type { SeveritySettings } from '../check';
 import { renamed } from './fixes';
 import { findingPlace, placeOfName } from './places';
@@ -13,7 +15,9 @@ import type { WordFinding } from './words';
 export function unknownTables(script: ReadScript, settings: SeveritySettings): WordFinding[] {
   const chosen = Object.hasOwn(settings, 'unknown-table') ? settings['unknown-table'] : undefined;
   if (chosen === 'off') return [];
-  return script.effect.commands().flatMap(({ call, table }) => {
+  const misnamed = script.calls.some((call) => call.kind === 'command' && !isTable(tableNameOf(call)));
+  const carriedOut = misnamed ? script.effect.commands() : [];
+  return carriedOut.flatMap(({ call, table }) => {
     if (call.kind !== 'command' || isTable(table)) return [];
     const meant = mostSimilar(table, tableNames, 2);
     const hint = meant ? `Did you mean ${meant}?` : `The tables are ${tableNames.join(', ')}.`;
@@ -31,4 +35,8 @@ export function unknownTables(script: ReadScript, settings: SeveritySettings): W
       deprecated: false,
     };
   });
+}
+
+function tableNameOf(call: Command): string {
+  return actionOfCall(call).table?.text ?? 'filter';
 }
