@@ -61,9 +61,9 @@ export interface Run {
   again: boolean;
   /** True in a further run of the script. */
   fixed: boolean;
-  /** Is told of each command before it is carried out; of those that a unit does again it is not told a second time. */
+  /** Is told of each command before it is carried out; of those that a stretch does again it is not told a second time. */
   watch(noted: Noted): void;
-  /** What is carried out, in the first round of loops; what a unit did again is one entry. */
+  /** What is carried out, in the first round of loops; what a stretch did again is one entry. */
   noted: (Noted | readonly Noted[])[];
   /** What is carried out in the first run. */
   executed: (ExecutedCommand | Repeated)[];

@@ -5,13 +5,13 @@ import type { Script } from '../shell/steps';
 import type { ExecutedCommand, Noted, Run } from './attempt';
 import { coveredRules } from './covered';
 import type { EffectEvent } from './events';
+import { commandsIn } from './follow-stretch';
 import { familyGaps, missingTables, missingWait, type Seen } from './hints';
 import { callsIn, makingsOf, unreachedCommands } from './makings';
 import { type RenderedRuleset, renderState } from './render';
 import { repeatedFaults } from './second-run';
 import { runScript } from './simulate';
 import { forkState, freshState } from './tables';
-import { commandsIn } from './units';
 import { type Watch, watchDeed } from './watch';
 
 export interface Effect {
@@ -64,7 +64,7 @@ function newRun(work: Run['work'], fixed: boolean, watch: Run['watch'] = () => {
   return { nextId, again: false, fixed, watch, noted: [], executed: [], work };
 }
 
-/** The commands in groups that stay the same as long as a unit does what it did. */
+/** The commands in groups that stay the same as long as a stretch does what it did. */
 function groupsOf(noted: Run['noted']): (readonly Seen[])[] {
   const groups: (readonly Seen[])[] = [];
   let alone: Seen[] = [];

@@ -3,11 +3,11 @@
 import type { Branch, Loop, Step } from '../shell/steps';
 import { actionOfCall } from './action';
 import { type Attempt, attemptCommand, type Run } from './attempt';
+import { followStretch } from './follow-stretch';
 import { joinStates } from './join';
 import { attemptRestore } from './restore';
 import { type Stretch, stretchesOf } from './stretches';
 import { type Call, forkState, type State } from './tables';
-import { followUnit, type Unit } from './units';
 import type { Truth } from './verbs';
 
 export interface Machine extends Run {
@@ -28,39 +28,22 @@ const mostRounds = 100;
 export function runScript(run: Run, steps: readonly Step[], state: State): State {
   const start = forkState(state);
   const machine: Machine = { ...run, exits: new Map(), ended: [], outcomes: new Map() };
-  const end = inTurn(machine, stretchesOf(steps), state, runStretch);
+  let end: State | undefined = state;
+  for (const stretch of stretchesOf(steps)) end &&= runStretch(machine, stretch, end);
   const ends = end ? [end] : (machine.exits.get(wholeScript) ?? machine.exits.get(wentWrong) ?? []);
   // What the last ones hold is most alike, so that the first joins change little of it.
   return joinAll([...ends, ...machine.ended.toReversed()]) ?? start;
-}
-
-/** The state behind all of something; undefined when the end is not reached. Without work left, as far as it was followed. */
-function inTurn<Part>(
-  machine: Machine,
-  parts: readonly Part[],
-  state: State,
-  runPart: (machine: Machine, part: Part, state: State) => State | undefined,
-): State | undefined {
-  let now: State | undefined = state;
-  for (let i = 0; i < parts.length && now && machine.work.left > 0; i++) now = runPart(machine, parts[i]!, now);
-  return now;
-}
-
-function runStretch(machine: Machine, stretch: Stretch, state: State): State | undefined {
-  const { units } = stretch;
-  if (units.length === 1) return runUnit(machine, units[0]!, state);
-  return followUnit(machine, stretch, state, () => inTurn(machine, units, state, runUnit));
-}
-
-function runUnit(machine: Machine, unit: Unit, state: State): State | undefined {
-  return followUnit(machine, unit, state, () => runSteps(machine, unit.steps, state));
 }
 
 function joinAll(states: readonly State[]): State | undefined {
   return states.length === 0 ? undefined : states.reduce(joinStates);
 }
 
-/** The state behind the steps, as `inTurn` has it. */
+function runStretch(machine: Machine, stretch: Stretch, state: State): State | undefined {
+  return followStretch(machine, stretch, state, () => runSteps(machine, stretch.steps, state));
+}
+
+/** The state behind the steps; undefined when the end is not reached. Without work left, as far as they were followed. */
 function runSteps(machine: Machine, steps: readonly Step[], state: State): State | undefined {
   let now: State | undefined = state;
   for (let i = 0; i < steps.length && now && machine.work.left > 0; i++) {

@@ -1,12 +1,23 @@
-/** A script cut into stretches of units, so that an edit has few of them looked at: where they are cut hangs on the units alone. */
+/** A script cut into stretches of steps, so that an edit has few of them looked at: where they are cut hangs on the steps alone. */
 
 import { oncePer } from '../ruleset/once';
-import type { Branch, Step } from '../shell/steps';
-import { newUnit, type Unit } from './units';
+import type { Branch, Command, Step } from '../shell/steps';
+import { planOf } from './attempt';
+import type { TableId } from './tables';
 
-/** Units in a row: several that only add rules, or one that does more. */
-export interface Stretch extends Unit {
-  readonly units: readonly Unit[];
+/** Steps in a row that only put rules at the end of chains, asking with `-C` perhaps; or one step that does more. */
+export interface Stretch {
+  readonly steps: readonly Step[];
+  /** Undefined for a step that does more. */
+  readonly places: readonly Place[] | undefined;
+}
+
+/** A chain that a stretch looks at, and writes. */
+export interface Place {
+  id: TableId;
+  chain: string;
+  /** The targets of what is added; as chains they would mean something else. */
+  targets: Set<string>;
 }
 
 /** About so many units make a stretch. */
@@ -15,8 +26,10 @@ const usualLength = 32;
 /** Stretches that begin with the same step: those of the last few versions of a script. */
 const mostVersions = 3;
 
-interface KnownUnit {
-  unit: Unit;
+/** A step, or a branch with the call before it that decides it. */
+interface Unit {
+  steps: readonly Step[];
+  isPlain: boolean;
   /** True for the last one of a stretch. */
   isLast: boolean;
   /** Those that begin with it. */
@@ -25,17 +38,17 @@ interface KnownUnit {
 
 let units = 0;
 
-const unitOfStep = oncePer((step: Step) => knownUnit([step]));
-const unitWithTest = oncePer((branch: Branch) => knownUnit([branch.test!, branch]));
+const unitOfStep = oncePer((step: Step) => newUnit([step]));
+const unitWithTest = oncePer((branch: Branch) => newUnit([branch.test!, branch]));
 
-function knownUnit(steps: readonly Step[]): KnownUnit {
-  return { unit: newUnit(steps), isLast: ++units % usualLength === 0, stretches: [] };
+function newUnit(steps: readonly Step[]): Unit {
+  return { steps, isPlain: placesOf(steps) !== undefined, isLast: ++units % usualLength === 0, stretches: [] };
 }
 
 /** The steps of a script, in stretches that are the same for steps that are. */
 export const stretchesOf = oncePer((steps: readonly Step[]): readonly Stretch[] => {
   const stretches: Stretch[] = [];
-  let open: KnownUnit[] = [];
+  let open: Unit[] = [];
   const close = () => {
     if (open.length > 0) stretches.push(stretchOf(open));
     open = [];
@@ -44,24 +57,55 @@ export const stretchesOf = oncePer((steps: readonly Step[]): readonly Stretch[] 
     const [step, next] = [steps[i]!, steps[i + 1]];
     const branch = next?.kind === 'branch' && next.test === step ? next : undefined;
     if (branch) i++;
-    const known = branch ? unitWithTest(branch) : unitOfStep(step);
-    if (!known.unit.places) close();
-    open.push(known);
-    if (!known.unit.places || known.isLast) close();
+    const unit = branch ? unitWithTest(branch) : unitOfStep(step);
+    if (!unit.isPlain) close();
+    open.push(unit);
+    if (!unit.isPlain || unit.isLast) close();
   }
   close();
   return stretches;
 });
 
-function stretchOf(known: readonly KnownUnit[]): Stretch {
-  const [first] = known;
-  const isSame = ({ units }: Stretch) =>
-    units.length === known.length && units.every((unit, index) => unit === known[index]!.unit);
-  const before = first!.stretches.find(isSame);
+function stretchOf(units: readonly Unit[]): Stretch {
+  const first = units[0]!;
+  const steps = units.flatMap((unit) => unit.steps);
+  const before = first.stretches.find(
+    (each) => each.steps.length === steps.length && each.steps.every((step, index) => step === steps[index]),
+  );
   if (before) return before;
-  const units = known.map(({ unit }) => unit);
-  const whole = units.length === 1 ? units[0]! : newUnit(units.flatMap(({ steps }) => steps));
-  const stretch = { ...whole, units };
-  first!.stretches = [stretch, ...first!.stretches].slice(0, mostVersions);
+  const stretch = { steps, places: placesOf(steps) };
+  first.stretches = [stretch, ...first.stretches].slice(0, mostVersions);
   return stretch;
+}
+
+/** The chains of steps that do no more than add rules to them and ask for rules; undefined for all others. */
+function placesOf(steps: readonly Step[]): readonly Place[] | undefined {
+  const places = new Map<string, Place>();
+  return arePlain(steps, places) ? [...places.values()] : undefined;
+}
+
+function arePlain(steps: readonly Step[], places: Map<string, Place>): boolean {
+  return steps.every((step, index) => {
+    if (step.kind === 'command') return notePlace(step, places);
+    if (step.kind !== 'branch' || (step.test && step.test !== steps[index - 1])) return false;
+    return step.alternatives.every((each) => arePlain(each.steps, places));
+  });
+}
+
+/** Notes where a call looks and writes; false when it may look or write elsewhere. */
+function notePlace(call: Command, places: Map<string, Place>): boolean {
+  const { action, table } = planOf(call);
+  const { verb, chain, rules, sure } = action;
+  if (!table || !sure || !chain?.known || (verb !== 'check' && verb !== 'append')) return false;
+  if (rules.length === 0 || rules.some(({ next }) => next)) return false;
+  const key = placeKey(table, chain.text);
+  const place = places.get(key) ?? { id: table, chain: chain.text, targets: new Set() };
+  places.set(key, place);
+  for (const { target } of rules) if (target) place.targets.add(target.text);
+  return true;
+}
+
+/** What tells a chain from all others. */
+export function placeKey({ key }: TableId, chain: string): string {
+  return `${key}\0${chain}`;
 }

@@ -1,34 +1,18 @@
 /**
- * Steps of a script that only put rules at the end of chains, asking with `-C` perhaps. What such a unit did it does again wherever
- * its chains are as they were, or hold other rules that it does not ask for: an edit elsewhere is no reason to follow it anew.
+ * What a stretch of a script did it does again wherever its chains are as they were, or hold other rules that it does not ask for:
+ * an edit elsewhere is no reason to follow it anew.
  */
 
-import type { Command, Step } from '../shell/steps';
+import { oncePer } from '../ruleset/once';
 import { type ExecutedCommand, type Noted, planOf, type Run } from './attempt';
 import type { Comparable } from './comparable';
 import { appended, appendedTo, type RuleList } from './rule-list';
 import type { Machine } from './simulate';
-import { type Chain, openChain, openTable, type PlacedRule, type State, type Table, type TableId } from './tables';
+import { type Place, placeKey, type Stretch } from './stretches';
+import { type Chain, openChain, openTable, type PlacedRule, type State, type Table } from './tables';
 import { isHeld, type Truth } from './verbs';
 
-/** One step, a branch with the call that decides it, or several of them in a row. */
-export interface Unit {
-  readonly steps: readonly Step[];
-  /** Undefined when they do more than add rules. */
-  readonly places: readonly Place[] | undefined;
-  /** What it did when it was last followed in a first run of the script, and in a second. */
-  readonly done: Record<'first' | 'second', readonly Done[]>;
-}
-
-/** A chain that a unit looks at, and writes. */
-interface Place {
-  id: TableId;
-  chain: string;
-  /** The targets of what is added; as chains they would mean something else. */
-  targets: Set<string>;
-}
-
-/** What a unit did to a chain. */
+/** What a stretch did to a chain. */
 interface Change {
   builtIn: boolean;
   more: boolean;
@@ -41,7 +25,7 @@ interface Change {
   asked: readonly { same: Comparable; held: Truth }[];
 }
 
-/** What a unit did in a run of the script. */
+/** What a stretch did in a run of the script. */
 interface Done {
   /** One for each place. */
   changes: readonly Change[];
@@ -50,18 +34,23 @@ interface Done {
   work: number;
 }
 
+/** What a stretch did when it was last followed: in a first run of the script, and in a second. */
+const doneBy = oncePer((_: Stretch): Record<'first' | 'second', readonly Done[]> => ({ first: [], second: [] }));
+
 /** An edit is often taken back. */
 const mostDone = 2;
 
-export function newUnit(steps: readonly Step[]): Unit {
-  return { steps, places: placesOf(steps), done: { first: [], second: [] } };
-}
-
-/** Follows a unit with `go`; or does what it did before. Returns the state behind it. */
-export function followUnit(machine: Machine, unit: Unit, state: State, go: () => State | undefined): State | undefined {
-  const { places, done } = unit;
+/** Follows a stretch with `go`; or does what it did before. Returns the state behind it. */
+export function followStretch(
+  machine: Machine,
+  stretch: Stretch,
+  state: State,
+  go: () => State | undefined,
+): State | undefined {
+  const { places } = stretch;
   const chains = places && chainsAt(places, state);
   if (!chains) return go();
+  const done = doneBy(stretch);
   const run = machine.fixed ? 'second' : 'first';
   const same = done[run].find((each) => each.work < machine.work.left && isSame(each, chains, machine.fixed));
   if (same) return repeat(machine, places, same, state);
@@ -83,37 +72,6 @@ export function followUnit(machine: Machine, unit: Unit, state: State, go: () =>
   return end;
 }
 
-/** The chains of steps that do no more than add rules to them and ask for rules; undefined for all others. */
-function placesOf(steps: readonly Step[]): readonly Place[] | undefined {
-  const places = new Map<string, Place>();
-  return arePlain(steps, places) ? [...places.values()] : undefined;
-}
-
-function arePlain(steps: readonly Step[], places: Map<string, Place>): boolean {
-  return steps.every((step, index) => {
-    if (step.kind === 'command') return notePlace(step, places);
-    if (step.kind !== 'branch' || (step.test && step.test !== steps[index - 1])) return false;
-    return step.alternatives.every((each) => arePlain(each.steps, places));
-  });
-}
-
-/** Notes where a call looks and writes; false when it may look or write elsewhere. */
-function notePlace(call: Command, places: Map<string, Place>): boolean {
-  const { action, table } = planOf(call);
-  const { verb, chain, rules, sure } = action;
-  if (!table || !sure || !chain?.known || (verb !== 'check' && verb !== 'append')) return false;
-  if (rules.length === 0 || rules.some(({ next }) => next)) return false;
-  const key = placeKey(table, chain.text);
-  const place = places.get(key) ?? { id: table, chain: chain.text, targets: new Set() };
-  places.set(key, place);
-  for (const { target } of rules) if (target) place.targets.add(target.text);
-  return true;
-}
-
-function placeKey({ key }: TableId, chain: string): string {
-  return `${key}\0${chain}`;
-}
-
 interface Found {
   table: Table;
   chain: Chain;
@@ -132,7 +90,7 @@ function chainsAt(places: readonly Place[], state: State): Found[] | undefined {
   return found;
 }
 
-/** What a unit asked for in a chain that held those rules before it. */
+/** What a stretch asked for in a chain that held those rules before it. */
 function askedIn({ id, chain }: Place, rules: RuleList, noted: readonly Noted[]): Change['asked'] {
   return noted.flatMap(({ deed: { table, action, fixed } }) => {
     if (action.verb !== 'check' || table.key !== id.key || action.chain?.text !== chain) return [];
@@ -140,7 +98,7 @@ function askedIn({ id, chain }: Place, rules: RuleList, noted: readonly Noted[])
   });
 }
 
-/** True when all that a unit looked at is as it was. */
+/** True when all that a stretch looked at is as it was. */
 function isSame({ changes }: Done, found: readonly Found[], fixed: boolean): boolean {
   return changes.every(({ builtIn, more, rules, added, asked }, index) => {
     const { table, chain } = found[index]!;
@@ -151,7 +109,7 @@ function isSame({ changes }: Done, found: readonly Found[], fixed: boolean): boo
   });
 }
 
-/** Does again what a unit did. */
+/** Does again what a stretch did. */
 function repeat(machine: Machine, places: readonly Place[], done: Done, state: State): State {
   const shifts = new Map<string, number>();
   for (const [index, { rules, after, added }] of done.changes.entries()) {
