@@ -6,7 +6,7 @@
 import { oncePer } from '../ruleset/once';
 import { type ExecutedCommand, type Noted, planOf, type Run } from './attempt';
 import type { Comparable } from './comparable';
-import { appended, appendedTo, type RuleList } from './rule-list';
+import { addedTo, type RuleList, withChunk } from './rule-list';
 import type { Machine } from './simulate';
 import { type Place, placeKey, type Stretch } from './stretches';
 import { type Chain, openChain, openTable, type PlacedRule, type State, type Table } from './tables';
@@ -63,8 +63,10 @@ export function followStretch(
   if (!end || !isPlain || work.left <= 0 || ended.length > ends || exits.size > ways) return end;
   const changes = places.map((place, index): Change => {
     const { rules } = before[index]!;
-    const after = end.tables.get(place.id.key)!.chains.get(place.chain)!.rules;
-    return { ...before[index]!, after, added: appendedTo(rules, after), asked: askedIn(place, rules, own) };
+    const chain = openChain(openTable(end, place.id), place.chain)!;
+    const added = addedTo(rules, chain.rules);
+    if (added) chain.rules = withChunk(rules, added);
+    return { ...before[index]!, after: chain.rules, added, asked: askedIn(place, rules, own) };
   });
   const now = { changes, noted: own, executed: commandsIn(executed.slice(commands)), work: left - work.left };
   noted.splice(notes, Number.POSITIVE_INFINITY, own);
@@ -117,10 +119,9 @@ function repeat(machine: Machine, places: readonly Place[], done: Done, state: S
     const chain = openChain(openTable(state, id), name)!;
     const shift = chain.rules.length - rules.length;
     if (shift !== 0) shifts.set(placeKey(id, name), shift);
-    chain.rules = chain.rules === rules ? after : appended(chain.rules, added!);
+    chain.rules = chain.rules === rules ? after : withChunk(chain.rules, added!);
   }
   machine.work.left -= done.work;
-  for (const { deed, truth } of done.noted) machine.outcomes.set(deed.call, truth);
   machine.noted.push(done.noted);
   machine.executed.push({ commands: done.executed, shifts });
   return state;

@@ -1,6 +1,6 @@
 /** What is in the tables when one of several ways was gone: what all have stays certain, the rest may be there. */
 
-import { continued, mapRules, type RuleList, unshared } from './rule-list';
+import { mapRules, type RuleList, unshared, withRules } from './rule-list';
 import { type Chain, doubted, type PlacedRule, type Policy, readTable, type State, type Table } from './tables';
 
 /** Stretches of rules between two that both ways have are compared with each other up to this many pairs. */
@@ -55,7 +55,7 @@ function joinPolicies(a: Policy | undefined, b: Policy | undefined): Policy | un
 function joinRules(a: RuleList, b: RuleList): RuleList {
   if (a === b) return a;
   const rest = unshared(a, b);
-  return continued(a, rest.from, joinOrders(rest.a, rest.b));
+  return withRules(rest.shared, joinOrders(rest.a, rest.b));
 }
 
 function joinOrders(a: readonly PlacedRule[], b: readonly PlacedRule[]): PlacedRule[] {

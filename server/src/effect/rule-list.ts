@@ -1,23 +1,26 @@
-/** The rules of a chain in their order, as a value that is never changed: lists that differ in a few rules share the others. */
+/** The rules of a chain in their order, as a value that is never changed: lists that differ in a few rules share the chunks of the others. */
 
 import type { PlacedRule } from './tables';
 
-/** All chunks but the last are full. */
+export type Chunk = readonly PlacedRule[];
+
+/** No chunk is empty. */
 export interface RuleList {
   readonly length: number;
-  readonly chunks: readonly (readonly PlacedRule[])[];
+  readonly chunks: readonly Chunk[];
 }
 
-const chunkLength = 32;
+/** A chunk to which single rules are added grows no further. */
+const usualLength = 32;
 
 export const noRules: RuleList = { length: 0, chunks: [] };
 
 export function listOf(rules: readonly PlacedRule[]): RuleList {
-  return rules.length === 0 ? noRules : behind([], rules);
+  return withRules(noRules, rules);
 }
 
 export function arrayOf({ chunks }: RuleList): PlacedRule[] {
-  return joined(chunks, 0);
+  return chunks.flat();
 }
 
 /** The index of the last rule that is meant; -1 for none. */
@@ -32,9 +35,18 @@ export function lastIndex({ length, chunks }: RuleList, isMeant: (rule: PlacedRu
 }
 
 /** The list with more rules at its end. */
-export function appended({ length, chunks }: RuleList, rules: readonly PlacedRule[]): RuleList {
-  const isFull = length % chunkLength === 0;
-  return behind(isFull ? chunks : chunks.slice(0, -1), isFull ? rules : [...chunks.at(-1)!, ...rules]);
+export function withRules({ length, chunks }: RuleList, rules: readonly PlacedRule[]): RuleList {
+  const last = chunks.at(-1);
+  const isOpen = last !== undefined && last.length < usualLength;
+  const added = isOpen ? [...last, ...rules] : rules;
+  const changed = isOpen ? chunks.slice(0, -1) : [...chunks];
+  for (let at = 0; at < added.length; at += usualLength) changed.push(added.slice(at, at + usualLength));
+  return { length: length + rules.length, chunks: changed };
+}
+
+/** The list with a chunk at its end that other lists may have as well. */
+export function withChunk(list: RuleList, chunk: Chunk): RuleList {
+  return chunk.length === 0 ? list : { length: list.length + chunk.length, chunks: [...list.chunks, chunk] };
 }
 
 /** The list with others in the place of some rules, as `Array.splice` counts them. */
@@ -44,46 +56,31 @@ export function spliced(list: RuleList, start: number, count: number, ...rules: 
 
 /** The list with each rule as `change` makes it; undefined takes it out. What it leaves as it is stays shared. */
 export function mapRules(list: RuleList, change: (rule: PlacedRule) => PlacedRule | undefined): RuleList {
-  const from = list.chunks.findIndex((chunk) => chunk.some((rule) => change(rule) !== rule));
-  if (from < 0) return list;
-  const rest: PlacedRule[] = [];
-  for (const rule of joined(list.chunks, from)) {
-    const changed = change(rule);
-    if (changed) rest.push(changed);
-  }
-  return behind(list.chunks.slice(0, from), rest);
+  let isSame = true;
+  const chunks = list.chunks.flatMap((chunk) => {
+    const changed = mapChunk(chunk, change);
+    isSame &&= changed === chunk;
+    return changed.length > 0 ? [changed] : [];
+  });
+  return isSame ? list : { length: chunks.reduce((sum, { length }) => sum + length, 0), chunks };
 }
 
-/** The first rule, counted from 0, that two lists do not share, and the rules of both from there on. */
-export function unshared(a: RuleList, b: RuleList): { from: number; a: PlacedRule[]; b: PlacedRule[] } {
-  let same = 0;
-  while (same < a.chunks.length && a.chunks[same] === b.chunks[same]) same++;
-  const from = Math.min(same * chunkLength, a.length);
-  return { from, a: joined(a.chunks, same), b: joined(b.chunks, same) };
+function mapChunk(chunk: Chunk, change: (rule: PlacedRule) => PlacedRule | undefined): Chunk {
+  const changed = chunk.map(change);
+  if (changed.every((rule, index) => rule === chunk[index])) return chunk;
+  return changed.filter((rule) => rule !== undefined);
+}
+
+/** What two lists begin with in common, as far as they share chunks, and the rules of both behind it. */
+export function unshared(a: RuleList, b: RuleList): { shared: RuleList; a: PlacedRule[]; b: PlacedRule[] } {
+  let [same, length] = [0, 0];
+  while (same < a.chunks.length && a.chunks[same] === b.chunks[same]) length += a.chunks[same++]!.length;
+  const shared = { length, chunks: a.chunks.slice(0, same) };
+  return { shared, a: a.chunks.slice(same).flat(), b: b.chunks.slice(same).flat() };
 }
 
 /** The rules that a list has behind all of another; undefined when it does not begin with those. */
-export function appendedTo(before: RuleList, after: RuleList): readonly PlacedRule[] | undefined {
+export function addedTo(before: RuleList, after: RuleList): readonly PlacedRule[] | undefined {
   const { a, b } = unshared(before, after);
   return a.every((rule, index) => b[index] === rule) ? b.slice(a.length) : undefined;
-}
-
-/** The first rules of a list up to a place that `unshared` found, and others behind them. */
-export function continued({ chunks }: RuleList, from: number, rules: readonly PlacedRule[]): RuleList {
-  const whole = Math.floor(from / chunkLength);
-  const cut = from % chunkLength;
-  return behind(chunks.slice(0, whole), cut === 0 ? rules : [...chunks[whole]!.slice(0, cut), ...rules]);
-}
-
-/** The rules of the chunks from one on. */
-function joined(chunks: RuleList['chunks'], from: number): PlacedRule[] {
-  const rules: PlacedRule[] = [];
-  for (let i = from; i < chunks.length; i++) for (const rule of chunks[i]!) rules.push(rule);
-  return rules;
-}
-
-function behind(full: readonly (readonly PlacedRule[])[], rules: readonly PlacedRule[]): RuleList {
-  const chunks = [...full];
-  for (let at = 0; at < rules.length; at += chunkLength) chunks.push(rules.slice(at, at + chunkLength));
-  return { length: full.length * chunkLength + rules.length, chunks };
 }

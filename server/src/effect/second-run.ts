@@ -5,7 +5,7 @@ import { isOfBuild } from '../shell/dockerfile';
 import type { Noted, Run } from './attempt';
 import type { EffectEvent } from './events';
 import { mayFail } from './events';
-import { arrayOf, noRules, type RuleList } from './rule-list';
+import { arrayOf, type Chunk, noRules, type RuleList } from './rule-list';
 import type { Call, PlacedRule, State } from './tables';
 import type { Truth } from './verbs';
 
@@ -63,18 +63,15 @@ function doubledRules(before: RuleList, after: RuleList): PlacedRule[] {
   });
 }
 
-/** True when the chain holds the same rules in the same order. */
+/** True when the chain surely holds the same rules in the same order. */
 function isAlike(before: RuleList, after: RuleList): boolean {
   return (
-    before.length === after.length &&
-    after.chunks.every((chunk, index) =>
-      chunk.every(({ same, certain }, at) => {
-        const other = before.chunks[index]![at]!;
-        return same.key === other.same.key && certain === other.certain;
-      }),
-    )
+    before.chunks.length === after.chunks.length &&
+    after.chunks.every((chunk, index) => keysIn(chunk) === keysIn(before.chunks[index]!))
   );
 }
+
+const keysIn = oncePer((chunk: Chunk) => chunk.map(({ same, certain }) => `${same.key}\0${certain}`).join('\0'));
 
 function countKeys(rules: RuleList): Map<string, number> {
   const counts = new Map<string, number>();

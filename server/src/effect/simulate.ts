@@ -15,6 +15,7 @@ export interface Machine extends Run {
   exits: Map<number, State[]>;
   /** The states in which the script ended because a command failed that does not fail on every machine. */
   ended: State[];
+  /** Of the calls that were followed. */
   outcomes: Map<Call, Truth>;
 }
 
@@ -111,13 +112,19 @@ function behind({ success, failure }: Attempt): State | undefined {
 }
 
 /** What a test that was made further above decided. */
-function decided({ outcomes }: Machine, { test }: Branch, state: State): Attempt {
+function decided(machine: Machine, { test }: Branch, state: State): Attempt {
   if (!test) return { success: state, failure: undefined };
-  const outcome = outcomes.get(test);
+  const outcome = outcomeOf(machine, test);
   return {
     success: outcome === false ? undefined : state,
     failure: outcome === true ? undefined : outcome === false ? state : forkState(state),
   };
+}
+
+/** How a call ended that was followed, or that is part of what was repeated. */
+function outcomeOf({ outcomes, noted }: Machine, call: Call): Truth {
+  if (outcomes.has(call)) return outcomes.get(call);
+  return noted.flatMap((each) => ('deed' in each ? [] : each)).find(({ deed }) => deed.call === call)?.truth;
 }
 
 function runBranch(machine: Machine, { alternatives }: Branch, { success, failure }: Attempt): State | undefined {
@@ -144,11 +151,11 @@ function runLoop(machine: Machine, loop: Loop, state: State): State | undefined 
 
 /** A machine that tries, and of which nobody hears. */
 function silent(machine: Machine): Machine {
-  const { exits, outcomes } = machine;
+  const { exits, outcomes, noted } = machine;
   return {
     ...machine,
     watch: () => {},
-    noted: [],
+    noted: [...noted],
     executed: [],
     exits: new Map(exits),
     outcomes: new Map(outcomes),

@@ -6,7 +6,7 @@ import { type Comparable, isSame } from './comparable';
 import { closesLoop } from './loops';
 import { made, replaced } from './mapped-line';
 import { refusesPlace } from './places';
-import { appended, arrayOf, listOf, mapRules, noRules, type RuleList, spliced } from './rule-list';
+import { arrayOf, listOf, mapRules, noRules, type RuleList, spliced, withRules } from './rule-list';
 import {
   addChain,
   type Call,
@@ -311,7 +311,7 @@ function place(deed: Deed, index: number): void {
       certain,
     }),
   );
-  if (isAppended) chain.rules = appended(chain.rules, placed);
+  if (isAppended) chain.rules = withRules(chain.rules, placed);
   else chain.rules = spliced(chain.rules, Number.isNaN(index) ? 0 : index, 0, ...placed.reverse());
 }
 
