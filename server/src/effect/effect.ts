@@ -7,7 +7,7 @@ import { coveredRules } from './covered';
 import type { EffectEvent } from './events';
 import { commandsIn } from './follow-stretch';
 import { familyGaps, missingTables, missingWait, type Seen } from './hints';
-import { callsIn, makingsOf, unreachedCommands } from './makings';
+import { callGroups, makingsOf, unreachedCommands } from './makings';
 import { type RenderedRuleset, renderState } from './render';
 import { repeatedFaults } from './second-run';
 import { runScript } from './simulate';
@@ -50,7 +50,7 @@ export function simulate(script: Script): Effect {
     ...coveredRules(end),
     ...(work.left > 0 ? repeatedFaults({ noted: first.noted, end }, { noted: second.noted, end: secondEnd }) : []),
     ...familyGaps(seen, end),
-    ...missingWait(seen, callsIn(script.steps)),
+    ...missingWait(seen, callGroups(script.steps)),
   ];
   return {
     rulesets: once(() => renderState(end)),

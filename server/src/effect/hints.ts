@@ -79,9 +79,9 @@ function mayMiss(call: Call, { verb }: Action): boolean {
 }
 
 /** One event for all calls that change tables of legacy iptables and do not wait for its lock; `calls` are all that the script makes. */
-export function missingWait(seen: SeenGroups, calls: readonly Call[]): EffectEvent[] {
+export function missingWait(seen: SeenGroups, calls: readonly (readonly Call[])[]): EffectEvent[] {
   const changing = seen.flatMap(changingUnawaited);
-  const loading = calls.filter((call) => call.kind === 'restore' && call.file && !call.input && !restoreWaits(call));
+  const loading = calls.flatMap(loadingUnawaited);
   const found = new Map<string, Call>();
   for (const call of [...changing, ...loading])
     if (!isOfBuild(call.place)) found.set(`${call.span.start} ${call.span.end}`, call);
@@ -93,6 +93,10 @@ const changingUnawaited = oncePer((seen: readonly Seen[]) =>
   seen.flatMap(({ call, action, table }) =>
     table && !action.open && isChange(action.verb) && !waits(call, action) ? [call] : [],
   ),
+);
+
+const loadingUnawaited = oncePer((calls: readonly Call[]) =>
+  calls.filter((call) => call.kind === 'restore' && call.file && !call.input && !restoreWaits(call)),
 );
 
 function waits(call: Call, action: Action): boolean {

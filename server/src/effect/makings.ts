@@ -1,11 +1,20 @@
 /** What the commands of a script make, reached or not: chains, and rules. */
 
+import { oncePer } from '../ruleset/once';
 import type { Script, Step } from '../shell/steps';
 import { actionOfCall } from './action';
 import { ownerOf } from './attempt';
 import type { Seen } from './hints';
+import { type Stretch, stretchesOf } from './stretches';
 import { type Call, type State, tableOf } from './tables';
 import { chainKey, type Makings } from './watch';
+
+/** All calls among the steps of a script in their order, in groups that are the same where the steps are. */
+export function callGroups(steps: readonly Step[]): (readonly Call[])[] {
+  return stretchesOf(steps).map(callsOf);
+}
+
+const callsOf = oncePer(({ steps }: Stretch): readonly Call[] => callsIn(steps));
 
 /** All calls among steps, in the order of the script. */
 export function callsIn(steps: readonly Step[]): Call[] {

@@ -5,7 +5,7 @@ import { readScript, type ScriptForm, scriptReader } from '../shell/read-script'
 import type { ScriptText } from '../shell/script-parts';
 import type { Script } from '../shell/steps';
 import { type Effect, simulate } from './effect';
-import { callsIn } from './makings';
+import { callGroups, callsIn } from './makings';
 import type { Call } from './tables';
 import { type Transcript, type TranscriptReader, transcriptReader, transcriptsOf } from './transcript';
 
@@ -16,6 +16,8 @@ export interface ReadScript {
   starts: readonly number[];
   /** All calls of iptables, those too that nothing reaches. */
   calls: readonly Call[];
+  /** The same in groups: one that is in several versions of the script has not changed. */
+  groups: readonly (readonly Call[])[];
   effect: Effect;
   transcripts: readonly Transcript[];
 }
@@ -34,12 +36,14 @@ export function effectReader(parser: ShellParser, form: ScriptForm = 'shell'): (
 
 function effectOf(script: Script, form: ScriptForm, reader?: TranscriptReader): ReadScript {
   const { text, steps, unreached } = script;
-  const calls = callsIn([...steps, ...unreached]);
+  const groups = [...callGroups(steps), callsIn(unreached)];
+  const calls = groups.flat();
   return {
     text,
     form,
     starts: text.starts,
     calls,
+    groups,
     effect: simulate(script),
     transcripts: transcriptsOf(calls, reader),
   };

@@ -2,10 +2,11 @@
 
 import { actionOfCall } from '../../effect/action';
 import type { ReadScript } from '../../effect/read-effect';
+import type { Call } from '../../effect/tables';
 import { byBoth } from '../../modules/refused-by';
 import { mostSimilar } from '../../modules/similar';
+import { oncePer } from '../../ruleset/once';
 import { isTable, tableNames } from '../../ruleset/tables';
-import type { Command } from '../../shell/steps';
 import type { SeveritySettings } from '../check';
 import { renamed } from './fixes';
 import { findingPlace, placeOfName } from './places';
@@ -15,8 +16,7 @@ import type { WordFinding } from './words';
 export function unknownTables(script: ReadScript, settings: SeveritySettings): WordFinding[] {
   const chosen = Object.hasOwn(settings, 'unknown-table') ? settings['unknown-table'] : undefined;
   if (chosen === 'off') return [];
-  const misnamed = script.calls.some((call) => call.kind === 'command' && !isTable(tableNameOf(call)));
-  const carriedOut = misnamed ? script.effect.commands() : [];
+  const carriedOut = script.groups.some(hasUnknownTable) ? script.effect.commands() : [];
   return carriedOut.flatMap(({ call, table }) => {
     if (call.kind !== 'command' || isTable(table)) return [];
     const meant = mostSimilar(table, tableNames, 2);
@@ -37,6 +37,6 @@ export function unknownTables(script: ReadScript, settings: SeveritySettings): W
   });
 }
 
-function tableNameOf(call: Command): string {
-  return actionOfCall(call).table?.text ?? 'filter';
-}
+const hasUnknownTable = oncePer((calls: readonly Call[]) =>
+  calls.some((call) => call.kind === 'command' && !isTable(actionOfCall(call).table?.text ?? 'filter')),
+);

@@ -71,7 +71,7 @@ export function wordFindings(script: ReadScript, settings: SeveritySettings, bac
       .filter(({ code }) => transcript.kind === 'restore' || ofWords.has(code))
       .flatMap((finding) => inScript(script, transcript, finding) ?? []),
   );
-  const alone = script.calls.flatMap((call) => (call.kind === 'command' && refusedAlone(call)) || []);
+  const alone = script.groups.flatMap(refusedIn);
   const inCommands = alone.flatMap((transcript) =>
     diagnose(transcript.ruleset, settings, backend, 'command')
       .filter(({ code, refusedBy }) => ofWords.has(code) && refusedBy.legacy === 'test' && refusedBy.nft === 'test')
@@ -80,8 +80,12 @@ export function wordFindings(script: ReadScript, settings: SeveritySettings, bac
   return withoutHalfFixes(script, [...inTranscripts, ...inCommands]);
 }
 
+const refusedIn = oncePer((calls: readonly Call[]) =>
+  calls.flatMap((call) => (call.kind === 'command' && refusedAlone(call)) || []),
+);
+
 /** A command that stands in no transcript and is refused for its words, in one of its own; undefined for all others. */
-const refusedAlone = oncePer((call: Command): Transcript | undefined => {
+function refusedAlone(call: Command): Transcript | undefined {
   const action = actionOfCall(call);
   const { refusedBy, table, chain, known } = action;
   if (refusedBy.legacy !== 'test' || refusedBy.nft !== 'test' || lineOf(action)) return undefined;
@@ -94,7 +98,7 @@ const refusedAlone = oncePer((call: Command): Transcript | undefined => {
   const text = [...above, line.text.replace(/[\n\r]/g, ' '), 'COMMIT', ''].join('\n');
   const ruleset = buildRuleset(readDocument(text, call.program.family));
   return { kind: 'command', ruleset, lines: [...above.map(() => undefined), { call, line }] };
-});
+}
 
 function inScript(script: ReadScript, transcript: Transcript, finding: Finding): WordFinding | undefined {
   const source = transcript.lines[finding.line];
