@@ -3,20 +3,32 @@
 import { findTarget } from '../modules/index';
 import { earliest, type RefusedBy } from '../modules/refused-by';
 import { judgeRule } from '../ruleset/judge/index';
-import { oncePer } from '../ruleset/once';
-import { type Rule, type RulePart, readRule } from '../ruleset/rule';
+import { once, oncePer } from '../ruleset/once';
+import type { Rule } from '../ruleset/rule';
 import type { PlaceLimit, RuleProblem } from '../ruleset/rule-problem';
 import { commandOf, targetOf } from '../ruleset/rule-summary';
 import type { Family, TableName } from '../ruleset/tables';
 import { deferred, type MappedText, ruleLine } from '../shell/mapped-text';
 import type { Command, Program } from '../shell/steps';
 import type { Piece } from '../shell/word';
-import type { RuleLine } from '../syntax/line';
-import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
-import { type Comparable, comparable } from './comparable';
-import { cut, hasUnknown, joinWords, meaningOf, replaced, withPlainNames } from './mapped-line';
+import { createLikenesses, findAlike, keepLikeness, type Likenesses } from './alike';
+import { type Comparable, comparable, outlineOf } from './comparable';
+import { cut, hasUnknown, joinWords, meaningOf, nameOf, replaced, withPlainNames } from './mapped-line';
 import { tablesFor } from './places';
+import {
+  appendedWords,
+  type ChosenWord,
+  core,
+  firstValue,
+  isBeside,
+  isOfCommand,
+  isOfRule,
+  keptWords,
+  readText,
+  tableGiven,
+} from './rule-words';
+import { type Pattern, patternOf, withValues } from './with-values';
 
 /** A name of which parts may not be known here: `‹$CHAIN›`. */
 export interface Name {
@@ -40,7 +52,9 @@ export interface Action {
   line: MappedText;
   /** The line as iptables-restore takes it: without the table and the lock. */
   restored: MappedText;
-  rule: Rule;
+  /** The line as if its rule were appended; undefined where it has none, more than one command, or a number that is none. */
+  appended: MappedText | undefined;
+  rule(): Rule;
   /** The long name of the command, `append` say; '' for none, and for one that is not known. */
   verb: string;
   /** Undefined when the script does not say it here. */
@@ -78,69 +92,83 @@ const harmless: ReadonlySet<RuleProblem['kind']> = new Set([
   'text-behind-nul',
 ]);
 
-/** Parameters that tell only where and how it is carried out. */
-const besides: ReadonlySet<string> = new Set(['table', 'wait', 'wait-interval', 'modprobe', 'verbose', 'ipv4', 'ipv6']);
+/** Problems of a command itself, whatever its rule. */
+const ofCommand: ReadonlySet<RuleProblem['kind']> = new Set(['invalid-rule-number', 'second-command']);
 
 const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'check', 'delete']);
 const mostRules = 256;
 
 /** What a call of iptables is meant to do. A call that was asked for is not read again. */
 export const actionOfCall = oncePer(({ words, program: { family } }: Command): Action => {
-  const line = ruleLine(withPlainNames(words));
-  return actionOf(`${family} call ${meaningOf(line)}`, line, family, () => readCall(line, family));
+  return actionOf('call', ruleLine(withPlainNames(words)), family);
 });
 
-function readCall(line: MappedText, family: Family): Action {
-  const rule = readRule(asLine(line.text), family);
-  const table = tableGiven(rule);
-  const action = read(line, rule, family, (kind) => harmless.has(kind));
+/** What a line that iptables-restore reads is meant to do. */
+export function actionOfLine(line: MappedText, family: Family): Action {
+  return actionOf('line', line, family);
+}
+
+/** Whose words the line has: those of a call, or those of a line for iptables-restore. */
+type Speaker = 'call' | 'line';
+
+const mostKept = 4_000;
+const readBefore = new Map<string, Action>();
+
+const likenesses = {
+  call: { ipv4: createLikenesses<Pattern>('ipv4'), ipv6: createLikenesses<Pattern>('ipv6') },
+  line: { ipv4: createLikenesses<Pattern>('ipv4'), ipv6: createLikenesses<Pattern>('ipv6') },
+};
+
+/** What a line means is worked out once; where the same is said again, only its letters come from elsewhere. */
+function actionOf(speaker: Speaker, line: MappedText, family: Family): Action {
+  const meaning = `${family} ${speaker} ${meaningOf(line)}`;
+  const before = readBefore.get(meaning);
+  if (before) return withPlaces(before, line, family);
+  const alike = likenesses[speaker][family];
+  const like = findAlike(alike, line);
+  const action = like ? withValues(like.meaning, line, like.words, family) : readAction(speaker, line, family);
+  if (!like && action.rules.length === 1) keepAction(alike, action);
+  if (readBefore.size >= mostKept) readBefore.delete(readBefore.keys().next().value!);
+  readBefore.set(meaning, action);
+  return action;
+}
+
+/** An action of which others may be made. */
+function keepAction(alike: Likenesses<Pattern>, action: Action): void {
+  const rule = action.rule();
+  if (!hasAddressList(rule)) keepLikeness(alike, action.line, rule, patternOf(action));
+}
+
+/** The same action with letters that come from elsewhere. */
+function withPlaces(action: Action, line: MappedText, family: Family): Action {
+  const { rule, restored, appended, rules } = action;
+  const chosen = (text: MappedText, choose: (of: Rule) => readonly ChosenWord[]) =>
+    text === action.line ? line : deferred(text.text, text.known, () => joinWords(line, choose(rule())));
+  const ownRules = once(() => ruleLines(line, rule(), family));
+  return {
+    ...action,
+    line,
+    restored: chosen(restored, (of) => keptWords(of, isBeside)),
+    appended: appended && chosen(appended, (of) => appendedWords(of, isOfCommand)),
+    rules: rules.map((each, index) => ({
+      ...each,
+      line: each.line === action.line ? line : deferred(each.line.text, each.line.known, () => ownRules()[index]!),
+    })),
+  };
+}
+
+/** What a line means, found out without looking at what others mean. */
+export function readAction(speaker: Speaker, line: MappedText, family: Family): Action {
+  const isHarmless = (kind: RuleProblem['kind']) => speaker === 'call' && harmless.has(kind);
+  const action = read(line, readText(line.text, family), family, isHarmless);
+  if (speaker === 'line') return { ...action, sure: action.sure && !action.open };
+  const table = tableGiven(action.rule());
   return {
     ...action,
     table: table ? nameOf(line, table) : undefined,
     refusedBy: action.otherFamily ? bothRefuse : action.refusedBy,
     sure: action.sure && !(table === undefined && action.open),
   };
-}
-
-/** What a line that iptables-restore reads is meant to do. */
-export function actionOfLine(line: MappedText, family: Family): Action {
-  return actionOf(`${family} line ${meaningOf(line)}`, line, family, () => {
-    const action = read(line, readRule(asLine(line.text), family), family, () => false);
-    return { ...action, sure: action.sure && !action.open };
-  });
-}
-
-const mostKept = 4_000;
-const readBefore = new Map<string, Action>();
-
-/** What a line means is worked out once; where the same is said again, only its letters come from elsewhere. */
-function actionOf(meaning: string, line: MappedText, family: Family, readAnew: () => Action): Action {
-  const before = readBefore.get(meaning);
-  if (before) return { ...before, line, restored: restoredAt(line, before), rules: rulesAt(line, before, family) };
-  const action = readAnew();
-  if (readBefore.size >= mostKept) readBefore.delete(readBefore.keys().next().value!);
-  readBefore.set(meaning, action);
-  return action;
-}
-
-function rulesAt(line: MappedText, { rule, rules }: Action, family: Family): RuleText[] {
-  let lines: MappedText[] | undefined;
-  const lineAt = (index: number) => {
-    lines ??= ruleLines(line, rule, family);
-    return lines[index]!;
-  };
-  return rules.map((each, index) => ({
-    ...each,
-    line: deferred(each.line.text, each.line.known, () => lineAt(index)),
-  }));
-}
-
-function restoredAt(line: MappedText, { rule, restored }: Action): MappedText {
-  return deferred(restored.text, restored.known, () => restoredLine(line, rule));
-}
-
-function restoredLine(line: MappedText, rule: Rule): MappedText {
-  return joinWords(line, keptWords(rule, isBeside));
 }
 
 /** Whether the backend refuses; undefined when only one of them does and it is not said which one runs. */
@@ -167,18 +195,20 @@ function read(
   const faults = isVague ? [] : problems.filter((problem) => !isHarmless(problem.kind) && !hasUnknown(line, problem));
   const known = limits.filter((limit) => !hasUnknown(line, limit));
   const isNumbered = command?.option?.values?.[1]?.kind === 'rule-number';
-  const speaksOfRule = command && chain && withRule.has(verb) && !(verb === 'delete' && second);
+  const hasRule = chain && withRule.has(verb);
+  const isDoubtful = rule.problems.some(({ kind }) => ofCommand.has(kind));
   return {
     line,
-    restored: restoredLine(line, rule),
-    rule,
+    restored: joinWords(line, keptWords(rule, isBeside)),
+    appended: hasRule && !isDoubtful ? joinWords(line, appendedWords(rule, isOfCommand)) : undefined,
+    rule: () => rule,
     verb,
     otherFamily: core(rule, family === 'ipv4' ? 'ipv6' : 'ipv4') !== undefined,
     table: undefined,
     chain: chain && nameOf(line, chain),
     second: second && !isNumbered ? nameOf(line, second) : undefined,
     number: isNumbered && second ? (hasUnknown(line, second) ? Number.NaN : Number(second.value)) : undefined,
-    rules: speaksOfRule ? ruleLines(line, rule, family).map((each) => ruleText(each, family)) : [],
+    rules: hasRule && !(verb === 'delete' && second) ? ruleTexts(line, rule, family) : [],
     limits: known,
     takers: tablesFor(known),
     refusedBy: earliest(faults.map((fault) => (fault.dependsOnHost ? {} : (fault.refusedBy ?? bothRefuse)))),
@@ -198,27 +228,6 @@ function isUnknown(line: MappedText, word: Word | undefined): boolean {
 
 const bothRefuse: RefusedBy = { legacy: 'test', nft: 'test' };
 
-function asLine(text: string): RuleLine {
-  return { text, ending: '\n', from: 0, before: 'nothing', ordinary: true, kind: 'rule', counters: undefined };
-}
-
-function core(rule: Rule, name: string): RulePart | undefined {
-  return rule.parts.find((part) => !part.module && part.option?.name === name);
-}
-
-function firstValue(rule: Rule, name: string): Word | undefined {
-  return core(rule, name)?.values[0];
-}
-
-/** Of several `-t` the last one counts. */
-function tableGiven({ parts }: Rule): Word | undefined {
-  return parts.findLast(({ module, option }) => !module && option?.name === 'table')?.values[0];
-}
-
-function nameOf(line: MappedText, word: Word): Name {
-  return { text: word.value, known: !hasUnknown(line, word) };
-}
-
 /** True when a value outside of quotes that is not known stands where it may be options: it is the value of none. */
 function hasFreeUnknown(line: MappedText, { words, parts }: Rule): boolean {
   if (line.known) return false;
@@ -228,52 +237,45 @@ function hasFreeUnknown(line: MappedText, { words, parts }: Rule): boolean {
 
 /** The lines of the rules that a line speaks of. */
 function ruleLines(line: MappedText, rule: Rule, family: Family): MappedText[] {
-  return withSingleAddresses(joinWords(line, appendedWords(rule, ['set-counters'])), family);
+  const own = joinWords(
+    line,
+    appendedWords(rule, (part) => !isOfRule(part)),
+  );
+  return hasAddressList(rule) ? withSingleAddresses(own, family) : [own];
 }
 
-/** The words of a rule as if it were appended, without some parameters. */
-export function appendedWords(rule: Rule, without: readonly string[] = []): (Span & { instead?: string })[] {
-  const command = commandOf(rule)!;
-  const isDropped = (part: RulePart) =>
-    isBeside(part) || isCommand(part) || without.includes((!part.module && part.option?.name) || '');
-  const { start, end } = command.name;
-  return [{ start, end, instead: '-A' }, command.values[0]!, ...keptWords(rule, isDropped)];
+function ruleTexts(line: MappedText, rule: Rule, family: Family): RuleText[] {
+  const lines = ruleLines(line, rule, family);
+  if (hasAddressList(rule)) return lines.map((each) => ruleText(each, family));
+  return lines.map((each) => textOfRule(each, line, rule, family));
 }
 
 /** A rule from its line, `-A CHAIN …`. */
 export function ruleText(line: MappedText, family: Family): RuleText {
-  const rule = readRule(asLine(line.text), family);
-  const target = targetOf(rule)?.values[0];
-  const name = target && nameOf(line, target);
-  const isModule = name && findTarget(name.text, family) !== undefined && !/ (?:-g|--goto) /.test(line.text);
-  return { line, target: name, next: isModule ? undefined : name, same: comparable(line, rule, family) };
+  return textOfRule(line, line, readText(line.text, family), family);
 }
 
-/** The words of a rule without those of some parts; letters that share a word stay together. */
-export function keptWords({ words, parts }: Rule, isDropped: (part: RulePart) => boolean): Word[] {
-  const dropped = new Set<number>();
-  for (const part of parts) {
-    if (!isDropped(part)) continue;
-    for (const word of [part.name, ...part.values, ...(part.inversion ? [part.inversion] : [])])
-      dropped.add(word.start);
-  }
-  for (const part of parts) if (!isDropped(part)) dropped.delete(part.name.start);
-  return words.filter(({ start }) => !dropped.has(start));
+/** A rule that is told by the words of a longer line. */
+function textOfRule(line: MappedText, whole: MappedText, rule: Rule, family: Family): RuleText {
+  const part = targetOf(rule);
+  const outline = outlineOf(rule);
+  const name = part?.values[0] && nameOf(whole, part.values[0]);
+  const isModule = name && part?.option?.name === 'jump' && findTarget(name.text, family) !== undefined;
+  return {
+    line,
+    target: name,
+    next: isModule ? undefined : name,
+    same: comparable(whole, outline, outline.words, family),
+  };
 }
 
-/** True for a parameter that only says how a command is carried out: `-t`, `-w`, `-v`. */
-export function isBeside({ option, module }: RulePart): boolean {
-  return !module && option !== undefined && besides.has(option.name);
-}
-
-/** True for `-A`, `-F` and all other commands. */
-export function isCommand({ option, module }: RulePart): boolean {
-  return !module && option !== undefined && 'rule' in option;
+/** True when there are several addresses for the source, or for the destination. */
+function hasAddressList(rule: Rule): boolean {
+  return ['source', 'destination'].some((name) => firstValue(rule, name)?.value.includes(','));
 }
 
 /** A list of addresses makes a rule for each of them, the destinations within the sources. */
 function withSingleAddresses(line: MappedText, family: Family): MappedText[] {
-  if (!line.text.includes(',')) return [line];
   let lines = [line];
   for (const name of ['source', 'destination']) {
     const made = lines.map((each) => withEachAddress(each, name, family));
@@ -284,7 +286,7 @@ function withSingleAddresses(line: MappedText, family: Family): MappedText[] {
 }
 
 function withEachAddress(line: MappedText, name: string, family: Family): MappedText[] {
-  const word = firstValue(readRule(asLine(line.text), family), name);
+  const word = firstValue(readText(line.text, family), name);
   if (!word || word.quoted || !word.value.includes(',')) return [line];
   return addressesOf(line, word).map((address) => replaced(line, word, address));
 }

@@ -8,7 +8,9 @@ import type { Rule, RulePart } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import type { MappedText } from '../shell/mapped-text';
 import { identity } from '../shell/word';
+import type { Word } from '../syntax/words';
 import { cut, hasUnknown } from './mapped-line';
+import { isOfRule } from './rule-words';
 
 interface Field {
   /** Whose option it is, inverted or not. */
@@ -33,29 +35,49 @@ export interface Comparable {
   decisive: boolean;
 }
 
-/** What is compared of a rule line. */
-export function comparable(line: MappedText, rule: Rule, family: Family): Comparable {
-  const parts = rule.parts.filter(({ option }) => !option || !('rule' in option));
-  const fields = parts
-    .filter((part) => !part.module && part.option?.name !== 'match')
-    .flatMap((part) => fieldsOf(line, part, 'rule', family))
-    .filter(({ value }) => value !== anything)
+/** What is compared of rules that differ in values only. */
+export interface Outline {
+  fields: readonly Pick<Field, 'name' | 'kind'>[];
+  /** The word that holds the value of each field; undefined where there is none. */
+  words: readonly (Word | undefined)[];
+  shape: string;
+  frame: string;
+}
+
+/** The fields of a rule in the order in which they are compared. */
+export function outlineOf({ parts, instances }: Rule): Outline {
+  const own = parts.filter(isOfRule);
+  const fields = own
+    .filter(({ module, option }) => !module && option?.name !== 'match')
+    .flatMap((part) => placesOf(part, 'rule'))
     .sort(byName);
-  const order = rule.instances.map(({ module }, index) => ({ module, index }));
+  const order = instances.map(({ module }, index) => ({ module, index }));
   order.sort((a, b) => Number(a.module.kind === 'target') - Number(b.module.kind === 'target'));
   for (const { module, index } of order) {
-    const own = parts.filter((part) => part.module && part.instance === index);
-    fields.push({ name: `-m ${module.name}`, value: '', known: true, kind: undefined });
-    fields.push(...own.flatMap((part) => fieldsOf(line, part, module.name, family)).sort(byName));
+    const given = own.filter((part) => part.module && part.instance === index);
+    fields.push({ name: `-m ${module.name}`, kind: undefined, word: undefined });
+    fields.push(...given.flatMap((part) => placesOf(part, module.name)).sort(byName));
   }
+  return { fields, words: fields.map(({ word }) => word), ...shapeOf(fields) };
+}
+
+/** What is compared of a rule line that has these words in the place of those of the outline. */
+export function comparable(line: MappedText, outline: Outline, words: Outline['words'], family: Family): Comparable {
+  const fields: Field[] = [];
+  for (const [index, place] of outline.fields.entries()) {
+    const field = fieldOf(line, place, words[index], family);
+    if (field.value !== anything) fields.push(field);
+  }
+  const { shape, frame } = fields.length === words.length ? outline : shapeOf(fields);
   const known = fields.every((field) => field.known);
+  const key = fields.map(({ name, value }) => `${name} ${value}`).join('\n');
+  return { fields, shape, frame, key, known, decisive: known && fields.every(isDecisive) };
+}
+
+function shapeOf(fields: readonly Pick<Field, 'name'>[]): Pick<Comparable, 'shape' | 'frame'> {
   return {
-    fields,
     shape: one(fields.map(({ name }) => name).join('\n')),
     frame: one(fields.flatMap(({ name }) => (hasDefaults(name) ? [] : [name])).join('\n')),
-    key: fields.map(({ name, value }) => `${name} ${value}`).join('\n'),
-    known,
-    decisive: known && fields.every(isDecisive),
   };
 }
 
@@ -100,24 +122,37 @@ function one(shape: string): string {
 const anything = '\0any';
 const loose = '?';
 
-function byName(a: Field, b: Field): number {
+function byName(a: FieldPlace, b: FieldPlace): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
-function fieldsOf(line: MappedText, { name, option, values, inversion }: RulePart, owner: string, family: Family) {
-  if (!option) return [{ name: `${owner} ${loose}`, value: identityOf(line, name), known: false, kind: undefined }];
+/** A field and where its value stands. */
+interface FieldPlace extends Pick<Field, 'name' | 'kind'> {
+  word: Word | undefined;
+}
+
+function placesOf({ name, option, values, inversion }: RulePart, owner: string): FieldPlace[] {
+  if (!option) return [{ name: `${owner} ${loose}`, kind: undefined, word: name }];
   const not = inversion && option.inversion !== 'ignored' ? '! ' : '';
-  if (values.length === 0) return [{ name: `${owner} ${not}${option.name}`, value: '', known: true, kind: undefined }];
-  return values.map((word, index): Field => {
-    const known = !hasUnknown(line, word);
-    const kind = option.values?.[index]?.kind;
-    const value = known ? canonical(kind, word.value, family) : identityOf(line, word);
-    return { name: `${owner} ${not}${option.name} ${index}`, value, known, kind };
+  if (values.length === 0) return [{ name: `${owner} ${not}${option.name}`, kind: undefined, word: undefined }];
+  return values.map((word, index) => {
+    return { name: `${owner} ${not}${option.name} ${index}`, kind: option.values?.[index]?.kind, word };
   });
 }
 
-function identityOf(line: MappedText, { start, end }: { start: number; end: number }): string {
-  return identity(cut(line, start, end));
+function fieldOf(
+  line: MappedText,
+  { name, kind }: Outline['fields'][number],
+  word: Word | undefined,
+  family: Family,
+): Field {
+  if (!word) return { name, value: '', known: true, kind };
+  const known = !name.endsWith(loose) && !hasUnknown(line, word);
+  return { name, value: known ? canonical(kind, word.value, family) : identityOf(line, word), known, kind };
+}
+
+function identityOf(line: MappedText, { start, end }: Word): string {
+  return line.known ? line.text.slice(start, end) : identity(cut(line, start, end));
 }
 
 /** Words that no option takes may be any options. */

@@ -1,8 +1,11 @@
 /** Cutting and joining lines of which each letter knows its place in the script. */
 
 import { areKnown, deferred, type MappedText, mapPieces, scriptPlace } from '../shell/mapped-text';
-import { literal, type Piece, slicePiece, type Word } from '../shell/word';
+import { literal, type Piece, type Word as ShellWord, slicePiece } from '../shell/word';
 import type { Span } from '../syntax/span';
+import type { Word } from '../syntax/words';
+import type { Name } from './action';
+import type { ChosenWord } from './rule-words';
 
 /** The pieces of a text between two offsets; a value that is not known stays whole. */
 export function cut({ text, parts }: MappedText, start: number, end: number): Piece[] {
@@ -22,8 +25,10 @@ export function joinParts(parts: readonly (readonly Piece[])[]): MappedText {
 }
 
 /** Words of a line, one behind the other, with blanks between; a text stands for the word that comes with it. */
-export function joinWords(line: MappedText, words: readonly (Span & { instead?: string })[]): MappedText {
-  const text = words.map(({ start, end, instead }) => instead ?? line.text.slice(start, end)).join(' ');
+export function joinWords(line: MappedText, words: readonly ChosenWord[]): MappedText {
+  let text = '';
+  for (const { start, end, instead } of words) text += `${text && ' '}${instead ?? line.text.slice(start, end)}`;
+  if (text === line.text) return line;
   return deferred(text, line.known, () =>
     joinParts(
       words.map(({ start, end, instead }) =>
@@ -31,6 +36,11 @@ export function joinWords(line: MappedText, words: readonly (Span & { instead?: 
       ),
     ),
   );
+}
+
+/** What a word of a line names. */
+export function nameOf(line: MappedText, word: Word): Name {
+  return { text: word.value, known: !hasUnknown(line, word) };
 }
 
 /** A text that two lines share only when they say the same, values that are not known here included. */
@@ -65,7 +75,7 @@ export function hasUnknown(line: MappedText, { start, end }: Span): boolean {
 }
 
 /** Words whose unknown values have names that may stand in a line: no blanks, no quotes. */
-export function withPlainNames(words: readonly Word[]): Word[] {
+export function withPlainNames(words: readonly ShellWord[]): ShellWord[] {
   if (areKnown(words)) return [...words];
   return words.map((word) =>
     word.pieces.every((piece) => withPlainName(piece) === piece)

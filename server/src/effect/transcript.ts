@@ -2,8 +2,6 @@
 
 import { type DocumentReader, documentReader, type WrittenLine } from '../ruleset/document-reader';
 import { oncePer } from '../ruleset/once';
-import type { RuleProblem } from '../ruleset/rule-problem';
-import { commandOf } from '../ruleset/rule-summary';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import { builtInChains, type Family } from '../ruleset/tables';
 import { type MappedText, mapPieces } from '../shell/mapped-text';
@@ -11,9 +9,9 @@ import type { Command, Restore } from '../shell/steps';
 import type { Piece } from '../shell/word';
 import { parseDump } from '../syntax/dump';
 import { unknownValue, unknownWords } from '../syntax/unknown';
-import { type Action, actionOfCall, appendedWords } from './action';
+import { type Action, actionOfCall } from './action';
 import { ownerOf } from './attempt';
-import { cut, joinWords } from './mapped-line';
+import { cut } from './mapped-line';
 import { type Call, ownerKey } from './tables';
 
 /** A line with the way back to the script. */
@@ -117,23 +115,16 @@ function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, add: () => Value):
   return added;
 }
 
-const withRule: ReadonlySet<string> = new Set(['append', 'insert', 'replace', 'check', 'delete']);
-
 /** Without a command that is known, all words may be misspelt. */
 const asItIs: ReadonlySet<string> = new Set(['policy', 'new-chain', '']);
 
-/** Problems of a command itself, whatever its rule. */
-const ofCommand: ReadonlySet<RuleProblem['kind']> = new Set(['invalid-rule-number', 'second-command']);
-
 /** A rule as if it were appended, or another command as it is; undefined where nothing is to be told of its words. */
 export const lineOf = oncePer((action: Action): MappedText | undefined => {
-  const { verb, number, line, rule, known, refusedBy, restored } = action;
+  const { verb, number, appended, rule, known, refusedBy, restored } = action;
   const mark = (told: MappedText) => (known ? told : marked(told));
-  if (asItIs.has(verb)) return isOnlyAsked(rule.words) ? undefined : mark(restored);
-  if (rule.problems.some(({ kind }) => ofCommand.has(kind))) return undefined;
+  if (asItIs.has(verb)) return isOnlyAsked(rule().words) ? undefined : mark(restored);
   if (verb === 'delete' && number !== undefined && refusedBy.legacy) return undefined;
-  const [chain] = commandOf(rule)?.values ?? [];
-  return chain && withRule.has(verb) ? mark(joinWords(line, appendedWords(rule))) : undefined;
+  return appended && mark(appended);
 });
 
 /** `iptables -V`, `iptables -h`: nothing is done. */

@@ -6,6 +6,7 @@ import type { Family, Value } from '../modules/types';
 import { valueFault } from '../modules/values/index';
 import { namesPorts } from '../modules/values/ports';
 import { wordsIn } from '../modules/values/words';
+import { isEveryPort } from './judge/native';
 import { namesAll } from './judge/parameters';
 import { maxWordBytes } from './rule';
 
@@ -157,6 +158,7 @@ export function classOf(value: Value, text: string, family: Family): ValueClass 
   if (wordsIn(value, text).some(({ word }) => word.protocols || word.hooks || word.families)) return own;
   if (value.kind === 'address-list' && text.includes(',')) return manyAddresses;
   if (value.kind === 'address-list' && namesAll(text, family)) return allAddresses;
+  if (value.kind === 'port-range' && isEveryPort(text)) return own;
   return namesPorts(value, text) ? withPort : indifferent;
 }
 

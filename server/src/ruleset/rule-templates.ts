@@ -101,8 +101,14 @@ function templateOf(templates: RuleTemplates, line: RuleLine, forbidden: number)
   return template;
 }
 
-/** The gap that a value may fill; undefined where it has to be this very word. */
-function gapOf(templates: RuleTemplates, part: RulePart, index: number, word: Word, text: string): Gap | undefined {
+/** The gap that a value of a line may fill; undefined where it has to be this very word. */
+export function gapOf(
+  templates: Pick<RuleTemplates, 'family' | 'readers'>,
+  part: RulePart,
+  index: number,
+  word: Word,
+  text: string,
+): Gap | undefined {
   const { option, module } = part;
   const value = option?.values?.[index];
   if (!value || (!module && !gapParameters.has(option!.name)) || matters(value, module)) return undefined;
@@ -125,7 +131,7 @@ function matters({ kind }: Value, module: Module | undefined): boolean {
   return module.options.some(({ after }) => after?.value !== undefined);
 }
 
-function readerOf({ readers, family }: RuleTemplates, value: Value): ValueReader {
+function readerOf({ readers, family }: Pick<RuleTemplates, 'family' | 'readers'>, value: Value): ValueReader {
   const known = readers.get(value);
   if (known) return known;
   const reader = valueReader(value, family);

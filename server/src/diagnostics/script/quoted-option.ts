@@ -49,7 +49,7 @@ const optionsWithBlanks = oncePer((calls: readonly Call[]) =>
 function optionWithBlank(call: Command): { text: string; place: Span } | undefined {
   const { line, rule } = actionOfCall(call);
   if (!line.text.includes('"-')) return undefined;
-  const name = rule.parts.find((part) => /^--?[a-zA-Z][\w-]*[ \t]/.test(part.name.value))?.name;
+  const name = rule().parts.find((part) => /^--?[a-zA-Z][\w-]*[ \t]/.test(part.name.value))?.name;
   if (!name) return undefined;
   const [start, end] = line.text[name.start] === '"' ? [name.start + 1, name.end - 1] : [name.start, name.end];
   const exact = exactPlace(line, start, end);

@@ -60,8 +60,8 @@ function ofCommand(call: Command): Candidate[] {
   const { line, rule, verb, table } = actionOfCall(call);
   if (table?.known === false) return [];
   const name = table?.text ?? 'filter';
-  const [chain, second] = commandOf(rule)?.values ?? [];
-  const target = targetOf(rule)?.values[0];
+  const [chain, second] = commandOf(rule())?.values ?? [];
+  const target = targetOf(rule())?.values[0];
   const at = (word: Span | undefined, text: string, declares = false, isTarget = false) =>
     word && !hasUnknown(line, word) ? [mentionOf(call, name, text, line, word, declares, isTarget)] : [];
   return [

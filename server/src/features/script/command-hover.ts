@@ -68,7 +68,7 @@ function firstWord(text: string, start: number): Span {
 function optionAt(call: Command, offset: number): { span: Span; about: string } | undefined {
   const { line, rule } = actionOfCall(call);
   const letter = letterAt(line, offset);
-  const command = commandOf(rule);
+  const command = commandOf(rule());
   if (!letter || !command?.option || !touches(command.name, letter.column) || !letter.piece.exact) return undefined;
   const about = optionDescription(command.option, undefined, call.program.family);
   return { span: scriptPlace(line, command.name.start, command.name.end), about };

@@ -15,7 +15,8 @@ import { renderedFor, rulesetOf } from './rendered';
 
 /** One sentence on what the call is for, and one on what comes of it; '' for a call that does nothing. */
 export function commandWords(script: ReadScript, call: Command): string {
-  const { rule, table } = actionOfCall(call);
+  const { rule: read, table } = actionOfCall(call);
+  const rule = read();
   const rendered = renderedFor(script, call);
   const { family } = call.program;
   const ruleset = rendered ? rulesetOf(script, rendered) : buildRuleset(readDocument('', family));

@@ -1,8 +1,9 @@
 /** The hover of the words of a call: what a dump's line says of them. */
 
 import type { Hover } from 'vscode-languageserver-types';
-import { actionOfCall, isBeside } from '../../effect/action';
+import { actionOfCall } from '../../effect/action';
 import type { ReadScript } from '../../effect/read-effect';
+import { isBeside } from '../../effect/rule-words';
 import type { Call } from '../../effect/tables';
 import type { RulePart } from '../../ruleset/rule';
 import { findChain } from '../../ruleset/ruleset';
@@ -68,7 +69,7 @@ function besideHover(script: ReadScript, offset: number): ScriptHoverText | unde
     const { line, rule } = actionOfCall(call);
     const { column } = letterAt(line, offset) ?? {};
     if (column === undefined) continue;
-    const part = rule.parts.find((each) => isBeside(each) && hasColumn(each, column));
+    const part = rule().parts.find((each) => isBeside(each) && hasColumn(each, column));
     if (!part?.option) continue;
     const word = [part.name, ...part.values].find((each) => touches(each, column))!;
     const table = part.option.name === 'table' && word !== part.name ? tableText(script, call, word.value) : undefined;

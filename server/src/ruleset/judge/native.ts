@@ -18,7 +18,8 @@ function narrows({ option, values, inversion }: RulePart): boolean {
   return kind !== 'port-range' || !isEveryPort(values[0]?.value ?? '');
 }
 
-function isEveryPort(text: string): boolean {
+/** True for a range of ports that leaves none out. */
+export function isEveryPort(text: string): boolean {
   const [low, high, ...more] = text.split(':');
   return high !== undefined && more.length === 0 && portOf(low || '0') === 0 && portOf(high || '65535') === 65_535;
 }
