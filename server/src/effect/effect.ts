@@ -41,12 +41,12 @@ export function simulate(script: Script): Effect {
   const second = newRun(work, true);
   const secondEnd = runScript(second, script.steps, between);
   const seen = groupsOf(first.noted);
-  const all = [...seen, unreachedCommands(script)];
-  const makings = once(() => makingsOf(all.flat(), end));
+  const unreached = unreachedCommands(script);
+  const makings = makingsOf(seen, end, unreached);
   const events = [
     ...watch.found,
-    ...watch.pending.flatMap((pending) => pending(makings()) ?? []),
-    ...missingTables(all, makings),
+    ...watch.pending.flatMap((pending) => pending(makings) ?? []),
+    ...missingTables([...seen, unreached], makings),
     ...coveredRules(end),
     ...(work.left > 0 ? repeatedFaults({ noted: first.noted, end }, { noted: second.noted, end: secondEnd }) : []),
     ...familyGaps(seen, end),

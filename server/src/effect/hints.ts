@@ -6,9 +6,10 @@ import { isOfBuild } from '../shell/dockerfile';
 import { textOf } from '../shell/word';
 import type { Action } from './action';
 import { type EffectEvent, mayFail } from './events';
+import type { Makings } from './makings';
 import type { Call, State, Table } from './tables';
 import { isChange } from './verbs';
-import { type Makings, otherTables, strayTarget } from './watch';
+import { otherTables, strayTarget } from './watch';
 
 /** A command that was carried out, or that nothing reaches. */
 export interface Seen {
@@ -22,7 +23,7 @@ export interface Seen {
 export type SeenGroups = readonly (readonly Seen[])[];
 
 /** Commands without `-t` that can only be meant for another table. */
-export function missingTables(seen: SeenGroups, makings: () => Makings): EffectEvent[] {
+export function missingTables(seen: SeenGroups, makings: Makings): EffectEvent[] {
   return seen.flatMap(withoutTable).flatMap(({ call, action, table }) => {
     const event = { kind: 'missing-table-flag', call, certain: true, related: [] } as const;
     const tables = meantTables(action, table, makings);
@@ -47,7 +48,7 @@ const verbsOnChains: ReadonlySet<string> = new Set(
 );
 
 /** The tables that a command about the table filter must mean instead; none when filter will do. */
-function meantTables(action: Action, table: Table | undefined, makings: () => Makings): readonly string[] {
+function meantTables(action: Action, table: Table | undefined, makings: Makings): readonly string[] {
   const { chain, verb, takers } = action;
   if (!chain?.known || !verbsOnChains.has(verb)) return [];
   const isDrop = verb === 'policy' && action.second?.text === 'DROP';
@@ -58,7 +59,7 @@ function meantTables(action: Action, table: Table | undefined, makings: () => Ma
   if (isHook && !homes.includes('filter')) return withTarget(homes, action, table, makings);
   if (!takers.includes('filter')) return isHook ? homes : takers;
   if (isHook || !table || table.more || table.chains.has(chain.text)) return [];
-  return otherTables(makings(), table, chain.text);
+  return otherTables(makings, table, chain.text);
 }
 
 /** Those of the tables in which the chain that the rule jumps to is made, where there are any. */
@@ -66,10 +67,10 @@ function withTarget(
   tables: readonly string[],
   { rules }: Action,
   table: Table | undefined,
-  makings: () => Makings,
+  makings: Makings,
 ): readonly string[] {
   const target = rules[0]?.target?.text ?? '';
-  const found = table ? otherTables(makings(), table, target).filter((name) => tables.includes(name)) : [];
+  const found = table ? otherTables(makings, table, target).filter((name) => tables.includes(name)) : [];
   return found.length > 0 ? found : tables;
 }
 

@@ -1,13 +1,12 @@
 /** What the commands of a script make, reached or not: chains, and rules. */
 
-import { oncePer } from '../ruleset/once';
+import { once, onceFor, oncePer } from '../ruleset/once';
 import type { Script, Step } from '../shell/steps';
-import { actionOfCall } from './action';
+import { actionOfCall, type RuleText } from './action';
 import { ownerOf } from './attempt';
-import type { Seen } from './hints';
-import { type Stretch, stretchesOf } from './stretches';
-import { type Call, type State, tableOf } from './tables';
-import { chainKey, type Makings } from './watch';
+import type { Seen, SeenGroups } from './hints';
+import { placeKey, type Stretch, stretchesOf } from './stretches';
+import { type Call, type State, type TableId, tableOf } from './tables';
 
 /** All calls among the steps of a script in their order, in groups that are the same where the steps are. */
 export function callGroups(steps: readonly Step[]): (readonly Call[])[] {
@@ -31,31 +30,53 @@ function addCalls(steps: readonly Step[], calls: Call[]): void {
   }
 }
 
-/** What the commands that were carried out make, the chains at the script's end, and what may be made some day. */
-export function makingsOf(seen: readonly Seen[], end: State): Makings {
-  const makings: Makings = { chains: new Map(), rules: new Map() };
-  const [carriedOut, unreached] = [seen.filter(({ table }) => table), seen.filter(({ table }) => !table)];
-  for (const each of carriedOut) noteMaking(makings, each);
-  noteDeclared(makings, end);
-  for (const each of unreached) noteMaking(makings, each);
-  return makings;
+/** What the commands of a script make, in whatever order and on whatever way. */
+export interface Makings {
+  /** The calls that make a chain. */
+  makersOf(table: TableId, chain: string): readonly Call[];
+  /** The rules that are added to a chain. */
+  rulesFor(table: TableId, chain: string): readonly RuleText[];
 }
 
-/** Notes what a command makes, if it succeeds. */
-function noteMaking({ chains, rules }: Makings, { call, action, table }: Seen): void {
-  const { verb, chain, second } = action;
-  if (!['new-chain', 'rename-chain', 'append', 'insert', 'replace'].includes(verb)) return;
-  const id = table ?? tableOf(ownerOf(call), action.table?.text ?? 'filter');
-  if (verb === 'new-chain' && chain) push(chains, chainKey(id, chain.text), call);
-  else if (verb === 'rename-chain' && second) push(chains, chainKey(id, second.text), call);
-  else if (chain) for (const rule of action.rules) push(rules, chainKey(id, chain.text), rule);
+/** What is made by commands that are carried out, by what iptables-restore declares, and by commands that nothing reaches. */
+export function makingsOf(seen: SeenGroups, end: State, unreached: readonly Seen[]): Makings {
+  const all = once(() => [...seen.map(madeBy), declaredIn(end), madeBy(unreached)]);
+  const makers = onceFor((key: string) => all().flatMap(({ chains }) => chains.get(key) ?? []));
+  return {
+    makersOf: (table, chain) => makers(placeKey(table, chain)),
+    rulesFor: (table, chain) => all().flatMap(({ rules }) => rules.get(placeKey(table, chain)) ?? []),
+  };
 }
 
-/** Notes the chains that iptables-restore declared. */
-function noteDeclared({ chains }: Makings, { tables }: State): void {
+/** By table and chain, the calls that make it, and the rules that are added to it. */
+interface Made {
+  chains: Map<string, Call[]>;
+  rules: Map<string, RuleText[]>;
+}
+
+/** What commands make, if they succeed. */
+const madeBy = oncePer((seen: readonly Seen[]): Made => {
+  const [chains, rules] = [new Map<string, Call[]>(), new Map<string, RuleText[]>()];
+  for (const { call, action, table } of seen) {
+    const { verb, chain, second } = action;
+    if (!makingVerbs.has(verb)) continue;
+    const id = table ?? tableOf(ownerOf(call), action.table?.text ?? 'filter');
+    if (verb === 'new-chain' && chain) push(chains, placeKey(id, chain.text), call);
+    else if (verb === 'rename-chain' && second) push(chains, placeKey(id, second.text), call);
+    else if (chain) for (const rule of action.rules) push(rules, placeKey(id, chain.text), rule);
+  }
+  return { chains, rules };
+});
+
+const makingVerbs: ReadonlySet<string> = new Set(['new-chain', 'rename-chain', 'append', 'insert', 'replace']);
+
+/** The chains that iptables-restore declared. */
+function declaredIn({ tables }: State): Made {
+  const chains = new Map<string, Call[]>();
   for (const table of tables.values())
     for (const { name, call } of table.chains.values())
-      if (call?.kind === 'restore') push(chains, chainKey(table, name), call);
+      if (call?.kind === 'restore') push(chains, placeKey(table, name), call);
+  return { chains, rules: new Map() };
 }
 
 /** The commands that nothing reaches. */

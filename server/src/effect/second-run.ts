@@ -31,9 +31,7 @@ export function repeatedFaults(first: RunRecord, second: RunRecord): EffectEvent
 /** The calls that fail in the second run each time that they are made, and in the first never. */
 function failingOnly(first: RunRecord, second: RunRecord): Call[] {
   const failing = second.noted.flatMap((each) => ('deed' in each ? failuresIn([each]) : failuresOf(each)));
-  if (failing.length === 0) return [];
-  const [before, after] = [truthsOf(first), truthsOf(second)];
-  return failing.filter((call) => after.get(call) === false && before.get(call) === true);
+  return failing.filter((call) => truthOf(first, call) === true && truthOf(second, call) === false);
 }
 
 const failuresOf = oncePer(failuresIn);
@@ -42,15 +40,17 @@ function failuresIn(noted: readonly Noted[]): Call[] {
   return noted.flatMap(({ deed: { call }, truth }) => (truth === false && !mayFail(call) ? [call] : []));
 }
 
-/** How each call ended: undefined where it ended differently from time to time. */
-function truthsOf({ noted }: RunRecord): Map<Call, Truth> {
-  const truths = new Map<Call, Truth>();
-  for (const { deed, truth } of noted.flat()) {
-    const { call } = deed;
-    truths.set(call, truths.has(call) && truths.get(call) !== truth ? undefined : truth);
-  }
-  return truths;
+/** How a call ended; undefined where it ended differently from time to time. */
+function truthOf({ noted }: RunRecord, call: Call): Truth {
+  const found = noted.flatMap((each) => {
+    if (!('deed' in each)) return truthsIn(each).has(call) ? [truthsIn(each).get(call)] : [];
+    return each.deed.call === call ? [each.truth] : [];
+  });
+  return found.every((truth) => truth === found[0]) ? found[0] : undefined;
 }
+
+/** A stretch makes each call once. */
+const truthsIn = oncePer((noted: readonly Noted[]) => new Map(noted.map(({ deed, truth }) => [deed.call, truth])));
 
 /** The rules of the second run of which there are more now than behind the first, and at least one was there then. */
 function doubledRules(before: RuleList, after: RuleList): PlacedRule[] {

@@ -2,19 +2,12 @@
 
 import { typographicCharacters } from '../ruleset/rule';
 import { builtInChains, hookNames, isTable, tableNames } from '../ruleset/tables';
-import type { Action, RuleText } from './action';
+import type { Action } from './action';
 import { isSame } from './comparable';
 import { type EffectEvent, mayFail } from './events';
-import { type Call, type Chain, ownerKey, type PlacedRule, type Table, type TableId } from './tables';
+import type { Makings } from './makings';
+import { type Call, type Chain, type PlacedRule, type Table, tableOf } from './tables';
 import { type Deed, exists, keepers, type Truth, targetExists } from './verbs';
-
-/** What the commands of a script make, in whatever order and on whatever way. */
-export interface Makings {
-  /** By table and name, the calls that make a chain. */
-  chains: Map<string, Call[]>;
-  /** By table and chain, the rules that are added. */
-  rules: Map<string, RuleText[]>;
-}
 
 /** A finding that hangs on what the script makes elsewhere. */
 type Pending = (makings: Makings) => EffectEvent | undefined;
@@ -22,10 +15,6 @@ type Pending = (makings: Makings) => EffectEvent | undefined;
 export interface Watch {
   found: EffectEvent[];
   pending: Pending[];
-}
-
-export function chainKey({ key }: TableId, chain: string): string {
-  return `${key}\0${chain}`;
 }
 
 /** Looks at a command before it is carried out. */
@@ -50,7 +39,7 @@ export function isClearing({ verb }: Action): boolean {
 /** A chain that the script makes somewhere is only missing in a first run: that matters where the script ends then. */
 function nothingToClear(makings: Makings, deed: Deed, chain: string): EffectEvent | undefined {
   const { table, call, action } = deed;
-  const isMade = makings.chains.has(chainKey(table, chain));
+  const isMade = makings.makersOf(table, chain).length > 0;
   if (isMade && !(call.certain && call.onFailure === 'ends')) return undefined;
   if (!isMade && (hookNames.includes(chain) || lacksTable(makings, table, call, action, chain))) return undefined;
   return { kind: 'undefined-chain', call, certain: false, related: [], chain, ...madeElsewhere(makings, table, chain) };
@@ -109,8 +98,8 @@ function callsOf(rules: readonly PlacedRule[]): Call[] {
 function withoutMatch(makings: Makings, { table, action, call }: Deed): EffectEvent | undefined {
   const { chain, rules } = action;
   if (!chain || !isTable(table.name)) return undefined;
-  const added = makings.rules.get(chainKey(table, chain.text)) ?? [];
-  if (exists(table, chain) === false && !makings.chains.has(chainKey(table, chain.text))) {
+  const added = makings.rulesFor(table, chain.text);
+  if (exists(table, chain) === false && makings.makersOf(table, chain.text).length === 0) {
     if (hookNames.includes(chain.text) || lacksTable(makings, table, call, action, chain.text)) return undefined;
   }
   const isAdded = added.some((each) => rules.some((rule) => isSame(each.same, rule.same) !== false));
@@ -133,9 +122,9 @@ function watchPlacing({ pending }: Watch, deed: Deed): void {
 
 function undefinedChain(makings: Makings, deed: Deed, chain: string, isTarget: boolean): EffectEvent | undefined {
   const { table, call, action } = deed;
-  const related = makings.chains.get(chainKey(table, chain)) ?? [];
+  const related = makings.makersOf(table, chain);
   if (related.length > 0 && !call.certain) return undefined;
-  if (isTarget && strayTarget(deed, () => makings)) return undefined;
+  if (isTarget && strayTarget(deed, makings)) return undefined;
   const isOfOther = !isTarget && lacksTable(makings, table, call, action, chain);
   if (related.length === 0 && (hookNames.includes(chain) || isOfOther)) return undefined;
   const certain = call.certain && related.length > 0;
@@ -148,14 +137,14 @@ function lacksTable(makings: Makings, table: Table, call: Call, action: Action, 
 }
 
 /** The other tables of the same machine and family in which the chain is made. */
-export function otherTables({ chains }: Makings, table: Table, chain: string): string[] {
-  return tableNames.filter((name) => name !== table.name && chains.has(`${ownerKey(table)}\0${name}\0${chain}`));
+export function otherTables({ makersOf }: Makings, table: Table, chain: string): string[] {
+  return tableNames.filter((name) => name !== table.name && makersOf(tableOf(table, name), chain).length > 0);
 }
 
 /** The chain that the rule jumps to, where it is made only in tables that have the rule's built-in chain too. */
 export function strayTarget(
   { table, action, call }: Pick<Deed, 'table' | 'action' | 'call'>,
-  makings: () => Makings,
+  makings: Makings,
 ): { chain: string; tables: string[] } | undefined {
   const [rule] = action.rules;
   const chain = rule?.next?.text;
@@ -168,8 +157,8 @@ export function strayTarget(
     targetExists({ table, action }, rule) !== false
   )
     return undefined;
-  if (makings().chains.has(chainKey(table, chain))) return undefined;
-  const tables = otherTables(makings(), table, chain).filter((name) =>
+  if (makings.makersOf(table, chain).length > 0) return undefined;
+  const tables = otherTables(makings, table, chain).filter((name) =>
     builtInChains(name).includes(action.chain?.text ?? ''),
   );
   return tables.length > 0 ? { chain, tables } : undefined;
