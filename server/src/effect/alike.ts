@@ -14,10 +14,10 @@ import { cut, hasUnknown } from './mapped-line';
 /** What may stand in the place of a word: that very text, or any value of a class. */
 type Place = string | Pick<Gap, 'read' | 'class'>;
 
-/** A line that was read, and what lines like it may have in the place of its words; undefined where none is. */
+/** A line that was read, and what lines like it may have in the place of its words. */
 interface Sample<Meaning> {
   meaning: Meaning;
-  places: () => readonly Place[] | undefined;
+  places: () => readonly Place[];
 }
 
 /** The meanings of lines, to be found by lines that are alike. */
@@ -109,8 +109,8 @@ function isLikeOption({ value }: Word): boolean {
 
 const read: ReadValue = { end: 0, class: valueClasses.indifferent };
 
-function fills(places: readonly Place[] | undefined, spelled: readonly string[], words: readonly Word[]): boolean {
-  if (places?.length !== spelled.length) return false;
+function fills(places: readonly Place[], spelled: readonly string[], words: readonly Word[]): boolean {
+  if (places.length !== spelled.length) return false;
   return places.every((place, index) => {
     const text = spelled[index]!;
     return typeof place === 'string' ? place === text : takes(place, words[index]!, text);
@@ -122,13 +122,13 @@ function takes(place: Exclude<Place, string>, word: Word, text: string): boolean
   return read.end === text.length && read.class === place.class;
 }
 
-/** Undefined where an option shares its word with its value: there is no place for the value then. */
+/** A value that shares its word with its option has no place of its own. */
 function placesIn(
   likenesses: Likenesses<unknown>,
   { text }: MappedText,
   rule: Rule,
   spelled: readonly string[],
-): readonly Place[] | undefined {
+): readonly Place[] {
   const places: Place[] = [...spelled];
   const chain = commandOf(rule)?.values[0];
   const given = new Set(rule.parts.flatMap(({ name, values }) => [name, ...values]));
@@ -137,8 +137,7 @@ function placesIn(
   for (const part of rule.parts) {
     for (const [index, word] of part.values.entries()) {
       const at = rule.words.indexOf(word);
-      if (at < 0) return undefined;
-      if (spelled[at]!.startsWith('\0')) continue;
+      if (at < 0 || spelled[at]!.startsWith('\0')) continue;
       const gap = word === chain ? chainName : gapOf(likenesses, part, index, word, text);
       if (gap && takes(gap, word, spelled[at]!)) places[at] = gap;
     }

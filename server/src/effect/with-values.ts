@@ -2,9 +2,11 @@
 
 import { once } from '../ruleset/once';
 import type { Rule } from '../ruleset/rule';
+import type { PlaceLimit } from '../ruleset/rule-problem';
 import { commandOf, targetOf } from '../ruleset/rule-summary';
 import type { Family } from '../ruleset/tables';
 import type { MappedText } from '../shell/mapped-text';
+import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import type { Action } from './action';
 import { comparable, type Outline, outlineOf } from './comparable';
@@ -26,23 +28,25 @@ export interface Pattern {
   places(): Places;
 }
 
-/** The words of a line by their index. */
 interface Places {
-  restored: readonly Choice[];
-  appended: readonly Choice[];
-  rule: readonly Choice[];
-  chain: number;
-  table: number;
-  target: number;
+  restored: readonly Place<ChosenWord>[];
+  appended: readonly Place<ChosenWord>[];
+  rule: readonly Place<ChosenWord>[];
+  chain: Place<Word>;
+  table: Place<Word> | undefined;
+  target: Place<Word> | undefined;
   outline: Outline;
-  /** Of the fields that are compared; -1 where there is none. */
-  values: readonly number[];
-  limits: readonly number[];
+  /** Of the fields that are compared. */
+  values: readonly (Place<Word> | undefined)[];
+  limits: readonly Place<PlaceLimit>[];
 }
 
-interface Choice {
+/** A word by its index, or letters inside of one that is the same in all lines. */
+interface Place<Letters extends Span> {
   at: number;
-  instead: string | undefined;
+  letters: Letters | undefined;
+  /** Where the word begins in the line that was read. */
+  from: number;
 }
 
 export function patternOf(action: Action): Pattern {
@@ -51,77 +55,72 @@ export function patternOf(action: Action): Pattern {
 
 function placesOf({ rule: read, limits }: Action): Places {
   const rule = read();
-  const { words } = rule;
-  const at = (word: Word | undefined) => (word ? words.indexOf(word) : -1);
   const outline = outlineOf(rule);
+  const at = <Letters extends Span>(letters: Letters) => placeOf(rule, letters);
+  const ifAny = (word: Word | undefined) => word && at(word);
   return {
-    restored: choicesOf(rule, keptWords(rule, isBeside)),
-    appended: choicesOf(rule, appendedWords(rule, isOfCommand)),
-    rule: choicesOf(
-      rule,
-      appendedWords(rule, (part) => !isOfRule(part)),
-    ),
-    chain: at(commandOf(rule)?.values[0]),
-    table: at(tableGiven(rule)),
-    target: at(targetOf(rule)?.values[0]),
+    restored: keptWords(rule, isBeside).map(at),
+    appended: appendedWords(rule, isOfCommand).map(at),
+    rule: appendedWords(rule, (part) => !isOfRule(part)).map(at),
+    chain: at(commandOf(rule)!.values[0]!),
+    table: ifAny(tableGiven(rule)),
+    target: ifAny(targetOf(rule)?.values[0]),
     outline,
-    values: outline.words.map(at),
-    limits: limits.map(({ start }) => words.findLastIndex((word) => word.start <= start)),
+    values: outline.words.map(ifAny),
+    limits: limits.map(at),
   };
 }
 
-function choicesOf({ words }: Rule, chosen: readonly ChosenWord[]): Choice[] {
-  return chosen.map(({ start, instead }) => ({ at: words.findIndex((word) => word.start === start), instead }));
+function placeOf<Letters extends Span>({ words }: Rule, letters: Letters): Place<Letters> {
+  const at = words.findLastIndex(({ start }) => start <= letters.start);
+  const word = words[at]!;
+  return { at, letters: Object.is(word, letters) ? undefined : letters, from: word.start };
+}
+/** What stands at a place in a line with these words. */
+function at<Letters extends Span>(words: readonly Word[], { at, letters, from }: Place<Letters>): Letters | Word {
+  const word = words[at]!;
+  if (!letters) return word;
+  const shift = word.start - from;
+  return { ...letters, start: letters.start + shift, end: letters.end + shift };
 }
 
 /** The action of a line with these words in the place of those of the pattern. */
-export function withValues(
-  { action, places }: Pattern,
-  line: MappedText,
-  words: readonly Word[],
-  family: Family,
-): Action {
-  const at = places();
-  const choose = (text: MappedText, choices: readonly Choice[]) =>
+export function withValues(pattern: Pattern, line: MappedText, words: readonly Word[], family: Family): Action {
+  const { action } = pattern;
+  const places = pattern.places();
+  const name = (place: Place<Word> | undefined) => place && nameOf(line, at(words, place));
+  const choose = (text: MappedText, chosen: readonly Place<ChosenWord>[]) =>
     text === action.line
       ? line
       : joinWords(
           line,
-          choices.map((choice) => chosen(words, choice)),
+          chosen.map((place) => at(words, place)),
         );
-  const restored = choose(action.restored, at.restored);
-  const appended = action.appended && choose(action.appended, at.appended);
-  const [before] = action.rules;
-  const target = before!.target && nameOf(line, words[at.target]!);
+  const restored = choose(action.restored, places.restored);
+  const appended = action.appended && choose(action.appended, places.appended);
+  const before = action.rules[0]!;
+  const target = name(places.target);
+  const values = places.values.map((place) => place && at(words, place));
   return {
     ...action,
     line,
     restored,
     appended,
     rule: once(() => readText(line.text, family)),
-    table: action.table && nameOf(line, words[at.table]!),
-    chain: nameOf(line, words[at.chain]!),
+    table: action.table && name(places.table),
+    chain: name(places.chain),
     rules: [
       {
-        line: appended && before!.line === action.appended ? appended : choose(before!.line, at.rule),
+        line: appended && before.line === action.appended ? appended : choose(before.line, places.rule),
         target,
-        next: before!.next && target,
-        same: comparable(
-          line,
-          at.outline,
-          at.values.map((index) => words[index]),
-          family,
-        ),
+        next: before.next && target,
+        same: comparable(line, places.outline, values, family),
       },
     ],
-    limits: action.limits.map((limit, index) => {
-      const shift = words[at.limits[index]!]!.start - action.rule().words[at.limits[index]!]!.start;
-      return { ...limit, start: limit.start + shift, end: limit.end + shift };
-    }),
+    limits: action.limits.map((limit, index) => ({ ...limit, ...spanOf(at(words, places.limits[index]!)) })),
   };
 }
 
-function chosen(words: readonly Word[], { at, instead }: Choice): ChosenWord {
-  const word = words[at]!;
-  return instead === undefined ? word : { start: word.start, end: word.end, instead };
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }
