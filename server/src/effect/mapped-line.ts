@@ -21,7 +21,12 @@ export function cut({ text, parts }: MappedText, start: number, end: number): Pi
 
 /** The parts of a text one behind the other, with blanks between. */
 export function joinParts(parts: readonly (readonly Piece[])[]): MappedText {
-  return mapPieces(parts.flatMap((pieces, index) => (index > 0 ? [blankBefore(pieces), ...pieces] : pieces)));
+  const joined: Piece[] = [];
+  for (const [index, pieces] of parts.entries()) {
+    if (index > 0) joined.push(blankBefore(pieces));
+    for (const piece of pieces) joined.push(piece);
+  }
+  return mapPieces(joined);
 }
 
 /** Words of a line, one behind the other, with blanks between; a text stands for the word that comes with it. */

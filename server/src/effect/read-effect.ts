@@ -45,6 +45,6 @@ function effectOf(script: Script, form: ScriptForm, reader?: TranscriptReader): 
     calls,
     groups,
     effect: simulate(script),
-    transcripts: transcriptsOf(calls, reader),
+    transcripts: transcriptsOf(groups, reader),
   };
 }

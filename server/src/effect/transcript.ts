@@ -12,7 +12,7 @@ import { unknownValue, unknownWords } from '../syntax/unknown';
 import { type Action, actionOfCall } from './action';
 import { ownerOf } from './attempt';
 import { cut } from './mapped-line';
-import { type Call, ownerKey } from './tables';
+import { type Call, ownerKey, type TableId, tableOf } from './tables';
 
 /** A line with the way back to the script. */
 export interface TranscriptLine {
@@ -28,83 +28,82 @@ export interface Transcript {
   lines: readonly (TranscriptLine | undefined)[];
 }
 
-/** What the calls of a script give to iptables, or would if it came to them. */
-export function transcriptsOf(calls: readonly Call[], reader = transcriptReader()): Transcript[] {
-  const restores = calls.flatMap((call) => (call.kind === 'restore' && reader.ofRestore(call)) || []);
-  return [...ofCommands(calls, reader), ...restores];
+/** What calls of a script, in groups, give to iptables, or would if it came to them. */
+export function transcriptsOf(
+  groups: readonly (readonly Call[])[],
+  { documents, ofRestore } = transcriptReader(),
+): Transcript[] {
+  const restores: Transcript[] = [];
+  const tables = new Map<string, TableTold>();
+  for (const group of groups) {
+    const told = toldIn(group);
+    for (const table of told.tables)
+      addTo(
+        getOrAdd(tables, table.key, () => newTable(table)),
+        table,
+      );
+    for (const call of told.restores) restores.push(ofRestore(call));
+  }
+  const owners = new Map<string, TableTold[]>();
+  for (const table of tables.values()) getOrAdd(owners, ownerKey(table), () => []).push(table);
+  const commands = [...owners.values()].map((own) => transcribe(own, documents[own[0]!.family]));
+  return [...commands, ...restores];
 }
 
 /** Reads the transcripts of the versions of a script: what stays the same is not read again. */
 export interface TranscriptReader {
   documents: Record<Family, DocumentReader>;
-  /** Undefined without input that is known. */
-  ofRestore(call: Restore): Transcript | undefined;
+  ofRestore(call: Restore): Transcript;
 }
 
 export function transcriptReader(): TranscriptReader {
   const documents = { ipv4: documentReader('ipv4'), ipv6: documentReader('ipv6') };
-  return {
-    documents,
-    ofRestore: oncePer((call) =>
-      call.input ? ofRestore(call, call.input, documents[call.program.family]) : undefined,
-    ),
-  };
+  return { documents, ofRestore: oncePer((call) => transcribeInput(call, documents[call.program.family])) };
 }
-
-/** What a command tells one of the tables. */
-interface Told {
-  /** Whose table it is. */
-  owner: string;
-  family: Family;
-  table: string;
-  /** The chains that it makes or fills. */
-  chains: string[];
-  line: ToldLine | undefined;
-}
-
-interface ToldLine extends TranscriptLine {
-  written: WrittenLine;
-}
-
-/** Undefined for a command about a table that is not known. */
-const toldBy = oncePer((call: Command): Told | undefined => {
-  const action = actionOfCall(call);
-  if (action.table?.known === false) return undefined;
-  const { verb, chain, second } = action;
-  const chains: string[] = [];
-  if (chain?.known && verb !== 'policy') chains.push(chain.text);
-  if (second?.known && verb === 'rename-chain') chains.push(second.text);
-  const owner = ownerOf(call);
-  const line = lineOf(action);
-  return {
-    owner: ownerKey(owner),
-    family: owner.family,
-    table: action.table?.text ?? 'filter',
-    chains,
-    // A line end inside of quotes would end the line for iptables-restore.
-    line: line && { call, line, written: { text: line.text.replace(/[\n\r]/g, ' '), ending: '\n' } },
-  };
-});
 
 /** What one table is told by commands. */
-interface TableTold {
+interface TableTold extends TableId {
+  /** Those that a command makes or fills are declared: in which order that happens is the effect's business. */
   chains: Set<string>;
-  lines: ToldLine[];
+  lines: TranscriptLine[];
+  /** The lines as they are written. */
+  written: WrittenLine[];
 }
 
-/** Chains that a command makes or fills are declared: in which order that happens is the effect's business. */
-function ofCommands(calls: readonly Call[], { documents }: TranscriptReader): Transcript[] {
-  const owners = new Map<string, { family: Family; tables: Map<string, TableTold> }>();
+/** What a group of calls tells: tables, and iptables-restore with input that is known. */
+const toldIn = oncePer((calls: readonly Call[]): { tables: readonly TableTold[]; restores: readonly Restore[] } => {
+  const tables = new Map<string, TableTold>();
+  const restores: Restore[] = [];
   for (const call of calls) {
-    const told = call.kind === 'command' ? toldBy(call) : undefined;
-    if (!told) continue;
-    const { family } = told;
-    const { tables } = getOrAdd(owners, told.owner, () => ({ family, tables: new Map<string, TableTold>() }));
-    const table = getOrAdd(tables, told.table, () => ({ chains: new Set<string>(), lines: [] }));
-    for (const chain of told.chains) table.chains.add(chain);
-    if (told.line) table.lines.push(told.line);
+    if (call.kind === 'command') tell(tables, call);
+    else if (call.input) restores.push(call);
   }
-  return [...owners.values()].map(({ family, tables }) => transcribe(tables, documents[family]));
+  return { tables: [...tables.values()], restores };
+});
+
+function tell(tables: Map<string, TableTold>, call: Command): void {
+  const action = actionOfCall(call);
+  if (action.table?.known === false) return;
+  const id = tableOf(ownerOf(call), action.table?.text ?? 'filter');
+  const table = getOrAdd(tables, id.key, () => newTable(id));
+  const { verb, chain, second } = action;
+  if (chain?.known && verb !== 'policy') table.chains.add(chain.text);
+  if (second?.known && verb === 'rename-chain') table.chains.add(second.text);
+  const line = lineOf(action);
+  if (!line) return;
+  table.lines.push({ call, line });
+  // A line end inside of quotes would end the line for iptables-restore.
+  table.written.push({ text: line.text.replace(/[\n\r]/g, ' '), ending: '\n' });
+}
+
+function newTable({ place, family, backend, name, key }: TableId): TableTold {
+  return { place, family, backend, name, key, chains: new Set(), lines: [], written: [] };
+}
+
+function addTo({ chains, lines, written }: TableTold, told: TableTold): void {
+  for (const chain of told.chains) chains.add(chain);
+  for (const line of told.lines) lines.push(line);
+  for (const line of told.written) written.push(line);
 }
 
 function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, add: () => Value): Value {
@@ -144,29 +143,29 @@ function mark({ many }: Piece): string {
   return many ? unknownWords : unknownValue;
 }
 
-function transcribe(tables: ReadonlyMap<string, TableTold>, read: DocumentReader): Transcript {
+function transcribe(tables: readonly TableTold[], read: DocumentReader): Transcript {
   const written: WrittenLine[] = [];
   const lines: (TranscriptLine | undefined)[] = [];
-  const write = (line: WrittenLine, source?: TranscriptLine) => {
-    written.push(line);
-    lines.push(source);
+  const write = (text: string) => {
+    written.push({ text, ending: '\n' });
+    lines.push(undefined);
   };
-  const add = (text: string) => write({ text, ending: '\n' });
-  for (const [name, table] of tables) {
-    add(`*${name}`);
-    const builtIn: readonly string[] = builtInChains(name);
-    for (const chain of builtIn) add(`:${chain} ACCEPT [0:0]`);
-    for (const chain of table.chains) if (!builtIn.includes(chain)) add(`:${chain} - [0:0]`);
-    for (const line of table.lines) write(line.written, line);
-    add('COMMIT');
+  for (const told of tables) {
+    write(`*${told.name}`);
+    const builtIn: readonly string[] = builtInChains(told.name);
+    for (const chain of builtIn) write(`:${chain} ACCEPT [0:0]`);
+    for (const chain of told.chains) if (!builtIn.includes(chain)) write(`:${chain} - [0:0]`);
+    for (const line of told.lines) lines.push(line);
+    for (const line of told.written) written.push(line);
+    write('COMMIT');
   }
   written.push({ text: '', ending: '' });
   return { kind: 'command', ruleset: buildRuleset(read(written)), lines };
 }
 
 /** Without `--noflush` the tables begin empty; with it they add to what is there. */
-function ofRestore(call: Restore, pieces: readonly Piece[], read: DocumentReader): Transcript {
-  const input = mapPieces(pieces, mark);
+function transcribeInput(call: Restore, read: DocumentReader): Transcript {
+  const input = mapPieces(call.input ?? [], mark);
   const document = read(parseDump(input.text).lines);
   const ruleset = buildRuleset(document, call.noflush ? 'always' : 'never');
   let at = 0;

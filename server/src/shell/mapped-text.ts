@@ -117,9 +117,14 @@ export function partAt({ parts }: Pick<MappedText, 'parts'>, offset: number): nu
 
 /** The words as a line for iptables-restore, quoted where that is needed. */
 export function ruleLine(words: readonly Word[]): MappedText {
-  return deferred(words.map(quotedText).join(' '), areKnown(words), () =>
-    mapPieces(words.flatMap((word, index) => [...(index > 0 ? [between(word, ' ')] : []), ...quoted(word)])),
-  );
+  return deferred(words.map(quotedText).join(' '), areKnown(words), () => {
+    const joined: Piece[] = [];
+    for (const [index, word] of words.entries()) {
+      if (index > 0) joined.push(between(word, ' '));
+      for (const piece of quoted(word)) joined.push(piece);
+    }
+    return mapPieces(joined);
+  });
 }
 
 /** True when nothing in the words is unknown here. */
