@@ -64,7 +64,7 @@ export function followStretch(
   const changes = places.map((place, index): Change => {
     const { rules } = before[index]!;
     const chain = openChain(openTable(end, place.id), place.chain)!;
-    const added = addedTo(rules, chain.rules);
+    const added = addedTo(rules, chain.rules)?.flat();
     if (added) chain.rules = withChunk(rules, added);
     return { ...before[index]!, after: chain.rules, added, asked: askedIn(place, rules, own) };
   });

@@ -1,34 +1,49 @@
 /** What is in the tables when one of several ways was gone: what all have stays certain, the rest may be there. */
 
-import { mapRules, type RuleList, unshared, withRules } from './rule-list';
+import { oncePer } from '../ruleset/once';
+import { addedTo, type Chunk, mapRules, type RuleList, unshared, withRules } from './rule-list';
 import { type Chain, doubted, type PlacedRule, type Policy, readTable, type State, type Table } from './tables';
 
 /** Stretches of rules between two that both ways have are compared with each other up to this many pairs. */
 const mostPairs = 250_000;
 
-/** Joins the tables at the end of two ways; neither may be used afterwards. */
-export function joinStates(a: State, b: State): State {
+/** Joins the tables at the end of one way or several; none of them may be used afterwards. */
+export function joinStates(states: readonly State[]): State {
+  const [first] = states;
+  if (states.length === 1) return first!;
   const writer = {};
-  const joined: State = { tables: new Map(), more: new Set([...a.more, ...b.more]), writer };
-  for (const key of new Set([...a.tables.keys(), ...b.tables.keys()])) {
-    const any = (a.tables.get(key) ?? b.tables.get(key))!;
-    const left = readTable(a, any);
-    const right = readTable(b, any);
-    joined.tables.set(key, left === right ? left : joinTables(left, right, writer));
-  }
+  const joined: State = { tables: new Map(), more: new Set(states.flatMap(({ more }) => [...more])), writer };
+  for (const { tables } of states)
+    for (const [key, table] of tables)
+      if (!joined.tables.has(key)) {
+        const versions = states.map((state) => readTable(state, table));
+        joined.tables.set(key, joinTables(versions, writer));
+      }
   return joined;
 }
 
-function joinTables(a: Table, b: Table, writer: object): Table {
+function joinTables(all: readonly Table[], writer: object): Table {
+  const versions = all.filter((table, index) => table !== all[index - 1]);
+  const [first] = versions;
+  if (versions.length === 1) return first!;
+  const names = new Set(versions.flatMap(({ chains }) => [...chains.keys()]));
   const chains = new Map<string, Chain>();
-  for (const name of new Set([...a.chains.keys(), ...b.chains.keys()])) {
-    const left = a.chains.get(name);
-    const right = b.chains.get(name);
-    const chain =
-      left && right ? (left === right ? left : joinChains(left, right, writer)) : maybe((left ?? right)!, writer);
-    chains.set(name, chain);
+  for (const name of names) {
+    const ofName = versions.map((table) => table.chains.get(name));
+    chains.set(name, joinVersions(ofName, writer));
   }
-  return { ...a, chains, more: a.more || b.more, writer };
+  return { ...first!, chains, more: versions.some(({ more }) => more), writer };
+}
+
+/** Joins a chain as it is at the end of each way: undefined where it is not there. */
+function joinVersions(versions: readonly (Chain | undefined)[], writer: object): Chain {
+  let [joined] = versions;
+  for (let i = 1; i < versions.length; i++) {
+    const next = versions[i];
+    if (next === versions[i - 1]) continue;
+    joined = joined && next ? joinChains(joined, next, writer) : maybe((joined ?? next)!, writer);
+  }
+  return joined!;
 }
 
 function maybe(chain: Chain, writer: object): Chain {
@@ -54,9 +69,16 @@ function joinPolicies(a: Policy | undefined, b: Policy | undefined): Policy | un
 /** The rules of both in an order that keeps that of each; no rule ever changes places with another. */
 function joinRules(a: RuleList, b: RuleList): RuleList {
   if (a === b) return a;
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  const behind = addedTo(shorter, longer);
+  if (behind) return { length: longer.length, chunks: [...shorter.chunks, ...behind.map(doubtedChunk)] };
   const rest = unshared(a, b);
   return withRules(rest.shared, joinOrders(rest.a, rest.b));
 }
+
+const doubtedChunk = oncePer(
+  (chunk: Chunk): Chunk => (chunk.some(({ certain }) => certain) ? chunk.map(doubted) : chunk),
+);
 
 function joinOrders(a: readonly PlacedRule[], b: readonly PlacedRule[]): PlacedRule[] {
   if (a.length === 0 || b.length === 0) return [...a, ...b].map(doubted);

@@ -67,17 +67,13 @@ function readInput(machine: Run, state: State, call: Restore, input: MappedText,
   let at = 0;
   for (const line of parseDump(input.text).lines) {
     readLine(reading, line, mapPieces(cut(input, at, at + line.text.length)), only);
-    if (reading.refused) return { success: undefined, failure: joinAll([reading.before, ...reading.failures]) };
+    if (reading.refused) return { success: undefined, failure: joinStates([reading.before, ...reading.failures]) };
     at += line.text.length + line.ending.length;
   }
   if (reading.table?.vague) doubtTables(reading.now, ownerOf(call), reading.table.name || only, anything);
-  else if (reading.table) return { success: undefined, failure: joinAll([reading.before, ...reading.failures]) };
+  else if (reading.table) return { success: undefined, failure: joinStates([reading.before, ...reading.failures]) };
   const { now, failures } = reading;
-  return { success: now, failure: failures.length > 0 ? joinAll(failures) : undefined };
-}
-
-function joinAll(states: readonly State[]): State {
-  return states.reduce(joinStates);
+  return { success: now, failure: failures.length > 0 ? joinStates(failures) : undefined };
 }
 
 function readLine(reading: Reading, line: Line, mapped: MappedText, only: string | undefined): void {

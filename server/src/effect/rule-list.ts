@@ -79,8 +79,18 @@ export function unshared(a: RuleList, b: RuleList): { shared: RuleList; a: Place
   return { shared, a: a.chunks.slice(same).flat(), b: b.chunks.slice(same).flat() };
 }
 
-/** The rules that a list has behind all of another; undefined when it does not begin with those. */
-export function addedTo(before: RuleList, after: RuleList): readonly PlacedRule[] | undefined {
-  const { a, b } = unshared(before, after);
-  return a.every((rule, index) => b[index] === rule) ? b.slice(a.length) : undefined;
+/** What a list has behind all rules of another, in chunks as far as they are its own; undefined when it does not begin with those. */
+export function addedTo(before: RuleList, after: RuleList): Chunk[] | undefined {
+  let [index, at] = [0, 0];
+  for (const chunk of before.chunks) {
+    if (at === 0 && after.chunks[index] === chunk) index++;
+    else
+      for (const rule of chunk) {
+        const other = after.chunks[index];
+        if (other?.[at] !== rule) return undefined;
+        [index, at] = at + 1 < other.length ? [index, at + 1] : [index + 1, 0];
+      }
+  }
+  const cut = after.chunks[index]?.slice(at);
+  return at > 0 && cut ? [cut, ...after.chunks.slice(index + 1)] : after.chunks.slice(index);
 }

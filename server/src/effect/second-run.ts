@@ -30,8 +30,9 @@ export function repeatedFaults(first: RunRecord, second: RunRecord): EffectEvent
 
 /** The calls that fail in the second run each time that they are made, and in the first never. */
 function failingOnly(first: RunRecord, second: RunRecord): Call[] {
-  const failing = second.noted.flatMap((each) => ('deed' in each ? failuresIn([each]) : failuresOf(each)));
-  return failing.filter((call) => truthOf(first, call) === true && truthOf(second, call) === false);
+  const failing = new Set(second.noted.flatMap((each) => ('deed' in each ? failuresIn([each]) : failuresOf(each))));
+  const [before, after] = [truthsOf(first, failing), truthsOf(second, failing)];
+  return [...failing].filter((call) => before.get(call) === true && after.get(call) === false);
 }
 
 const failuresOf = oncePer(failuresIn);
@@ -40,17 +41,16 @@ function failuresIn(noted: readonly Noted[]): Call[] {
   return noted.flatMap(({ deed: { call }, truth }) => (truth === false && !mayFail(call) ? [call] : []));
 }
 
-/** How a call ended; undefined where it ended differently from time to time. */
-function truthOf({ noted }: RunRecord, call: Call): Truth {
-  const found = noted.flatMap((each) => {
-    if (!('deed' in each)) return truthsIn(each).has(call) ? [truthsIn(each).get(call)] : [];
-    return each.deed.call === call ? [each.truth] : [];
-  });
-  return found.every((truth) => truth === found[0]) ? found[0] : undefined;
+/** How some of the calls ended: undefined where it ended differently from time to time. */
+function truthsOf({ noted }: RunRecord, calls: ReadonlySet<Call>): Map<Call, Truth> {
+  const truths = new Map<Call, Truth>();
+  for (const each of noted)
+    for (const { deed, truth } of 'deed' in each ? [each] : each) {
+      const { call } = deed;
+      if (calls.has(call)) truths.set(call, truths.has(call) && truths.get(call) !== truth ? undefined : truth);
+    }
+  return truths;
 }
-
-/** A stretch makes each call once. */
-const truthsIn = oncePer((noted: readonly Noted[]) => new Map(noted.map(({ deed, truth }) => [deed.call, truth])));
 
 /** The rules of the second run of which there are more now than behind the first, and at least one was there then. */
 function doubledRules(before: RuleList, after: RuleList): PlacedRule[] {

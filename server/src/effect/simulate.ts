@@ -37,7 +37,7 @@ export function runScript(run: Run, steps: readonly Step[], state: State): State
 }
 
 function joinAll(states: readonly State[]): State | undefined {
-  return states.length === 0 ? undefined : states.reduce(joinStates);
+  return states.length === 0 ? undefined : joinStates(states);
 }
 
 function runStretch(machine: Machine, stretch: Stretch, state: State): State | undefined {
@@ -108,7 +108,7 @@ function failsEverywhere(call: Call): boolean {
 }
 
 function behind({ success, failure }: Attempt): State | undefined {
-  return success && failure ? joinStates(success, failure) : (success ?? failure);
+  return success && failure ? joinStates([success, failure]) : (success ?? failure);
 }
 
 /** What a test that was made further above decided. */
@@ -184,5 +184,5 @@ function runRounds(
 function runRound(machine: Machine, steps: readonly Step[], state: State): State {
   const none = forkState(state);
   const end = runSteps(machine, steps, state);
-  return end ? joinStates(none, end) : none;
+  return end ? joinStates([none, end]) : none;
 }
