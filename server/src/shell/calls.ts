@@ -24,10 +24,10 @@ export function callFunction(
   const { definition } = found;
   const place = placeOf(context, span);
   if (!definition) return undecided;
-  if (context.calls.length >= deepest || context.active.has(definition.statement)) return undefined;
+  if (context.calls.length >= deepest || context.active.includes(definition.statement)) return undefined;
   if (context.unreached && isInVain(context.machine, definition)) return undecided;
   context.machine.called.add(definition.statement);
-  return inside(definition, words.slice(1), { ...context, calls: [...context.calls, place] }, shell, place);
+  return inside(definition, words.slice(1), context, shell, place);
 }
 
 /** Notes a call where nothing gets to. True when there was one before. */
@@ -46,9 +46,10 @@ function inside(
 ): Status {
   const { statement, source, tree } = definition;
   const before = shell.args;
-  const active = new Set([...context.active, statement]);
+  const active = [...context.active, statement];
+  const calls = [...context.calls, place];
   const status = inBlock(
-    { ...context, source, tree, active, locals: new Map() },
+    { ...context, source, tree, calls, active, locals: new Map() },
     shell,
     'function',
     place,
@@ -72,7 +73,7 @@ export function runUncalled(machine: Machine, shell: Shell): void {
     if (machine.called.has(statement)) continue;
     const place = placeOf(context, statement);
     const layer = shell.own.size > 0 ? shell : newShell([]);
-    runUnreached({ ...context, active: new Set([statement]), locals: new Map() }, layer, place, (each, inner) => {
+    runUnreached({ ...context, active: [statement], locals: new Map() }, layer, place, (each, inner) => {
       inner.args = unknownArguments(place);
       run(statement.body, each, inner);
     });

@@ -9,7 +9,7 @@ import { testDouble } from './conditions';
 import type { Context } from './context';
 import { expandInto, type Reader } from './expand';
 import { callIptables } from './iptables-call';
-import { type CommandText, lexCommand } from './lexer';
+import { type CommandText, lexCommand, type RawWord } from './lexer';
 import { fileName, openFiles, redirected } from './redirects';
 import { placeOf } from './run';
 import { lookUp, type Shell } from './shell-state';
@@ -62,22 +62,24 @@ function runArithmetic({ context, shell, source }: Reader, { start, end }: Span)
 
 function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
   const { context, shell, source } = reader;
-  const first = words.findIndex((word) => !assignmentAt(source.text, word));
+  const first = words.findIndex((word) => word.fixed || !assignmentAt(source.text, word));
   if (first < 0) {
     if (words.length === 0) return undecided;
     for (const word of words) assign(reader, word);
     return /\$\(|`/.test(source.text.slice(span.start, span.end)) ? lastStatus(shell) : succeeded;
   }
-  const arrays = words.slice(first).filter((word) => assignsArray(source.text, word));
+  const arrays: RawWord[] = [];
   const expanded: Word[] = [];
-  for (let i = first; i < words.length; i++)
-    if (!arrays.includes(words[i]!)) expandInto(expanded, reader, words[i]!);
-    else
-      expandInto(expanded, reader, {
-        start: words[i]!.start,
-        end: nameEnd(source.text, words[i]!.start, words[i]!.end),
-      });
-  const before = words.slice(0, first).map((word) => assign(reader, word));
+  for (let i = first; i < words.length; i++) {
+    const word = words[i]!;
+    if (word.fixed) expanded.push(word.fixed);
+    else if (!assignsArray(source.text, word)) expandInto(expanded, reader, word);
+    else {
+      arrays.push(word);
+      expandInto(expanded, reader, { ...word, end: nameEnd(source.text, word.start, word.end) });
+    }
+  }
+  const before = first === 0 ? [] : words.slice(0, first).map((word) => assign(reader, word));
   const status = expanded.length === 0 ? undecided : runWords(expanded, span, context, shell);
   for (const restore of before.reverse()) restore();
   for (const word of arrays) assign(reader, word);

@@ -80,7 +80,7 @@ export interface Context {
   output: Output | undefined;
   frame: Frame;
   /** The functions whose bodies run now. */
-  active: ReadonlySet<FunctionStatement>;
+  active: readonly FunctionStatement[];
   /** What local variables were before the function that runs. */
   locals: Map<string, Binding | undefined>;
   /** How deep calls, substitutions and texts read as shell are nested. */

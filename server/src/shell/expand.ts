@@ -5,6 +5,7 @@ import { braceAlternatives } from './braces';
 import type { Context } from './context';
 import { unescapePieces } from './escapes';
 import { type Fragment, splitFields } from './fields';
+import type { RawWord } from './lexer';
 import { expandDollar } from './parameters';
 import type { Shell } from './shell-state';
 import { skipAnsiQuotes, skipBackquotes, skipDollar, skipDoubleQuotes, skipSingleQuotes } from './skip';
@@ -22,15 +23,17 @@ export interface Reader {
 }
 
 /** Adds the arguments that a word becomes. Most words become themselves. */
-export function expandInto(words: Word[], reader: Reader, span: Span): void {
+export function expandInto(words: Word[], reader: Reader, raw: RawWord): void {
   const { source } = reader;
-  if (!isPlain(source, span)) {
-    words.push(...expandWord(reader, span));
-    return;
-  }
-  const { start, end } = span;
+  if (isPlain(source, raw)) {
+    raw.fixed = plainWord(source, raw);
+    words.push(raw.fixed);
+  } else for (const word of expandWord(reader, raw)) words.push(word);
+}
+
+function plainWord(source: Source, { start, end }: Span): Word {
   const place = source.place(start, end);
-  words.push({ pieces: [literal(source.text.slice(start, end), place, source.exact(start, end))], span: place });
+  return { pieces: [literal(source.text.slice(start, end), place, source.exact(start, end))], span: place };
 }
 
 /** The arguments that a word becomes. */
@@ -38,13 +41,13 @@ export function expandWord(reader: Reader, span: Span): Word[] {
   const { source, shell, context } = reader;
   const place = source.place(span.start, span.end);
   if (context.dialect !== 'bash') return fieldsOf(fragmentsOf(reader, span, false), place, shell);
-  return braceAlternatives(source.text, span).flatMap((parts) =>
-    fieldsOf(
-      parts.flatMap((part) => braceFragments(reader, part)),
-      place,
-      shell,
-    ),
-  );
+  const words = braceAlternatives(source.text, span);
+  if (words.length === 1 && words[0]!.length === 1)
+    return fieldsOf(braceFragments(reader, words[0]![0]!), place, shell);
+  return words.flatMap((parts) => {
+    const fragments = parts.flatMap((part) => braceFragments(reader, part));
+    return fieldsOf(fragments, place, shell);
+  });
 }
 
 function isPlain({ text, holes }: Source, { start, end }: Span): boolean {
@@ -64,7 +67,8 @@ function braceFragments(reader: Reader, part: Span & { text?: string }): Fragmen
 }
 
 function fieldsOf(fragments: Fragment[], place: Span, shell: Shell): Word[] {
-  return splitFields(fragments, place, separatorsOf(shell));
+  const splits = fragments.some((each) => each !== 'gap' && each.split && each.piece.text !== undefined);
+  return splitFields(fragments, place, splits ? separatorsOf(shell) : '');
 }
 
 /** The value of a word that is not split: of an assignment, behind `<`, in a condition. */

@@ -28,6 +28,11 @@ export function splitFields(fragments: readonly Fragment[], span: Span, separato
       exists ||= quoted || piece.text !== '';
       continue;
     }
+    if (!hasAny(piece.text, separators)) {
+      if (piece.text !== '') pieces.push(piece);
+      exists ||= piece.text !== '';
+      continue;
+    }
     for (const { part, separates } of cut(piece.text, separators)) {
       if (separates !== undefined) end(separates);
       if (part.end > part.start) {
@@ -38,6 +43,11 @@ export function splitFields(fragments: readonly Fragment[], span: Span, separato
   }
   end(false);
   return words;
+}
+
+function hasAny(text: string, letters: string): boolean {
+  for (let i = 0; i < text.length; i++) if (letters.includes(text[i]!)) return true;
+  return false;
 }
 
 /** The parts of a text, each with what stands in front of it: nothing, blanks (false), or another separator (true). */

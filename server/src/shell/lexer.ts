@@ -11,6 +11,7 @@ import {
   skipEscape,
   skipSingleQuotes,
 } from './skip';
+import type { Word } from './word';
 
 /** `2>&1`, `< file`, `<<EOF`, `<<< word`: the operator without its number, and its word. */
 export interface Redirect extends Span {
@@ -22,9 +23,15 @@ export interface Redirect extends Span {
   at: number;
 }
 
+/** A word before anything is expanded. */
+export interface RawWord extends Span {
+  /** What it becomes, once that is known to be the same whenever it is read. */
+  fixed: Word | undefined;
+}
+
 /** A simple command's parts in their order. */
 export interface CommandText {
-  words: Span[];
+  words: RawWord[];
   redirects: Redirect[];
 }
 
@@ -113,14 +120,14 @@ export function redirectAt(text: string, at: number, end: number): Redirect | un
 
 /** The words and redirections of the simple command in a span; it ends at the first operator. */
 export function lexCommand(text: string, { start, end }: Span): CommandText {
-  const words: Span[] = [];
+  const words: RawWord[] = [];
   const redirects: Redirect[] = [];
   for (let i = skipSpace(text, start, end); i < end; ) {
     const redirect = redirectAt(text, i, end);
     if (redirect) redirects.push(redirect);
     const behind = redirect ? redirect.end : wordEnd(text, i, end);
     if (behind === i || (!redirect && text[i] === '#')) break;
-    if (!redirect) words.push({ start: i, end: behind });
+    if (!redirect) words.push({ start: i, end: behind, fixed: undefined });
     i = skipSpace(text, behind, end);
   }
   return { words, redirects };

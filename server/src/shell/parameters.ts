@@ -132,15 +132,16 @@ function expandList(reader: Reader, place: Span, form: Form, quoted: boolean): F
   }
   if (!items) return [made(unknown(`$${name}`, place, true), quoted)];
   const isStar = name === '*' || index === '*';
-  const fragments = items.flatMap((item, at) => {
-    const separator: Fragment[] = at === 0 ? [] : quoted && isStar ? [made(literal(' ', place, false), true)] : ['gap'];
-    const own = index === undefined && !(quoted && isStar) ? item : seenAt(item, place);
-    const parts = own.map((piece) =>
-      made(piece.text === undefined ? { ...piece, many: piece.many || !quoted } : piece, quoted),
-    );
-    return [...separator, ...(parts.length > 0 ? parts : [made(literal('', place, false), quoted)])];
-  });
-  return fragments.length === 0 && quoted && isStar ? [made(literal('', place, false), true)] : fragments;
+  const isJoined = quoted && isStar;
+  const fragments: Fragment[] = [];
+  for (const [at, item] of items.entries()) {
+    if (at > 0) fragments.push(isJoined ? made(literal(' ', place, false), true) : 'gap');
+    const own = index === undefined && !isJoined ? item : seenAt(item, place);
+    for (const piece of own)
+      fragments.push(made(piece.text === undefined ? { ...piece, many: piece.many || !quoted } : piece, quoted));
+    if (own.length === 0) fragments.push(made(literal('', place, false), quoted));
+  }
+  return fragments.length === 0 && isJoined ? [made(literal('', place, false), true)] : fragments;
 }
 
 /** The word behind `:-` and its like, read where it stands. */

@@ -161,7 +161,7 @@ function newContext(machine: Machine, base: Shell, dialect: Context['dialect']):
     input: undefined,
     output: undefined,
     frame: { kind: 'script', id: 0, base, left: [], statuses: [], mayBeLeft: false, outer: undefined },
-    active: new Set(),
+    active: [],
     locals: new Map(),
     depth: 0,
   };

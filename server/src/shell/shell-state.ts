@@ -77,6 +77,11 @@ export function changesSince(shell: Shell, base: Shell | undefined): Map<string,
 
 /** Takes over what one of several ways did: where they differ, the value is not known any more. */
 export function join(shell: Shell, ways: readonly Bindings[], at: Span): void {
+  const [only] = ways;
+  if (only && ways.length === 1) {
+    for (const [name, binding] of only) shell.own.set(name, binding);
+    return;
+  }
   const names = new Set(ways.flatMap((way) => [...way.keys()]));
   for (const name of names) {
     const [first, ...others] = ways.map((way) => way.get(name) ?? lookUp(shell, name));

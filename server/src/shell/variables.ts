@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import { evaluate } from './arithmetic';
 import { type Binding, lookUp, type Shell } from './shell-state';
 import { type Status, succeeded, undecided } from './status';
-import { decidedText, isMany, literal, type Piece, textOf, unknown, type Word } from './word';
+import { decidedText, isMany, literal, type Piece, textOf, unknown, unknownStatus, type Word } from './word';
 
 /** What a variable holds: `environment` says that the script never set it. */
 export type Reading = { state: 'set'; pieces: readonly Piece[] } | { state: 'unset' } | { state: 'environment' };
@@ -44,10 +44,10 @@ export function noteStatus(shell: Shell, status: Status, place: () => Span): voi
 
 const nowhere: Span = { start: 0, end: 0 };
 const zero: Binding = { type: 'value', value: [literal('0', nowhere, false)] };
-const anyStatus: Binding = { type: 'value', value: [{ ...unknown('$?', nowhere), status: undecided }] };
+const anyStatus: Binding = { type: 'value', value: [unknownStatus(nowhere, undecided)] };
 
 function statusBinding(status: Status, place: Span): Binding {
-  return status.ok === true ? zero : { type: 'value', value: [{ ...unknown('$?', place), status }] };
+  return status.ok === true ? zero : { type: 'value', value: [unknownStatus(place, status)] };
 }
 
 /** How the last command ended. */

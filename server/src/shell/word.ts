@@ -47,6 +47,12 @@ export function unknown(name: string, span: Span, many = false, origin = span.st
   return { text: undefined, name, span, exact: false, assumed: false, many, origin };
 }
 
+/** The number that tells how a command ended. */
+export function unknownStatus(span: Span, status: Status): Piece {
+  const { start: origin } = span;
+  return { text: undefined, name: '$?', span, exact: false, assumed: false, many: false, origin, status };
+}
+
 /** The text of a value; undefined when a part is not known. */
 export function textOf(pieces: readonly Piece[]): string | undefined {
   let text = '';
