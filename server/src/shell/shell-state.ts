@@ -82,11 +82,13 @@ export function join(shell: Shell, ways: readonly Bindings[], at: Span): void {
     for (const [name, binding] of only) shell.own.set(name, binding);
     return;
   }
-  const names = new Set(ways.flatMap((way) => [...way.keys()]));
+  const names = new Set<string>();
+  for (const way of ways) for (const name of way.keys()) names.add(name);
   for (const name of names) {
-    const [first, ...others] = ways.map((way) => way.get(name) ?? lookUp(shell, name));
-    const same = first !== undefined && others.every((other) => other !== undefined && sameBinding(first, other));
-    shell.own.set(name, same ? first : differing(name, [first, ...others], at));
+    const found = ways.map((way) => way.get(name) ?? lookUp(shell, name));
+    const first = found[0];
+    const same = first !== undefined && found.every((each) => each !== undefined && sameBinding(first, each));
+    shell.own.set(name, same ? first : differing(name, found, at));
   }
 }
 

@@ -14,7 +14,7 @@ export interface Piece {
   /** True when the text stands in the script as it is, letter by letter. */
   exact: boolean;
   /** Where it stands letter by letter, when `span` is an expansion that stands elsewhere: where a variable got its value. */
-  from?: Span | undefined;
+  from: Span | undefined;
   /** True when the text holds only as long as nothing outside of the script sets another: the default in `${X:-80}`. */
   assumed: boolean;
   /** True for an unknown value outside of quotes, which may be any number of words. */
@@ -22,7 +22,7 @@ export interface Piece {
   /** Where an unknown value arose; two with the same origin are the same value. */
   origin: number;
   /** The status that the number in `$?` tells. */
-  status?: Status;
+  status: Status | undefined;
 }
 
 /** One argument. */
@@ -37,20 +37,32 @@ const mostPieces = 4_000;
 /** What a here-document holds may be so much longer: rules are loaded from those. */
 const documentFactor = 16;
 
+/** All pieces have the same properties: engines copy those quickly. */
+const known: Piece = {
+  text: '',
+  name: '',
+  span: { start: 0, end: 0 },
+  exact: true,
+  from: undefined,
+  assumed: false,
+  many: false,
+  origin: 0,
+  status: undefined,
+};
+
 /** Text that stands in the script as it is. */
 export function literal(text: string, span: Span, exact = true): Piece {
-  return { text, name: '', span, exact, assumed: false, many: false, origin: 0 };
+  return { ...known, text, span, exact };
 }
 
 /** A value that is not known here. */
 export function unknown(name: string, span: Span, many = false, origin = span.start): Piece {
-  return { text: undefined, name, span, exact: false, assumed: false, many, origin };
+  return { ...known, text: undefined, name, span, exact: false, many, origin };
 }
 
 /** The number that tells how a command ended. */
 export function unknownStatus(span: Span, status: Status): Piece {
-  const { start: origin } = span;
-  return { text: undefined, name: '$?', span, exact: false, assumed: false, many: false, origin, status };
+  return { ...unknown('$?', span), status };
 }
 
 /** The text of a value; undefined when a part is not known. */
