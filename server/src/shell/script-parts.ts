@@ -193,8 +193,11 @@ function scriptText(text: string, parts: readonly ScriptPart[], stringsEndWithLi
       return part && place > part.at + part.text.length ? part.text.slice(-1) : text.charAt(offsetOf(place));
     },
     lengthOfLine: (line) => {
-      const letters = slice(starts[line] ?? 0, starts[line + 1] ?? Number.POSITIVE_INFINITY);
-      return letters.endsWith('\n') ? letters.length - 1 : letters.length;
+      const start = starts[line] ?? 0;
+      const part = parts[partAt(parts, start)];
+      if (!part) return 0;
+      const end = part.text.indexOf('\n', start - part.at);
+      return (end < 0 ? part.text.length : end) - (start - part.at);
     },
   };
 }

@@ -35,6 +35,8 @@ export const scriptChecks: readonly ScriptCheck[] = [
   missingWait,
 ];
 
+const checksByCode: ReadonlyMap<string, ScriptCheck> = new Map(scriptChecks.map((check) => [check.code, check]));
+
 /** All findings of a script, in the order of its text, as they matter to users of a backend. */
 export function diagnoseScript(
   script: ReadScript,
@@ -84,7 +86,7 @@ interface ToldEvent extends Pick<Finding, 'code' | 'line' | 'span' | 'message'> 
 }
 
 function toldOf(script: ReadScript, event: EffectEvent, settings: SeveritySettings): ToldEvent | undefined {
-  const check = scriptChecks.find(({ code }) => code === event.kind);
+  const check = checksByCode.get(event.kind);
   const chosen = check && Object.hasOwn(settings, check.code) ? settings[check.code] : undefined;
   if (!check || chosen === 'off') return undefined;
   const place = findingPlace(script, check.place?.(event) ?? placeOfCall(event.call));
@@ -130,7 +132,8 @@ function withoutRepeats<Told extends Pick<Finding, 'code' | 'line' | 'span' | 'm
 ): Told[] {
   const seen = new Set<string>();
   return told.filter(({ code, line, span, message }) => {
-    const key = `${code} ${line} ${span.start} ${span.end} ${message.replace(/\bip6tables\b/g, 'iptables')}`;
+    const said = message.includes('ip6tables') ? message.replace(/\bip6tables\b/g, 'iptables') : message;
+    const key = `${code} ${line} ${span.start} ${span.end} ${said}`;
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -2,6 +2,7 @@
 
 import type { EffectEvent } from '../../effect/events';
 import type { ReadScript } from '../../effect/read-effect';
+import type { Call } from '../../effect/tables';
 import { textOf } from '../../shell/word';
 import type { Fix } from '../finding';
 import type { ScriptCheck } from './check';
@@ -15,8 +16,8 @@ export const notIdempotent: ScriptCheck = {
   message: (event) => `A second run ${consequence(event)}`,
   fixes: (event, script) => {
     const command = commandOf(event);
-    if (command === 'N') return guarded(event, script, '-F', 'after');
-    if (command === 'A' || command === 'I') return guarded(event, script, '-C', 'before');
+    if (command === 'N') return guarded(event, script, '-F');
+    if (command === 'A' || command === 'I') return guarded(event, script, '-C');
     return event.call.kind === 'command' ? letItFail(script, event.call) : [];
   },
 };
@@ -41,22 +42,38 @@ function commandOf({ call }: EffectEvent): string | undefined {
 /** What a command is run by, `sudo -n ` say, which goes before both. */
 const canRepeat = /^(?!exec\b)[\w ./:=@-]*$/;
 
+/** What is put before or behind a command so that a second run does no harm. */
+interface Guard {
+  title: string;
+  at: number;
+  text: string;
+}
+
+/** A call that stays has the same letters in the script as before. */
+const guards = new WeakMap<Call, { guard: Guard | undefined }>();
+
+function guarded({ call }: EffectEvent, script: ReadScript, letter: '-C' | '-F'): Fix[] {
+  const known = guards.get(call) ?? { guard: guardOf(call, script, letter) };
+  guards.set(call, known);
+  const { guard } = known;
+  return guard ? [{ title: guard.title, certain: false, changes: [insertAt(script, guard.at, guard.text)] }] : [];
+}
+
 /** `… -C … 2>/dev/null || … -A …`, or `… -N … 2>/dev/null || … -F …`. */
-function guarded({ call }: EffectEvent, script: ReadScript, letter: string, where: 'before' | 'after'): Fix[] {
+function guardOf(call: Call, script: ReadScript, letter: '-C' | '-F'): Guard | undefined {
   const own = ownText(script, call);
   const word = commandWord(call);
-  const runBy = script.text.slice(call.span.start, call.programSpan.start);
-  if (own === undefined || !word || call.onFailure === 'tested' || call.readBy !== 'shell') return [];
-  if (!canRepeat.test(runBy)) return [];
+  const { span, programSpan, onFailure, readBy } = call;
+  const runBy = script.text.slice(span.start, programSpan.start);
+  if (own === undefined || !word || onFailure === 'tested' || readBy !== 'shell' || !canRepeat.test(runBy))
+    return undefined;
   const command = textOf(word.pieces)!.replace(/^(-[AIN]).*/, '$1');
-  const at = word.span.start - call.programSpan.start;
-  if (!own.startsWith(command, at)) return [];
+  const at = word.span.start - programSpan.start;
+  if (!own.startsWith(command, at)) return undefined;
   const rest = own.slice(at + command.length);
-  const other = own.slice(0, at) + letter + (letter === '-C' ? rest.replace(/^( *\S+) +\d+(?= )/, '$1') : rest);
-  const change =
-    where === 'before'
-      ? insertAt(script, call.programSpan.start, `${other} 2>/dev/null || ${runBy}`)
-      : insertAt(script, call.programSpan.start + own.length, ` 2>/dev/null || ${runBy}${other}`);
-  const title = where === 'before' ? 'Ask with -C first' : 'Empty the chain if it is there';
-  return [{ title, certain: false, changes: [change] }];
+  const [before, behind] = [own.slice(0, at), programSpan.start + own.length];
+  if (letter === '-F')
+    return { title: 'Empty the chain if it is there', at: behind, text: ` 2>/dev/null || ${runBy}${before}-F${rest}` };
+  const asked = `${before}-C${rest.replace(/^( *\S+) +\d+(?= )/, '$1')}`;
+  return { title: 'Ask with -C first', at: programSpan.start, text: `${asked} 2>/dev/null || ${runBy}` };
 }

@@ -2,6 +2,7 @@
 
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
+import { oncePer } from '../../ruleset/once';
 import { mapPieces, scriptPlace, valuePlace } from '../../shell/mapped-text';
 import { textOf, type Word } from '../../shell/word';
 import { placeAt } from '../../syntax/line-starts';
@@ -30,19 +31,23 @@ const commands =
   /^(?:-[ADINRXEPFZ]|--(?:append|delete|insert|new-chain|replace|delete-chain|rename-chain|policy|flush|zero)$)/;
 
 /** The word that says what a call does, `-A` say; undefined where it is not to be seen. */
-export function commandWord({ words }: Call): Word | undefined {
-  return words.find(({ pieces }) => commands.test(textOf(pieces) ?? ''));
-}
+export const commandWord = oncePer(({ words }: Call): Word | undefined =>
+  words.find(({ pieces }) => commands.test(textOf(pieces) ?? '')),
+);
 
 /** The command of a call, at the caller where a function has it from there, or the call where it is not to be seen. */
 export function placeOfCommand({ call }: { call: Call }): Span {
+  return placeOfItsCommand(call);
+}
+
+const placeOfItsCommand = oncePer((call: Call): Span => {
   const word = commandWord(call);
   if (!word) return placeOfCall(call);
   const mapped = mapPieces(word.pieces);
   const value = valuePlace(mapped, 0, mapped.text.length);
   const isCallers = value && call.calls.some(({ start, end }) => start <= value.start && value.end <= end);
   return isCallers ? value : placeOfWord(word);
-}
+});
 
 /** The name of the chain that something is said of, or the call where it is not to be seen. */
 export function placeOfChain({ call, chain = '' }: { call: Call; chain?: string }): Span {
