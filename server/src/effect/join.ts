@@ -1,7 +1,7 @@
 /** What is in the tables when one of several ways was gone: what all have stays certain, the rest may be there. */
 
 import { oncePer } from '../ruleset/once';
-import { addedTo, type Chunk, mapRules, type RuleList, unshared, withRules } from './rule-list';
+import { addedTo, type Chunk, inChunks, mapRules, ofChunks, type RuleList } from './rule-list';
 import { type Chain, doubted, type PlacedRule, type Policy, readTable, type State, type Table } from './tables';
 
 /** Stretches of rules between two that both ways have are compared with each other up to this many pairs. */
@@ -71,9 +71,28 @@ function joinRules(a: RuleList, b: RuleList): RuleList {
   if (a === b) return a;
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
   const behind = addedTo(shorter, longer);
-  if (behind) return { length: longer.length, chunks: [...shorter.chunks, ...behind.map(doubtedChunk)] };
-  const rest = unshared(a, b);
-  return withRules(rest.shared, joinOrders(rest.a, rest.b));
+  if (behind) return ofChunks([...shorter.chunks, ...behind.map(doubtedChunk)]);
+  return joinStretches(a, b);
+}
+
+/** Chunks that both have, in the same order, stay as they are; what stands between them is joined. */
+function joinStretches(a: RuleList, b: RuleList): RuleList {
+  const places = new Map(b.chunks.map((chunk, index) => [chunk, index]));
+  const joined: Chunk[] = [];
+  let [fromA, fromB] = [0, 0];
+  const joinUpTo = (toA: number, toB: number) => {
+    const rules = joinOrders(a.chunks.slice(fromA, toA).flat(), b.chunks.slice(fromB, toB).flat());
+    joined.push(...inChunks(rules));
+  };
+  for (const [index, chunk] of a.chunks.entries()) {
+    const place = places.get(chunk) ?? -1;
+    if (place < fromB) continue;
+    joinUpTo(index, place);
+    joined.push(chunk);
+    [fromA, fromB] = [index + 1, place + 1];
+  }
+  joinUpTo(a.chunks.length, b.chunks.length);
+  return ofChunks(joined);
 }
 
 const doubtedChunk = oncePer(

@@ -16,7 +16,19 @@ const usualLength = 32;
 export const noRules: RuleList = { length: 0, chunks: [] };
 
 export function listOf(rules: readonly PlacedRule[]): RuleList {
-  return withRules(noRules, rules);
+  return ofChunks(inChunks(rules));
+}
+
+/** The list of the rules of some chunks, which it shares with other lists. */
+export function ofChunks(chunks: readonly Chunk[]): RuleList {
+  const filled = chunks.filter(({ length }) => length > 0);
+  return { length: filled.reduce((sum, { length }) => sum + length, 0), chunks: filled };
+}
+
+export function inChunks(rules: readonly PlacedRule[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (let at = 0; at < rules.length; at += usualLength) chunks.push(rules.slice(at, at + usualLength));
+  return chunks;
 }
 
 export function arrayOf({ chunks }: RuleList): PlacedRule[] {
@@ -38,9 +50,7 @@ export function lastIndex({ length, chunks }: RuleList, isMeant: (rule: PlacedRu
 export function withRules({ length, chunks }: RuleList, rules: readonly PlacedRule[]): RuleList {
   const last = chunks.at(-1);
   const isOpen = last !== undefined && last.length < usualLength;
-  const added = isOpen ? [...last, ...rules] : rules;
-  const changed = isOpen ? chunks.slice(0, -1) : [...chunks];
-  for (let at = 0; at < added.length; at += usualLength) changed.push(added.slice(at, at + usualLength));
+  const changed = isOpen ? [...chunks.slice(0, -1), ...inChunks([...last, ...rules])] : [...chunks, ...inChunks(rules)];
   return { length: length + rules.length, chunks: changed };
 }
 
@@ -57,26 +67,17 @@ export function spliced(list: RuleList, start: number, count: number, ...rules: 
 /** The list with each rule as `change` makes it; undefined takes it out. What it leaves as it is stays shared. */
 export function mapRules(list: RuleList, change: (rule: PlacedRule) => PlacedRule | undefined): RuleList {
   let isSame = true;
-  const chunks = list.chunks.flatMap((chunk) => {
+  const chunks = list.chunks.map((chunk) => {
     const changed = mapChunk(chunk, change);
     isSame &&= changed === chunk;
-    return changed.length > 0 ? [changed] : [];
+    return changed;
   });
-  return isSame ? list : { length: chunks.reduce((sum, { length }) => sum + length, 0), chunks };
+  return isSame ? list : ofChunks(chunks);
 }
 
 function mapChunk(chunk: Chunk, change: (rule: PlacedRule) => PlacedRule | undefined): Chunk {
-  const changed = chunk.map(change);
-  if (changed.every((rule, index) => rule === chunk[index])) return chunk;
-  return changed.filter((rule) => rule !== undefined);
-}
-
-/** What two lists begin with in common, as far as they share chunks, and the rules of both behind it. */
-export function unshared(a: RuleList, b: RuleList): { shared: RuleList; a: PlacedRule[]; b: PlacedRule[] } {
-  let [same, length] = [0, 0];
-  while (same < a.chunks.length && a.chunks[same] === b.chunks[same]) length += a.chunks[same++]!.length;
-  const shared = { length, chunks: a.chunks.slice(0, same) };
-  return { shared, a: a.chunks.slice(same).flat(), b: b.chunks.slice(same).flat() };
+  if (chunk.every((rule) => change(rule) === rule)) return chunk;
+  return chunk.flatMap((rule) => change(rule) ?? []);
 }
 
 /** What a list has behind all rules of another, in chunks as far as they are its own; undefined when it does not begin with those. */

@@ -344,7 +344,9 @@ function assumeHeld({ table, action, fixed, certain }: Deed): void {
   const chain = action.chain && openChain(table, action.chain.text);
   if (!chain || !certain || !chain.certain || table.more) return;
   for (const { same } of action.rules) {
-    const found = arrayOf(chain.rules).filter((each) => isSame(each.same, same, fixed) !== false);
+    const found = chain.rules.chunks.flatMap((chunk) =>
+      chunk.filter((each) => isSame(each.same, same, fixed) !== false),
+    );
     if (found.length === 1 && !found[0]!.certain)
       chain.rules = mapRules(chain.rules, (each) => (each === found[0] ? held(each) : each));
   }
