@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { firewallScript } from '../../scripts/bench/firewall-script';
 import { diagnoseScript } from '../../server/src/diagnostics/script/index';
 import { effectReader, type ReadScript, readEffect } from '../../server/src/effect/read-effect';
 import type { Call } from '../../server/src/effect/tables';
@@ -102,15 +103,19 @@ function edited(random: Random, text: string): string {
   }
 }
 
+const scripts = readdirSync(folder)
+  .filter((name) => name.endsWith('.sh'))
+  .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+
 describe('a script that is edited', () => {
-  for (const [seed, file] of readdirSync(folder)
-    .filter((name) => name.endsWith('.sh'))
-    .entries())
-    it(`is read as if it were opened anew: ${file}`, async () => {
+  for (const [seed, { name, text: original }] of [
+    ...scripts,
+    { name: 'a long one', text: firewallScript(300) },
+  ].entries())
+    it(`is read as if it were opened anew: ${name}`, async () => {
       const parser = await shellParser();
       const random = randomFrom(seed);
       const read = effectReader(parser);
-      const original = readFileSync(join(folder, file), 'utf8');
       let text = original;
       for (let edit = 0; edit < 30; edit++) {
         const now = told(read(text));

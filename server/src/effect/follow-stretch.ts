@@ -15,6 +15,7 @@ import { isHeld, type Truth } from './verbs';
 /** What a stretch did to a chain. */
 interface Change {
   builtIn: boolean;
+  certain: boolean;
   more: boolean;
   /** Before it. */
   rules: RuleList;
@@ -54,13 +55,19 @@ export function followStretch(
   const run = machine.fixed ? 'second' : 'first';
   const same = done[run].find((each) => each.work < machine.work.left && isSame(each, chains, machine.fixed));
   if (same) return repeat(machine, places, same, state);
-  const before = chains.map(({ table, chain }) => ({ builtIn: chain.builtIn, more: table.more, rules: chain.rules }));
+  const before = chains.map(({ table: { more }, chain: { builtIn, certain, rules } }) => ({
+    builtIn,
+    certain,
+    more,
+    rules,
+  }));
   const { noted, executed, work, ended, exits } = machine;
   const [notes, commands, left, ends, ways] = [noted.length, executed.length, work.left, ended.length, exits.size];
   const end = go();
   const own = noted.slice(notes).flat();
-  const isPlain = own.every(({ deed, truth }) => truth || deed.action.verb === 'check');
+  const isPlain = own.every(({ deed, truth }) => truth !== false || deed.action.verb === 'check');
   if (!end || !isPlain || work.left <= 0 || ended.length > ends || exits.size > ways) return end;
+  if (!isAsCertain(places, before, end)) return end;
   const changes = places.map((place, index): Change => {
     const { rules } = before[index]!;
     const chain = openChain(openTable(end, place.id), place.chain)!;
@@ -79,17 +86,29 @@ interface Found {
   chain: Chain;
 }
 
-/** The chains; undefined unless all of them surely are there. */
+/** The chains; undefined unless all of them are there, perhaps. */
 function chainsAt(places: readonly Place[], state: State): Found[] | undefined {
   const found: Found[] = [];
   for (const { id, chain: name, targets } of places) {
     const table = state.tables.get(id.key);
     const chain = table?.chains.get(name);
-    if (!table || !chain?.certain) return undefined;
+    if (!table || !chain) return undefined;
     for (const target of targets) if (table.chains.has(target)) return undefined;
     found.push({ table, chain });
   }
   return found;
+}
+
+/** True when nothing became certain, or less so, but rules. */
+function isAsCertain(
+  places: readonly Place[],
+  before: readonly Pick<Change, 'certain' | 'more'>[],
+  { tables }: State,
+): boolean {
+  return places.every(({ id, chain }, index) => {
+    const table = tables.get(id.key)!;
+    return table.chains.get(chain)!.certain === before[index]!.certain && table.more === before[index]!.more;
+  });
 }
 
 /** What a stretch asked for in a chain that held those rules before it. */
@@ -102,9 +121,9 @@ function askedIn({ id, chain }: Place, rules: RuleList, noted: readonly Noted[])
 
 /** True when all that a stretch looked at is as it was. */
 function isSame({ changes }: Done, found: readonly Found[], fixed: boolean): boolean {
-  return changes.every(({ builtIn, more, rules, added, asked }, index) => {
+  return changes.every(({ builtIn, certain, more, rules, added, asked }, index) => {
     const { table, chain } = found[index]!;
-    if (chain.builtIn !== builtIn || table.more !== more) return false;
+    if (chain.builtIn !== builtIn || chain.certain !== certain || table.more !== more) return false;
     if (chain.rules === rules) return true;
     if (!added) return false;
     return asked.every(({ same, held }) => held !== undefined && isHeld(chain.rules, same, fixed) === held);
