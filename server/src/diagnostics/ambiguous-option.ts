@@ -3,10 +3,10 @@
 import { findOption } from '../modules/option-names';
 import { wordsIn } from '../modules/values/words';
 import { oncePer } from '../ruleset/once';
-import { readRule } from '../ruleset/rule';
 import { type Change, replace } from './finding';
 import { type ProblemPlace, ruleCheck } from './rule-check';
 import { mends } from './rule-fixes';
+import { ruleOn } from './rule-on-line';
 import { oneOf } from './wording';
 
 export const ambiguousOption = ruleCheck('ambiguous-option', 'error', {
@@ -34,7 +34,7 @@ function inFull({ index, problem }: ProblemPlace, name: string): Change {
 
 /** True for an option with a list of words, where a name that only the host knows would do for others. */
 function takesWord({ ruleset, line, problem }: ProblemPlace, name: string): boolean {
-  const { instances, words } = readRule(line, ruleset.document.family);
+  const { instances, words } = ruleOn(line, ruleset.document.family);
   const text = /=(.*)$/s.exec(problem.word)?.[1] ?? words.find(({ start }) => start >= problem.end)?.value ?? '';
   return instances.some(({ module }) => {
     const [value] = findOption(module, name)?.values ?? [];

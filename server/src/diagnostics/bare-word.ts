@@ -1,12 +1,13 @@
 /** Words that are no option and no option's value: what they were meant for, and how to mend it. */
 
-import { type RulePart, readRule } from '../ruleset/rule';
+import type { RulePart } from '../ruleset/rule';
 import type { Word } from '../syntax/words';
 import { type Fix, insertLines, replace } from './finding';
 import { isContinuation, isShellCommand, joinLines } from './line-rest';
 import { joinedList } from './list-fixes';
 import type { ProblemPlace } from './rule-check';
 import { deleteFix } from './rule-fixes';
+import { ruleOn } from './rule-on-line';
 import { isMark } from './swallowed-words';
 
 /** What the word was meant for and what to do. */
@@ -56,7 +57,7 @@ export function mendBareWord(place: ProblemPlace): Fix[] {
 
 /** The option that took a `!` for its value, as iptables before 1.4 wrote inversions. Undefined when the word at fault does not follow one. */
 function inversionBehind({ ruleset, line, problem }: ProblemPlace): RulePart | undefined {
-  const { parts } = readRule(line, ruleset.document.family);
+  const { parts } = ruleOn(line, ruleset.document.family);
   const part = parts.filter((each) => each.name.start < problem.start).at(-1);
   return part?.values.some(isMark) ? part : undefined;
 }
@@ -89,7 +90,7 @@ function moveInversion({ index, line, problem }: ProblemPlace, part: RulePart): 
 
 /** `--comment two words` becomes `--comment "two words"`: the words up to the next option are the text. */
 function quoteText({ ruleset, index, line, problem }: ProblemPlace): Fix[] {
-  const { words, parts } = readRule(line, ruleset.document.family);
+  const { words, parts } = ruleOn(line, ruleset.document.family);
   const part = parts.filter((each) => each.name.start < problem.start).at(-1);
   const first = part?.values.at(-1);
   if (!first || first.quoted || part?.option?.values?.at(-1)?.kind !== 'text') return [];

@@ -1,8 +1,9 @@
 /** Modules and options that still load and have a successor. */
 
-import { type RulePart, readRule } from '../ruleset/rule';
+import type { RulePart } from '../ruleset/rule';
 import { type Change, type Fix, replace } from './finding';
 import { type ProblemPlace, ruleCheck } from './rule-check';
+import { ruleOn } from './rule-on-line';
 
 export const deprecatedForm = ruleCheck('deprecated-form', 'warning', {
   'deprecated-form': {
@@ -14,7 +15,7 @@ export const deprecatedForm = ruleCheck('deprecated-form', 'warning', {
 
 /** `-m state --state` becomes `-m conntrack --ctstate`: the words for the states are the same. */
 function writeConntrack({ ruleset, index, line, problem }: ProblemPlace): Fix[] {
-  const { parts, instances } = readRule(line, ruleset.document.family);
+  const { parts, instances } = ruleOn(line, ruleset.document.family);
   const instance = instances.findIndex(({ word }) => word.start === problem.start);
   const changes = parts.filter((part) => part.instance === instance).map((part) => renameOption(index, part));
   if (instances[instance]?.word.quoted || changes.length === 0) return [];

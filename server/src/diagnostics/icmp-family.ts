@@ -6,11 +6,12 @@ import { icmp6Types } from '../modules/matches/icmp6';
 import { protocolNumber } from '../modules/protocols';
 import type { IcmpWord } from '../modules/types';
 import { begunBy, spellingsOf } from '../modules/values/find-word';
-import { type Rule, type RulePart, readRule } from '../ruleset/rule';
+import type { Rule, RulePart } from '../ruleset/rule';
 import { type Family, otherFamily } from '../ruleset/tables';
 import { type Change, type Fix, replace } from './finding';
 import type { ProblemPlace } from './rule-check';
 import { mends } from './rule-fixes';
+import { ruleOn } from './rule-on-line';
 
 interface IcmpForm {
   protocol: string;
@@ -37,7 +38,7 @@ export function icmpFixes(place: ProblemPlace): Fix[] {
   if (!place.mayCompare) return [];
   const { index, line, ruleset } = place;
   const { family } = ruleset.document;
-  const rule = readRule(line, family);
+  const rule = ruleOn(line, family);
   const changes = rule.parts.map((part) => changesOf(part, rule, index, family));
   if (changes.includes(undefined)) return [];
   const all = changes.flatMap((each) => each!);

@@ -2,16 +2,16 @@
 
 import type { RefusedBy } from '../modules/refused-by';
 import { byBoth, byNobody, byState } from '../modules/refused-by';
-import { readRule } from '../ruleset/rule';
 import type { Family } from '../ruleset/tables';
 import type { RuleLine } from '../syntax/line';
+import { ruleOn } from './rule-on-line';
 
 /** Values that any text will do for. */
 const tolerant = new Set(['text', 'interface', 'hex-pattern', 'path']);
 
 /** Both tools, unless the last word is a value for which any text will do or the name of a chain. */
 export function longerLastWordRefusedBy(line: RuleLine, family: Family): RefusedBy {
-  const { parts, words } = readRule(line, family);
+  const { parts, words } = ruleOn(line, family);
   const part = parts.at(-1);
   const last = words.at(-1);
   if (!part || !last) return byBoth;
@@ -23,6 +23,6 @@ export function longerLastWordRefusedBy(line: RuleLine, family: Family): Refused
 
 /** The same for a quote that is never closed; log prefixes must not hold a line end. */
 export function openQuoteRefusedBy(line: RuleLine, family: Family): RefusedBy {
-  const option = readRule(line, family).parts.at(-1)?.option?.name;
+  const option = ruleOn(line, family).parts.at(-1)?.option?.name;
   return option === 'log-prefix' || option === 'nflog-prefix' ? byBoth : longerLastWordRefusedBy(line, family);
 }

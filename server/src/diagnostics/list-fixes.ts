@@ -4,12 +4,13 @@ import type { Value } from '../modules/types';
 import { shown } from '../modules/values/part';
 import { protocolsIn } from '../modules/values/protocol';
 import { oncePer } from '../ruleset/once';
-import { type Rule, type RulePart, readRule } from '../ruleset/rule';
+import type { Rule, RulePart } from '../ruleset/rule';
 import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import { type Fix, replace } from './finding';
 import type { ProblemPlace } from './rule-check';
 import { judgedFine, mends } from './rule-fixes';
+import { ruleOn } from './rule-on-line';
 
 /** Kinds of values that are lists of words or numbers. */
 const lists = new Set<Value['kind']>([
@@ -28,7 +29,7 @@ const lists = new Set<Value['kind']>([
 /** `--ctstate NEW, ESTABLISHED` with one comma and no blank; undefined where the words do not become a value so. */
 export const joinedList = oncePer((place: ProblemPlace): Fix | undefined => {
   if (!place.mayCompare) return undefined;
-  const rule = readRule(place.line, place.ruleset.document.family);
+  const rule = ruleOn(place.line, place.ruleset.document.family);
   const part = rule.parts.findLast(({ name }) => name.start < place.problem.start);
   const words = part ? tornWords(rule, part) : [];
   if (!part || words.length < 2 || words.some(({ quoted }) => quoted)) return undefined;
@@ -60,7 +61,7 @@ function tornWords({ parts, words }: Rule, part: RulePart): Word[] {
 export function listFixes(place: ProblemPlace): Fix[] {
   if (!place.mayCompare) return [];
   const { ruleset, line, problem } = place;
-  const { parts } = readRule(line, ruleset.document.family);
+  const { parts } = ruleOn(line, ruleset.document.family);
   const part = parts.find(({ values }) =>
     values.some(({ start, end }) => start <= problem.start && problem.end <= end),
   );

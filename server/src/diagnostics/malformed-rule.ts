@@ -1,6 +1,5 @@
 /** Rule lines that iptables cannot take apart: words in the wrong place, commands missing or doubled. */
 
-import { readRule } from '../ruleset/rule';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import { tableAt } from '../ruleset/ruleset';
 import type { Check } from './check';
@@ -9,6 +8,7 @@ import { isContinuation, joinLines } from './line-rest';
 import { isKnownThere, longOptionMeant } from './long-option';
 import { type Explained, type ProblemPlace, reportProblems } from './rule-check';
 import { deleteFix, wordFix } from './rule-fixes';
+import { ruleOn } from './rule-on-line';
 import { checkCommands } from './table-commands';
 
 const kinds: Partial<Record<RuleProblem['kind'], Explained>> = {
@@ -99,7 +99,7 @@ function separateValue(place: ProblemPlace): Fix {
 
 /** `-t nat` in `*nat` says nothing new, in another table it would move the rule; waiting for the lock is for the command line. */
 function dropOption({ ruleset, index, line, problem }: ProblemPlace): Fix[] {
-  const part = readRule(line, ruleset.document.family).parts.find((each) => each.name.start === problem.start);
+  const part = ruleOn(line, ruleset.document.family).parts.find((each) => each.name.start === problem.start);
   const value = part?.values[0];
   if (part?.option?.name === 'table' && value?.value !== tableAt(ruleset, index)?.name) return [];
   const span = { start: problem.start, end: value?.end ?? problem.end };

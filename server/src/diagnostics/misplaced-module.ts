@@ -1,11 +1,11 @@
 /** What a module lacks in a table that does not take it: one finding, that of the table, says it all. */
 
 import { type RulesetDocument, ruleAt } from '../ruleset/document';
-import { judgeRule } from '../ruleset/judge/index';
-import { type Rule, readRule } from '../ruleset/rule';
+import type { Rule } from '../ruleset/rule';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import type { Table } from '../ruleset/ruleset';
 import { isTable } from '../ruleset/tables';
+import { limitsOn, ruleOn } from './rule-on-line';
 
 const lacks = new Set<RuleProblem['kind']>(['missing-protocol', 'wrong-protocol', 'missing-option']);
 
@@ -14,8 +14,8 @@ export function saidByTable(document: RulesetDocument, table: Table, index: numb
   const line = document.dump.lines[index]!;
   const { problems } = ruleAt(document, index)!;
   if (line.kind !== 'rule' || !isTable(table.name) || !problems.some(({ kind }) => lacks.has(kind))) return [];
-  const rule = readRule(line, document.family);
-  const outside = judgeRule(rule, document.family).limits.filter(
+  const rule = ruleOn(line, document.family);
+  const outside = limitsOn(line, document.family).filter(
     ({ tables }) => tables && !(tables as readonly string[]).includes(table.name),
   );
   return outside.flatMap(({ start }) => lacksOf(rule, problems, start));

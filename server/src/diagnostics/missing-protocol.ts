@@ -1,11 +1,11 @@
 /** Options and modules that need `-p`, in rules that do not have it before them. */
 
-import { readRule } from '../ruleset/rule';
 import type { Span } from '../syntax/span';
 import { type Fix, replace } from './finding';
 import { protocolsMeant, protocolsOf } from './protocol-needs';
 import { type ProblemPlace, ruleCheck } from './rule-check';
 import { judgedFine, mends, moduleStart, moveWords, partSpan } from './rule-fixes';
+import { ruleOn } from './rule-on-line';
 import { oneOf } from './wording';
 
 export const missingProtocol = ruleCheck('missing-protocol', 'error', {
@@ -23,7 +23,7 @@ export const missingProtocol = ruleCheck('missing-protocol', 'error', {
 function protocolFixes(place: ProblemPlace, names: readonly string[]): Fix[] {
   if (!place.mayCompare) return [];
   const { ruleset, line, index, problem } = place;
-  const rule = readRule(line, ruleset.document.family);
+  const rule = ruleOn(line, ruleset.document.family);
   const at = moduleStart(rule, problem.start);
   const behind = rule.parts.find(({ name, option }) => option?.name === 'protocol' && name.start > problem.start);
   if (behind) return moveProtocol(place, partSpan(rule, behind), at);
@@ -52,7 +52,7 @@ function unknownWithout(place: ProblemPlace): string | undefined {
 
 /** The option, `-m tcp` for the name of a module, `--reject-with tcp-reset` for a value. */
 function subject({ ruleset, line, problem: { start, word } }: ProblemPlace): string {
-  const { parts } = readRule(line, ruleset.document.family);
+  const { parts } = ruleOn(line, ruleset.document.family);
   const part = parts.find(({ values }) => values.some((value) => value.start <= start && start < value.end));
   return part ? `${part.name.value} ${word}` : word;
 }

@@ -4,7 +4,11 @@ import { findMatch, matchModules, targetModules } from '../modules/index';
 import { findOption } from '../modules/option-names';
 import { protocolNames } from '../modules/protocols';
 import type { Module } from '../modules/types';
+import { onceForSome } from '../ruleset/once';
 import type { Family } from '../ruleset/tables';
+
+/** Names that nobody knows are looked up once, as long as they are not too many. */
+export const mostNames = 1_000;
 
 /** The name of the option in a word such as `--dport=80`, without dashes. */
 export function optionNameIn(word: string): string {
@@ -12,10 +16,16 @@ export function optionNameIn(word: string): string {
 }
 
 /** The modules of the family with an option of exactly that name. */
-export function ownersOf(name: string, family: Family): Module[] {
-  return [...matchModules, ...targetModules].filter(
-    (module) => module.families.includes(family) && findOption(module, name) !== undefined,
-  );
+export function ownersOf(name: string, family: Family): readonly Module[] {
+  return owners[family](name);
+}
+
+/** The same fault often stands in many rules. */
+const owners = { ipv4: ownersIn('ipv4'), ipv6: ownersIn('ipv6') };
+
+function ownersIn(family: Family): (name: string) => readonly Module[] {
+  const modules = [...matchModules, ...targetModules].filter(({ families }) => families.includes(family));
+  return onceForSome((name) => modules.filter((module) => findOption(module, name) !== undefined), mostNames);
 }
 
 /** `-m mark` or `-j MARK`, as a rule would load the module. */

@@ -1,15 +1,14 @@
 /** Rules in tables, chains or hooks where the kernel refuses them. */
 
 import { ruleAt } from '../ruleset/document';
-import { judgeRule } from '../ruleset/judge/index';
 import { oncePer } from '../ruleset/once';
 import { directBit, hookBits, tableBit } from '../ruleset/place-bits';
 import { reachOf } from '../ruleset/reach';
-import { readRule } from '../ruleset/rule';
 import type { PlaceLimit } from '../ruleset/rule-problem';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { hookNames } from '../ruleset/tables';
 import { knownTables } from './check';
+import { limitsOn } from './rule-on-line';
 
 /** One word of a rule that is refused where the rule stands. */
 export interface Misplaced {
@@ -61,8 +60,7 @@ function misplacedOn(ruleset: Ruleset, table: Table, line: number, reached: numb
   const text = document.dump.lines[line]!;
   if (text.kind !== 'rule') return [];
   const chain = document.names.texts[ruleAt(document, line)!.chain]!;
-  const { limits } = judgeRule(readRule(text, document.family), document.family);
-  return limits.flatMap((each) => {
+  return limitsOn(text, document.family).flatMap((each) => {
     const limit = asSeenFrom(chain, each);
     const hooks = refusedHooks(limit, limit.direct ? 1 << hookNames.indexOf(chain) : reached);
     const isInTable = !limit.tables || (limit.tables as readonly string[]).includes(table.name);

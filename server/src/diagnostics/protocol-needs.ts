@@ -1,8 +1,8 @@
 /** What options and modules need of `-p`, in words. */
 
-import { readRule } from '../ruleset/rule';
 import { optionNameIn, protocolsWith } from './option-owners';
 import type { ProblemPlace } from './rule-check';
+import { ruleOn } from './rule-on-line';
 
 /** The `-p` of a rule, as far as it stands before or behind the word at fault. */
 export interface Protocols {
@@ -18,7 +18,7 @@ export function protocolsMeant({ ruleset, problem }: ProblemPlace): string[] {
 /** How the rule names its protocol. */
 export function protocolsOf({ ruleset, line, problem }: ProblemPlace): Protocols {
   const found: Protocols = { before: undefined, behind: undefined };
-  for (const { option, module, name, values, inversion } of readRule(line, ruleset.document.family).parts) {
+  for (const { option, module, name, values, inversion } of ruleOn(line, ruleset.document.family).parts) {
     const [value] = values;
     if (module || option?.name !== 'protocol' || !value) continue;
     found[name.start < problem.start ? 'before' : 'behind'] = `${inversion ? '! ' : ''}-p ${value.value}`;

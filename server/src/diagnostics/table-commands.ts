@@ -3,12 +3,12 @@
 import type { RefusedBy } from '../modules/refused-by';
 import { byNftOnLoad, byState } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
-import { readRule } from '../ruleset/rule';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { chainById } from '../ruleset/table';
 import type { RuleLine } from '../syntax/line';
 import type { Report } from './check';
 import type { Severity } from './finding';
+import { ruleOn } from './rule-on-line';
 
 /** Reports what the commands of a table cannot do at their place. */
 export function checkCommands(ruleset: Ruleset, table: Table, report: Report): void {
@@ -66,7 +66,7 @@ const nftTrouble: Record<string, [RefusedBy, string]> = {
 function reportNft(ruleset: Ruleset, index: number, report: Report): void {
   const line = ruleset.document.dump.lines[index] as RuleLine;
   const [refusedBy, message] = nftTrouble[ruleAt(ruleset.document, index)!.command]!;
-  const command = readRule(line, ruleset.document.family).parts.find((part) => part.option && 'rule' in part.option);
+  const command = ruleOn(line, ruleset.document.family).parts.find((part) => part.option && 'rule' in part.option);
   report({
     line: index,
     span: command?.name ?? { start: line.from, end: line.text.length },

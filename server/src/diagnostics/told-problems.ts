@@ -2,7 +2,6 @@
 
 import { byBoth, isRefusedAsEarly } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
-import { readRule } from '../ruleset/rule';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import { skippedByFamily } from '../ruleset/rule-summary';
 import { type Ruleset, tableAt } from '../ruleset/ruleset';
@@ -15,6 +14,7 @@ import { saidByTable } from './misplaced-module';
 import { retoldAtProtocol } from './misspelt-protocol';
 import { optionNameIn, ownersOf, protocolsWith } from './option-owners';
 import { hasPasteDamage } from './paste-damage';
+import { ruleOn } from './rule-on-line';
 import { retold } from './swallowed-words';
 import { strayTargetOptions } from './target-options';
 
@@ -34,16 +34,14 @@ export function toldProblems(ruleset: Ruleset, index: number): readonly RuleProb
   const problems = hidden.length > 0 ? summary.problems.filter((each) => !hidden.includes(each)) : summary.problems;
   const read = skippedByFamily(summary, ruleset.document.family) ? beforeSkip(ruleset, line, problems) : problems;
   const { family } = ruleset.document;
-  const rule = readRule(line, family);
+  const rule = ruleOn(line, family);
   const told = read.map((problem) => retoldAtProtocol(rule, retold(rule, problem), family));
   return told.length < 2 ? told : withoutFollowing(line, family, told);
 }
 
 /** A tool stops reading at the `-4` or `-6` that is not for it. */
 function beforeSkip({ document }: Ruleset, line: RuleLine, problems: readonly RuleProblem[]): readonly RuleProblem[] {
-  const mark = readRule(line, document.family).parts.find(
-    ({ option }) => option?.name === otherFamily(document.family),
-  );
+  const mark = ruleOn(line, document.family).parts.find(({ option }) => option?.name === otherFamily(document.family));
   return problems.filter(({ start }) => mark === undefined || start < mark.name.start);
 }
 

@@ -1,10 +1,10 @@
 /** Words where iptables wants an option, or nothing any more. */
 
-import { readRule } from '../ruleset/rule';
 import type { Span } from '../syntax/span';
 import { explainBareWord, mendBareWord } from './bare-word';
 import { type ProblemPlace, ruleCheck } from './rule-check';
 import { deleteFix } from './rule-fixes';
+import { ruleOn } from './rule-on-line';
 
 export const unexpectedWord = ruleCheck('unexpected-word', 'error', {
   'bare-word': { message: explainBareWord, fixes: mendBareWord },
@@ -19,6 +19,6 @@ export const unexpectedWord = ruleCheck('unexpected-word', 'error', {
 });
 
 function endMark({ ruleset, line, problem }: ProblemPlace): Span {
-  const { words } = readRule(line, ruleset.document.family);
+  const { words } = ruleOn(line, ruleset.document.family);
   return words.filter((word) => word.start < problem.start).at(-1) ?? problem;
 }

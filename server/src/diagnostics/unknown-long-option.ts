@@ -5,14 +5,16 @@ import { matchModules, targetModules } from '../modules/index';
 import { findOption } from '../modules/option-names';
 import { mostSimilar } from '../modules/similar';
 import type { Module } from '../modules/types';
-import { type ModuleInstance, type Rule, readRule } from '../ruleset/rule';
+import { onceForSome, oncePer } from '../ruleset/once';
+import type { ModuleInstance, Rule } from '../ruleset/rule';
 import { type Family, otherFamily } from '../ruleset/tables';
 import { type Fix, replace } from './finding';
 import { icmpFixes } from './icmp-family';
-import { asLoaded, optionNameIn, optionNames, ownersOf } from './option-owners';
+import { asLoaded, mostNames, optionNameIn, optionNames, ownersOf } from './option-owners';
 import { protocolsMeant } from './protocol-needs';
 import type { ProblemPlace } from './rule-check';
 import { judgedFine, mends, moveWords, partSpan, partStart } from './rule-fixes';
+import { ruleOn } from './rule-on-line';
 import { oneOf } from './wording';
 
 const coreNames = [...commands, ...parameters].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
@@ -132,31 +134,33 @@ function firstOption({ problem, ruleset }: ProblemPlace, { problems }: Rule, own
   return first?.start ?? problem.start;
 }
 
-function ownersAt({ problem, ruleset }: ProblemPlace): Module[] {
+function ownersAt({ problem, ruleset }: ProblemPlace): readonly Module[] {
   return ownersOf(optionNameIn(problem.word), ruleset.document.family);
 }
 
-function ownersElsewhere({ problem, ruleset }: ProblemPlace): Module[] {
+function ownersElsewhere({ problem, ruleset }: ProblemPlace): readonly Module[] {
   return ownersOf(optionNameIn(problem.word), otherFamily(ruleset.document.family));
 }
 
 /** The name of an option of iptables, of the modules that the rule loads, else of any module; undefined when none is near. */
-function optionMeant(place: ProblemPlace): string | undefined {
+const optionMeant = oncePer((place: ProblemPlace): string | undefined => {
   const name = optionNameIn(place.problem.word);
   const loaded = read(place).instances.map(({ module }) => module);
-  return mostSimilar(name, [...coreNames, ...optionNames(loaded)]) ?? mostSimilar(name, allNames(place));
-}
+  const near = mostSimilar(name, [...coreNames, ...optionNames(loaded)]);
+  return near ?? nearestOfAll[place.ruleset.document.family](name);
+});
 
-function allNames({ ruleset }: ProblemPlace): string[] {
-  return [...new Set(optionNames([...matchModules, ...targetModules].filter(isOf(ruleset.document.family))))];
-}
+const nearestOfAll = { ipv4: nearestIn('ipv4'), ipv6: nearestIn('ipv6') };
 
-function isOf(family: Family): (module: Module) => boolean {
-  return ({ families }) => families.includes(family);
+/** The most similar name of an option of any module. */
+function nearestIn(family: Family): (name: string) => string | undefined {
+  const modules = [...matchModules, ...targetModules].filter(({ families }) => families.includes(family));
+  const names = [...new Set(optionNames(modules))];
+  return onceForSome((name) => mostSimilar(name, names), mostNames);
 }
 
 function read({ line, ruleset }: ProblemPlace): Rule {
-  return readRule(line, ruleset.document.family);
+  return ruleOn(line, ruleset.document.family);
 }
 
 /** True for an option that stands in the text letter for letter. */

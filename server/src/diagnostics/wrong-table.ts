@@ -2,12 +2,12 @@
 
 import { byBoth, earliest, type RefusedBy } from '../modules/refused-by';
 import { ruleAt } from '../ruleset/document';
-import { readRule } from '../ruleset/rule';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
 import type { Check } from './check';
 import { lacksOf } from './misplaced-module';
 import { misplacedWords } from './places';
+import { ruleOn } from './rule-on-line';
 import { oneOf } from './wording';
 
 export const wrongTable: Check = {
@@ -28,7 +28,7 @@ export const wrongTable: Check = {
 
 /** Who refuses what the module lacks besides, which is not told. */
 function lacking({ document }: Ruleset, index: number, start: number): RefusedBy[] {
-  const rule = readRule(document.dump.lines[index] as RuleLine, document.family);
+  const rule = ruleOn(document.dump.lines[index] as RuleLine, document.family);
   const { problems } = ruleAt(document, index)!;
   return lacksOf(rule, problems, start).map(({ refusedBy = byBoth }) => refusedBy);
 }

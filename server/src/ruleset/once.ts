@@ -17,6 +17,15 @@ export function onceFor<Key, Found>(find: (key: Key) => Found): (key: Key) => Fo
   return remembering(find, new Map<Key, Remembered<Found>>());
 }
 
+/** The same function, which remembers what it found for so many keys, and then begins anew. */
+export function onceForSome<Key, Found>(find: (key: Key) => Found, most: number): (key: Key) => Found {
+  const known = new Map<Key, Remembered<Found>>();
+  return remembering((key) => {
+    if (known.size >= most) known.clear();
+    return find(key);
+  }, known);
+}
+
 /** The same function, which remembers what it found for each key as long as the key is in use. */
 export function oncePer<Key extends object, Found>(find: (key: Key) => Found): (key: Key) => Found {
   return remembering(find, new WeakMap<Key, Remembered<Found>>());
