@@ -1,7 +1,7 @@
 /** A script cut into stretches of steps, so that an edit has few of them looked at: where they are cut hangs on the steps alone. */
 
 import { oncePer } from '../ruleset/once';
-import type { Branch, Command, Step } from '../shell/steps';
+import type { Command, Step } from '../shell/steps';
 import { planOf } from './attempt';
 import type { TableId } from './tables';
 
@@ -20,62 +20,60 @@ export interface Place {
   targets: Set<string>;
 }
 
-/** About so many units make a stretch. */
-const usualLength = 32;
+/** So many steps, or one more, make a stretch, where none that is known follows. */
+const usualLength = 40;
 
 /** Stretches that begin with the same step: those of the last few versions of a script. */
 const mostVersions = 3;
 
-/** A step, or a branch with the call before it that decides it. */
-interface Unit {
-  steps: readonly Step[];
-  isPlain: boolean;
-  /** True for the last one of a stretch. */
-  isLast: boolean;
-  /** Those that begin with it. */
-  stretches: Stretch[];
-}
+/** The stretches that are known, by their first step. */
+const known = new WeakMap<Step, readonly Stretch[]>();
 
-let units = 0;
-
-const unitOfStep = oncePer((step: Step) => newUnit([step]));
-const unitWithTest = oncePer((branch: Branch) => newUnit([branch.test!, branch]));
-
-function newUnit(steps: readonly Step[]): Unit {
-  return { steps, isPlain: placesOf(steps) !== undefined, isLast: ++units % usualLength === 0, stretches: [] };
-}
-
-/** The steps of a script, in stretches that are the same for steps that are. */
+/** The steps of a script, in stretches that are the same where the steps are. */
 export const stretchesOf = oncePer((steps: readonly Step[]): readonly Stretch[] => {
   const stretches: Stretch[] = [];
-  let open: Unit[] = [];
-  const close = () => {
-    if (open.length > 0) stretches.push(stretchOf(open));
-    open = [];
-  };
-  for (let i = 0; i < steps.length; i++) {
-    const [step, next] = [steps[i]!, steps[i + 1]];
-    const branch = next?.kind === 'branch' && next.test === step ? next : undefined;
-    if (branch) i++;
-    const unit = branch ? unitWithTest(branch) : unitOfStep(step);
-    if (!unit.isPlain) close();
-    open.push(unit);
-    if (!unit.isPlain || unit.isLast) close();
+  for (let at = 0; at < steps.length; ) {
+    const stretch = knownAt(steps, at) ?? newAt(steps, at);
+    stretches.push(stretch);
+    at += stretch.steps.length;
   }
-  close();
   return stretches;
 });
 
-function stretchOf(units: readonly Unit[]): Stretch {
-  const first = units[0]!;
-  const steps = units.flatMap((unit) => unit.steps);
-  const before = first.stretches.find(
-    (each) => each.steps.length === steps.length && each.steps.every((step, index) => step === steps[index]),
-  );
-  if (before) return before;
-  const stretch = { steps, places: placesOf(steps) };
-  first.stretches = [stretch, ...first.stretches].slice(0, mostVersions);
+function knownAt(steps: readonly Step[], at: number): Stretch | undefined {
+  return known.get(steps[at]!)?.find((stretch) => {
+    const end = at + stretch.steps.length;
+    return !isTested(steps, end) && stretch.steps.every((step, index) => step === steps[at + index]);
+  });
+}
+
+function newAt(steps: readonly Step[], at: number): Stretch {
+  const first = steps[at]!;
+  let end = unitEnd(steps, at);
+  if (isPlain(steps, at, end))
+    for (let next = end; next < steps.length && next - at < usualLength && !knownAt(steps, next); end = next) {
+      next = unitEnd(steps, end);
+      if (!isPlain(steps, end, next)) break;
+    }
+  const own = steps.slice(at, end);
+  const stretch = { steps: own, places: placesOf(own) };
+  known.set(first, [stretch, ...(known.get(first) ?? [])].slice(0, mostVersions));
   return stretch;
+}
+
+/** Behind a step, and the branch that it decides. */
+function unitEnd(steps: readonly Step[], at: number): number {
+  return isTested(steps, at + 1) ? at + 2 : at + 1;
+}
+
+/** True when a step is the branch that the one before it decides. */
+function isTested(steps: readonly Step[], at: number): boolean {
+  const step = steps[at];
+  return step?.kind === 'branch' && step.test !== undefined && step.test === steps[at - 1];
+}
+
+function isPlain(steps: readonly Step[], start: number, end: number): boolean {
+  return placesOf(steps.slice(start, end)) !== undefined;
 }
 
 /** The chains of steps that do no more than add rules to them and ask for rules; undefined for all others. */
