@@ -20,8 +20,8 @@ export interface Place {
   targets: Set<string>;
 }
 
-/** So many steps, or one more, make a stretch, where none that is known follows. */
-const usualLength = 40;
+/** Steps that make a stretch at most, or one more; and those from which on it ends where one begins that is known. */
+const [mostSteps, leastSteps] = [40, 20];
 
 /** Stretches that begin with the same step: those of the last few versions of a script. */
 const mostVersions = 3;
@@ -40,20 +40,26 @@ export const stretchesOf = oncePer((steps: readonly Step[]): readonly Stretch[] 
   return stretches;
 });
 
+/** The longest one that is known. */
 function knownAt(steps: readonly Step[], at: number): Stretch | undefined {
-  return known.get(steps[at]!)?.find((stretch) => {
+  const found = known.get(steps[at]!)?.filter((stretch) => {
     const end = at + stretch.steps.length;
     return !isTested(steps, end) && stretch.steps.every((step, index) => step === steps[at + index]);
   });
+  return found?.reduce<Stretch | undefined>(
+    (longest, each) => (longest && longest.steps.length >= each.steps.length ? longest : each),
+    undefined,
+  );
 }
 
 function newAt(steps: readonly Step[], at: number): Stretch {
   const first = steps[at]!;
   let end = unitEnd(steps, at);
   if (isPlain(steps, at, end))
-    for (let next = end; next < steps.length && next - at < usualLength && !knownAt(steps, next); end = next) {
-      next = unitEnd(steps, end);
+    while (end < steps.length && end - at < mostSteps && !(end - at >= leastSteps && knownAt(steps, end))) {
+      const next = unitEnd(steps, end);
       if (!isPlain(steps, end, next)) break;
+      end = next;
     }
   const own = steps.slice(at, end);
   const stretch = { steps: own, places: placesOf(own) };
