@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import type { Context, Frame, Output } from './context';
 import { allBindings, type Binding, changesSince, fork, join, type Shell } from './shell-state';
 import { ofWays, type Status, undecided } from './status';
-import type { Alternative, Block, Branch, Command, Restore, Step } from './steps';
+import type { Alternative, Branch, Command, Restore, Step } from './steps';
 import { unknownArguments } from './variables';
 import { identity, literal, type Piece, unknown } from './word';
 
@@ -43,9 +43,8 @@ function newFrame({ machine, frame }: Context, base: Shell, kind: Frame['kind'])
 
 /** A block that nothing leaves early is no more than its steps; one that only decides how to leave it is nothing. */
 function place(context: Context, { id, left }: Frame, span: Span, steps: Step[]): void {
-  const block: Block = { kind: 'block', id, span, steps };
   if (left.length === 0) for (const step of steps) context.steps.push(step);
-  else if (steps.some((step) => matters(step, new Set([id])))) context.steps.push(block);
+  else if (steps.some((step) => matters(step, new Set([id])))) context.steps.push({ kind: 'block', id, span, steps });
 }
 
 /** True for calls, and for what leaves other blocks than those. */

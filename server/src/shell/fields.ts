@@ -77,7 +77,10 @@ function skipBlankSeparators(text: string, from: number, separators: string): nu
 
 /** The word itself where a part of it stands; else where its letters come from, as for the arguments in `"$@"`. */
 function placeOf(pieces: readonly Piece[], span: Span): Span {
-  const isHere = ({ span: each }: Piece) => each.start >= span.start && each.end <= span.end;
-  if (pieces.length === 0 || pieces.some(isHere)) return span;
-  return { start: pieces[0]!.span.start, end: Math.max(...pieces.map((piece) => piece.span.end)) };
+  let end = 0;
+  for (const { span: each } of pieces) {
+    if (each.start >= span.start && each.end <= span.end) return span;
+    end = Math.max(end, each.end);
+  }
+  return pieces.length === 0 ? span : { start: pieces[0]!.span.start, end };
 }

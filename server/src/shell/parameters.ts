@@ -69,7 +69,7 @@ function expandParameter(reader: Reader, span: Span, form: Form, quoted: boolean
   if (result === 'word') return defaultWord(reader, form, quoted, value === undefined);
   const pieces = result === 'unset' || result === undefined ? [] : result;
   const keepsValue = operator === undefined || /^:?[-=?+]$/.test(operator);
-  const isOwn = /^[0-9]+$/.test(name) && operator === undefined;
+  const isOwn = operator === undefined && isPosition(name);
   const seen =
     result === undefined
       ? [unknownAt(reader, span, quoted)]
@@ -89,7 +89,7 @@ function named(pieces: Piece[], name: string): Piece[] {
 
 /** The value of a parameter; `unset`, or undefined when the script never set it. */
 function parameterValue({ shell }: Reader, place: Span, { name, index }: Form): readonly Piece[] | 'unset' | undefined {
-  if (/^[0-9]+$/.test(name))
+  if (isPosition(name))
     return name === '0' ? [unknown('$0', place)] : (positional(shell, Number(name), place) ?? 'unset');
   if (name === '#') return countArguments(shell.args, place);
   if (name !== '?' && nameEnd(name, 0, name.length) === 0) return [unknown(`$${name}`, place)];
@@ -98,6 +98,12 @@ function parameterValue({ shell }: Reader, place: Span, { name, index }: Form): 
   if (reading.state === 'set') return reading.pieces;
   if (name === '?') return [unknown('$?', place)];
   return reading.state === 'unset' ? 'unset' : undefined;
+}
+
+/** True for `1`, `2` …: no name begins as they do. */
+function isPosition(name: string): boolean {
+  const code = name.charCodeAt(0);
+  return code >= 48 && code <= 57;
 }
 
 function countArguments(args: Shell['args'], place: Span): Piece[] {

@@ -21,10 +21,11 @@ export function surelySucceeds(words: readonly Word[]): boolean {
     if (text === undefined) return false;
     if (text === '-t' || text === '--table') table = textOf(words[++i]?.pieces ?? []) ?? '';
     else if (!plain.test(text)) asked.push(text);
+    if (asked.length > 3) return false;
   }
   if (!Object.hasOwn(builtIn, table)) return false;
-  const [verb = '', chain, policy, ...others] = asked;
-  if (others.length > 0 || (chain !== undefined && !builtIn[table]!.includes(chain))) return false;
+  const [verb = '', chain, policy] = asked;
+  if (chain !== undefined && !builtIn[table]!.includes(chain)) return false;
   if (verb === '-P' || verb === '--policy') return policy === 'ACCEPT';
   return lists.test(verb) && policy === undefined;
 }

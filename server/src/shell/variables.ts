@@ -76,9 +76,8 @@ export function separatorsOf(shell: Shell): string {
 
 /** A positional parameter, from 1 on; undefined when there is none, unknown when the number of those before is not known. */
 export function positional({ args }: Shell, number: number, span: Span): readonly Piece[] | undefined {
-  const before = args.slice(0, number);
-  if (before.some(isMany)) return [unknown(`$${number}`, span)];
-  return before[number - 1]?.pieces;
+  for (let i = 0; i < Math.min(number, args.length); i++) if (isMany(args[i]!)) return [unknown(`$${number}`, span)];
+  return args[number - 1]?.pieces;
 }
 
 /** The value of an arithmetic expression in which nothing is left to expand. */
