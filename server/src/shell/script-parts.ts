@@ -11,6 +11,8 @@ export interface ScriptPart {
   readonly looksAhead: boolean;
   /** True when it holds a string of several lines, or one that nothing closes. */
   readonly wraps: boolean;
+  /** True when it may end what is open before it. */
+  readonly strays: boolean;
 }
 
 /**
@@ -49,18 +51,22 @@ function cut(text: string, room: number, before: ScriptText | undefined, withLin
   const kept = { start: known.slice(0, first.count), end: known };
   const made: Made[] = [];
   let unended = countUnended(kept.start);
+  const isClosedFrom = (place: number) =>
+    place === behind &&
+    known.slice(from).every(({ looksAhead, strays, wraps }) => !looksAhead && !strays && !(wraps && withLine));
   let last = from;
   let offset = behind;
   for (let at = first.offset; ; ) {
     while (offset < at) offset += known[last++]!.text.length;
     if (offset === at) break;
-    const found = statementEnd(text, at, { withLine, withIndent: unended < mostUnended });
+    const found = statementEnd(text, at, { withLine, withIndent: unended < mostUnended, isClosedFrom });
     if (found.isOpen && !withLine) return undefined;
     const letters = text.slice(at, found.end);
     made.push({
       text: known.length > 0 ? ownLetters(letters) : letters,
       looksAhead: found.looksAhead,
       wraps: found.wraps,
+      strays: found.strays,
     });
     if (found.looksAhead) unended++;
     at = found.end;
@@ -87,7 +93,7 @@ export function commonLength(text: string, { parts }: ScriptText): number {
 
 /** A text that is not to be cut. */
 export function wholeScript(text: string): ScriptText {
-  return scriptText(text, [{ text, at: 0, looksAhead: true, wraps: true }], false);
+  return scriptText(text, [{ text, at: 0, looksAhead: true, wraps: true, strays: true }], false);
 }
 
 /** With less, the place behind a part could not be told from the one before the next. */
@@ -151,9 +157,9 @@ function withRoom(made: readonly Made[], room: number): ScriptPart[] {
 
 function placedFrom(made: readonly Made[], from: number, room: number): ScriptPart[] {
   let at = from;
-  return made.map(({ text, looksAhead, wraps }) => {
-    const part = { text, looksAhead, wraps, at };
-    at += text.length + room;
+  return made.map((each) => {
+    const part = { ...each, at };
+    at += each.text.length + room;
     return part;
   });
 }

@@ -35,6 +35,8 @@ export interface Scan {
   isDone: boolean;
   /** True when the rest of the text was looked through in vain. */
   looksAhead: boolean;
+  /** True behind the end of something that did not begin. */
+  strays: boolean;
 }
 
 const letter = 'x';
@@ -50,6 +52,8 @@ const closers: ReadonlyMap<string, string> = new Map([
   ['{', '}'],
   ['(', ')'],
 ]);
+
+const ends: ReadonlySet<string> = new Set(closers.values());
 
 /** The skeleton of a text. */
 export function skeletonOf(text: string): Skeleton {
@@ -73,6 +77,7 @@ export function newScan(text: string): Scan {
     awaited: [],
     isDone: false,
     looksAhead: false,
+    strays: false,
   };
 }
 
@@ -258,7 +263,7 @@ function standIn(scan: Scan, start: number, end: number, token = letter): number
   const { parts, awaited } = scan;
   const closer = closers.get(token);
   if (closer) awaited.push(closer);
-  else close(awaited, token);
+  else if (ends.has(token)) close(scan, token);
   const isNew = parts.length === 0 || parts.at(-1)!.endsWith('\n');
   if (token === '\n' && isNew) return end;
   const blank = isNew || token.endsWith('\n') ? 0 : 1;
@@ -270,10 +275,13 @@ function standIn(scan: Scan, start: number, end: number, token = letter): number
 }
 
 /** What is closed while others are open inside of it leaves those without their end; only names of `case` may look like an end. */
-function close(awaited: string[], token: string): void {
+function close(scan: Scan, token: string): void {
+  const { awaited } = scan;
   let at = awaited.length - 1;
   while (at > 0 && awaited[at] !== token && awaited[at] !== 'esac' && awaited[at] !== ')') at--;
-  if (awaited[at] === token) awaited.length = at;
+  const found = awaited[at];
+  if (found === token) awaited.length = at;
+  else if (found !== 'esac' && found !== ')') scan.strays = true;
 }
 
 function lineEnd(text: string, from: number): number {

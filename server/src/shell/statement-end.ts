@@ -12,6 +12,8 @@ export interface StatementEnd {
   wraps: boolean;
   /** True when the text ends inside of a string. */
   isOpen: boolean;
+  /** True when it has an end of something that did not begin in it: what is open before it may end there. */
+  strays: boolean;
 }
 
 /** How statements are ended. */
@@ -20,15 +22,20 @@ export interface Ending {
   withLine: boolean;
   /** A statement whose end is missing ends where the text is no longer indented as what is inside of one. */
   withIndent: boolean;
+  /** True for an offset behind which the text is known to hold nothing but whole statements: nothing that is open ends there. */
+  isClosedFrom(offset: number): boolean;
 }
 
 /** Where the statement ends that begins at or behind an offset, and stands outside of all others. */
-export function statementEnd(text: string, from: number, { withLine, withIndent }: Ending): StatementEnd {
+export function statementEnd(text: string, from: number, { withLine, withIndent, isClosedFrom }: Ending): StatementEnd {
   const scan = newScan(text);
   let first: number | undefined;
-  let outside: number | undefined;
+  let outside: StatementEnd | undefined;
   let [at, end] = [from, from];
   let wraps = false;
+  const endsAt = (place: number, looksAhead: boolean, isOpen = false): StatementEnd => {
+    return { end: place, looksAhead, wraps: wraps || isOpen, isOpen, strays: scan.strays };
+  };
   while (end < text.length && !scan.isDone) {
     at = skipSpace(text, end, text.length);
     const isWord = !'\n#'.includes(text[at] ?? '\n');
@@ -36,13 +43,14 @@ export function statementEnd(text: string, from: number, { withLine, withIndent 
     if (isWord) first ??= at;
     const broken = isWord ? lineBreak(text, at, end) : -1;
     wraps ||= broken >= 0;
-    if (broken >= 0 && withLine) return { end: broken + 1, looksAhead: false, wraps, isOpen: false };
-    if (!isWord && outside === undefined && isOutside(scan, end, first ?? end)) outside = end;
+    if (broken >= 0 && withLine) return endsAt(broken + 1, false);
+    if (isWord) continue;
+    if (!outside && isOutside(scan, end, first ?? end)) outside = endsAt(end, true);
+    if (outside && withIndent && !scan.isDone && isClosedFrom(end)) return outside;
   }
-  if (scan.isDone) return { end, looksAhead: scan.looksAhead, wraps, isOpen: false };
+  if (scan.isDone) return endsAt(end, scan.looksAhead);
   const isOpen = endsInString(text, at);
-  if (outside === undefined || isOpen || !withIndent) outside = end;
-  return { end: outside, looksAhead: true, wraps: wraps || isOpen, isOpen };
+  return outside && withIndent && !isOpen ? outside : endsAt(end, true, isOpen);
 }
 
 /** The end of a line in a token that no backslash escapes; -1 for none. */
