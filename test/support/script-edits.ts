@@ -44,7 +44,7 @@ const lines = [
 const head = 400;
 
 /** A character typed or taken away, a line added, moved or taken away; now and then the word that ends a statement is damaged. */
-export function edited(random: Random, text: string): string {
+function editedOnce(random: Random, text: string): string {
   const at = below(random, (below(random, 3) === 0 ? Math.min(head, text.length) : text.length) + 1);
   const lineAt = text.lastIndexOf('\n', at - 1) + 1;
   const behind = text.indexOf('\n', at) + 1 || text.length;
@@ -63,4 +63,10 @@ export function edited(random: Random, text: string): string {
     default:
       return text.slice(0, lineAt) + text.slice(behind) + text.slice(lineAt, behind);
   }
+}
+
+/** An edit, or several at once, as with a cursor in each of the places. */
+export function edited(random: Random, text: string): string {
+  const once = editedOnce(random, text);
+  return below(random, 4) === 0 ? editedOnce(random, once) : once;
 }

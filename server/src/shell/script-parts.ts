@@ -132,7 +132,7 @@ function commonEnd(
   return { from, offset };
 }
 
-/** Parts that come one for one in the place of others, where they fit. */
+/** Parts that come one for one in the place of others, where they fit; those that are the same stay. */
 function inPlaceOf(made: readonly Made[], others: readonly ScriptPart[], next: ScriptPart | undefined) {
   if (made.length !== others.length) return undefined;
   const ends = [...others.slice(1), next];
@@ -140,7 +140,16 @@ function inPlaceOf(made: readonly Made[], others: readonly ScriptPart[], next: S
     const end = ends[index]?.at ?? Number.POSITIVE_INFINITY;
     return others[index]!.at + text.length + leastRoom <= end;
   });
-  return fits ? made.map((part, index): ScriptPart => ({ ...part, at: others[index]!.at })) : undefined;
+  if (!fits) return undefined;
+  return made.map((part, index) => {
+    const other = others[index]!;
+    return isLike(part, other) ? other : { ...part, at: other.at };
+  });
+}
+
+function isLike(part: Made, other: Made): boolean {
+  const { text, looksAhead, wraps } = other;
+  return part.text === text && !part.looksAhead && !looksAhead && part.wraps === wraps;
 }
 
 /** Parts between two others, with the room between them shared; undefined when there is not enough. */
