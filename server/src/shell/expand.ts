@@ -118,24 +118,27 @@ function piecesOf(fragments: readonly Fragment[], place: Span): Piece[] {
 /** What a stretch of text becomes; `quoted` tells whether it stands in double quotes or in a here-document. */
 export function fragmentsOf(reader: Reader, { start, end }: Span, quoted: boolean | 'document'): Fragment[] {
   const { text, holes } = reader.source;
-  const fragments: Fragment[] = [];
+  let fragments: Fragment[] | undefined;
   let plain = start;
-  const flush = (to: number) => {
-    if (to > plain) fragments.push(fragmentAt(reader.source, plain, to, quoted !== false));
-  };
   for (let i = start; i < end; ) {
     const special = (holes.size > 0 && holes.has(i)) || isSpecial(text[i]!, quoted);
     if (!special) {
       i++;
       continue;
     }
-    flush(i);
+    if (i > plain) fragments = joined(fragments, [fragmentAt(reader.source, plain, i, quoted !== false)]);
     const { next, made } = specialAt(reader, i, end, quoted);
-    fragments.push(...made);
+    fragments = joined(fragments, made);
     i = next;
     plain = next;
   }
-  flush(end);
+  if (end > plain) fragments = joined(fragments, [fragmentAt(reader.source, plain, end, quoted !== false)]);
+  return fragments ?? [];
+}
+
+function joined(fragments: Fragment[] | undefined, more: Fragment[]): Fragment[] {
+  if (!fragments) return more;
+  fragments.push(...more);
   return fragments;
 }
 

@@ -9,11 +9,11 @@ export type Fragment = { piece: Piece; quoted: boolean; split: boolean } | 'gap'
 /** The arguments; none when nothing but empty unquoted expansions is there. `span` is the word's own place. */
 export function splitFields(fragments: readonly Fragment[], span: Span, separators: string): Word[] {
   const words: Word[] = [];
-  let pieces: Piece[] = [];
+  let pieces: Piece[] | undefined;
   let exists = false;
   const end = (always: boolean) => {
-    if (exists || always) words.push({ pieces, span: placeOf(pieces, span) });
-    pieces = [];
+    if (exists || always) words.push({ pieces: pieces ?? [], span: placeOf(pieces ?? [], span) });
+    pieces = undefined;
     exists = false;
   };
   for (const fragment of fragments) {
@@ -24,25 +24,32 @@ export function splitFields(fragments: readonly Fragment[], span: Span, separato
     const { piece, quoted, split } = fragment;
     if (!split || piece.text === undefined) {
       // An empty default still tells that the value is not certain.
-      if (piece.text !== '' || piece.assumed) pieces.push(piece);
+      if (piece.text !== '' || piece.assumed) pieces = withPiece(pieces, piece);
       exists ||= quoted || piece.text !== '';
       continue;
     }
     if (!hasAny(piece.text, separators)) {
-      if (piece.text !== '') pieces.push(piece);
+      if (piece.text !== '') pieces = withPiece(pieces, piece);
       exists ||= piece.text !== '';
       continue;
     }
     for (const { part, separates } of cut(piece.text, separators)) {
       if (separates !== undefined) end(separates);
       if (part.end > part.start) {
-        pieces.push(slicePiece(piece, part.start, part.end));
+        pieces = withPiece(pieces, slicePiece(piece, part.start, part.end));
         exists = true;
       }
     }
   }
   end(false);
   return words;
+}
+
+/** Most words have one piece, and an array that grows takes up far more room. */
+function withPiece(pieces: Piece[] | undefined, piece: Piece): Piece[] {
+  if (!pieces) return [piece];
+  pieces.push(piece);
+  return pieces;
 }
 
 function hasAny(text: string, letters: string): boolean {

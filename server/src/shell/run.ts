@@ -34,7 +34,8 @@ export function runText(source: Source, context: Context, shell: Shell): Status 
 /** Runs statements one after the other, until one of them leaves. */
 export function runAll(statements: readonly Statement[], context: Context, shell: Shell): Status {
   let status = succeeded;
-  for (const [index, statement] of statements.entries()) {
+  for (let index = 0; index < statements.length; index++) {
+    const statement = statements[index]!;
     if (!shell.alive) {
       const rest = statements.slice(index);
       runUnreached(context, shell, placeOf(context, statement), (each, layer) => runAll(rest, each, layer), statement);
