@@ -23,14 +23,21 @@ function nothingKnown(family: Family): Known {
   return { names: createNames(), templates: createTemplates(family) };
 }
 
+/** What a summary says, with names instead of their numbers. */
+function told({ chain, target, newName, ...said }: RuleSummary, { texts }: Names): unknown {
+  return { ...said, chain: texts[chain], target: texts[target], newName: texts[newName] };
+}
+
 /** Compares the two readings of a line; true when the quick look recognized it, by a rule that was read before. */
 function compare(text: string, { names: quick, templates }: Known): boolean {
   const line = parseLine(text, '\n');
   if (line.kind !== 'rule') return false;
   const names = createNames();
   const whole = summarizeRule(line, templates.family, names);
-  const recognized = line.ordinary && line.from === 0 && readOrdinaryRule(templates, text) !== undefined;
+  const recognized = line.ordinary && line.from === 0 && readOrdinaryRule(templates.sound, text) !== undefined;
   const facts = lineFacts([line], quick, templates);
+  const summary = facts.summaries[0];
+  assert.deepEqual(summary && told(summary, quick), summary && told(whole, names), text);
   const texts = (each: typeof names, id: number) => (id < 0 ? undefined : each.texts[id]);
   assert.deepEqual(
     {
@@ -97,6 +104,7 @@ const others: readonly Pair[] = [
   ['-A INPUT -j FOO', '-A INPUT -j TARPIT'],
   ['-A INPUT -j FOO', '-A INPUT -j AAAAAAAAAAAAAAAAAAAAAAAAAAAA-'],
   ['-A INPUT -j FOO', '-A INPUT -j ""'],
+  ['-A INPUT -j A""', '-A INPUT -j A""'],
   ['-A INPUT -j FOO', '-A INPUT -j FOO -j BAR'],
   ['-A INPUT -j'],
   ['-A INPUT ! -j ACCEPT'],
@@ -127,6 +135,17 @@ const others: readonly Pair[] = [
   [`-A INPUT${' -m tcp'.repeat(140)}`],
 ];
 
+/** Rules with faults, and others that have the same. */
+const faulty: readonly (readonly [text: string, like: string])[] = [
+  ['-A INPUT -s 10.0.0.1 --dpport 80 -j ACCEPT', '-A OUTPUT -s 10.20.30.40 --dpport 80 -j ACCEPT'],
+  ['-A INPUT -d 10.0.0.1 -j DNAT --to-destnation 10.0.0.2', '-A INPUT -d 10.0.0.123 -j DNAT --to-destnation 10.0.0.2'],
+  ['-A INPUT -s 10.0.0.1 -p tcp --dport 99999 -j DROP', '-A INPUT -s 10.0.0.12 -p tcp --dport 99999 -j DROP'],
+  ['-A INPUT --dport 80 -s 10.0.0.1 -p tcp', '-A FORWARD --dport 80 -s 192.168.100.100 -p tcp'],
+  ['-A INPUT -i eth0 -s 10.0.0.1/8 -j A', '-A INPUT -i wlan0 -s 10.0.0.1/8 -j A'],
+  ['-A INPUT --dpport 80 -s 10.0.0.1', '-A INPUT --dpport 8080 -s 10.0.0.1'],
+  ['-A INPUT -i eth0 -j LOG -m', '-A INPUT -i lo -j LOG -m'],
+];
+
 describe('ordinary rules', () => {
   for (const [text, like] of ordinary) {
     it(`recognizes ${like ?? text}`, () => {
@@ -142,6 +161,34 @@ describe('ordinary rules', () => {
       assert.equal(compare(like ?? text, known), false);
     });
   }
+
+  for (const [text, like] of faulty) {
+    it(`tells ${like} by ${text}`, () => {
+      const known = nothingKnown('ipv4');
+      compare(text, known);
+      compare(like, known);
+      assert.equal(known.templates.faulty.matched, 1);
+    });
+  }
+
+  it('says the same for mutated rules that differ in numbers', () => {
+    const random = wholeNumbers(5);
+    let matched = 0;
+    const rules = [...ordinary, ...others, ...faulty].flatMap(([text, like]) => [text, like ?? text]);
+    for (let i = 0; i < 2_000; i++) {
+      const text = rules[random(rules.length)]!;
+      const at = 3 + random(text.length - 2);
+      const known = nothingKnown('ipv4');
+      const damaged = text.slice(0, at) + ' "!-=A1'[random(7)]! + text.slice(at + random(2));
+      for (let j = 0; j < 6; j++)
+        compare(
+          damaged.replace(/\d+/g, (digits) => String(random(10 ** Math.min(digits.length, 5)))),
+          known,
+        );
+      matched += known.templates.faulty.matched;
+    }
+    assert.equal(matched > 1_000, true, `${matched} told`);
+  });
 
   it('says the same for mutated rules', () => {
     const random = wholeNumbers(11);

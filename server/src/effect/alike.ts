@@ -1,7 +1,7 @@
 /** Lines that differ in values only, an address say, or a port: what one of them means, all of them mean with values of their own. */
 
 import { once } from '../ruleset/once';
-import { plainEnd, type ReadValue, type ValueReader, valueClasses } from '../ruleset/ordinary-values';
+import { plainEnd, type ReadValue, readBareWord, type ValueReader, valueClasses } from '../ruleset/ordinary-values';
 import type { Rule } from '../ruleset/rule';
 import { commandOf } from '../ruleset/rule-summary';
 import { type Gap, gapOf } from '../ruleset/rule-templates';
@@ -148,8 +148,7 @@ function placesIn(
 /** A name that fits into a chain's. */
 const chainName = { read: plainReader((text) => text.length <= maxNameBytes), class: valueClasses.indifferent };
 
-/** A word that belongs to no option, of letters that nothing but a keyboard makes. */
-const bareWord = { read: plainReader((text) => !text.includes('&')), class: valueClasses.indifferent };
+const bareWord = { read: readBareWord, class: valueClasses.indifferent };
 
 function plainReader(fits: (text: string) => boolean): ValueReader {
   return (text, start, limit, found) => {

@@ -6,8 +6,8 @@ import { expectationStart } from './expectation-line';
 import { type Names, nameIdAt } from './names';
 import { chainStart, readOrdinaryRule } from './ordinary-rule';
 import { hasEscapes } from './ordinary-values';
-import { type RuleSummary, summarizeRule } from './rule-summary';
-import { addTemplate, type RuleTemplates } from './rule-templates';
+import { type RuleSummary, summarizeFaultyRule, summarizeRule } from './rule-summary';
+import { addFaultyTemplate, addTemplate, type RuleTemplates } from './rule-templates';
 
 /** Nothing that matters beyond the line; an ordinary rule; a plain declaration; anything else, to be looked at itself. */
 export const lineKinds = { idle: 0, rule: 1, declaration: 2, other: 3 } as const;
@@ -133,7 +133,7 @@ function addRule(reading: Reading, i: number, line: RuleLine): void {
   const { facts, names, templates, text, start } = reading;
   const mayBeOrdinary = line.from === 0 && line.ordinary;
   const rule = mayBeOrdinary
-    ? readOrdinaryRule(templates, text, start, start + line.text.length, reading.escapes)
+    ? readOrdinaryRule(templates.sound, text, start, start + line.text.length, reading.escapes)
     : undefined;
   if (!rule) {
     addSummary(reading, i, line, mayBeOrdinary);
@@ -146,19 +146,22 @@ function addRule(reading: Reading, i: number, line: RuleLine): void {
 }
 
 function addSummary({ facts, names, templates }: Reading, i: number, line: RuleLine, mayBeOrdinary: boolean): void {
-  const summary = summarizeRule(line, templates.family, names);
-  const plain = mayBeOrdinary && isPlain(summary) && isWrittenPlainly(line, summary, names);
+  const known = mayBeOrdinary ? summarizeFaultyRule(line, templates, names) : undefined;
+  const summary = known ?? summarizeRule(line, templates.family, names);
+  const isNew = !known && mayBeOrdinary && isAppended(summary) && isWrittenPlainly(line, summary, names);
+  const plain = isNew && summary.problems.length === 0;
   facts.kinds[i] = plain ? lineKinds.rule : lineKinds.other;
   facts.chains[i] = summary.chain;
   facts.targets[i] = summary.target;
   facts.forbidden[i] = summary.forbidden;
   if (plain) addTemplate(templates, line, summary.forbidden);
   else facts.summaries[i] = summary;
+  if (isNew && !plain) addFaultyTemplate(templates, line, summary);
 }
 
-/** True for a rule of which nothing is to be told but its chain, its target and the places where it is refused. */
-function isPlain({ command, goto, onlyFor, problems }: RuleSummary): boolean {
-  return command === 'append' && !goto && onlyFor === undefined && problems.length === 0;
+/** True for a rule of which nothing is to be told but its chain, its target, the places where it is refused, and problems. */
+function isAppended({ command, goto, onlyFor }: RuleSummary): boolean {
+  return command === 'append' && !goto && onlyFor === undefined;
 }
 
 /** True when the line begins with `-A ` and the chain's name letter for letter, as is taken for granted of ordinary rules. */

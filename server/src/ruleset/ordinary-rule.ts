@@ -1,7 +1,7 @@
-/** Recognizes rules that are like others in which nothing is wrong, in one look at each character. */
+/** Recognizes rules that are like others that were judged, in one look at each character. */
 
 import { plainEnd, type ReadValue, valueClasses } from './ordinary-values';
-import type { RuleTemplates, Template } from './rule-templates';
+import type { Template, TemplateList } from './rule-templates';
 import { maxNameBytes } from './tables';
 
 /** Where the names of an ordinary rule stand; targetEnd is 0 when it has no target. */
@@ -27,14 +27,17 @@ const found: { -readonly [Key in keyof OrdinaryRule]: OrdinaryRule[Key] } = {
 };
 const read: ReadValue = { end: 0, class: valueClasses.indifferent };
 
+/** Where each gap of the template ends that was filled last; further ones are of no meaning. */
+export const gapEnds: number[] = [];
+
 /**
- * Reads a rule `-A CHAIN …` that fills one of the templates. Undefined for everything else: not wrong, only not ordinary. The
+ * Reads a rule `-A CHAIN …` that fills one of the templates. Undefined for everything else: not wrong, only not like them. The
  * line is the part of `text` from `start` to `end`, and so are the places in the result, which the next call overwrites:
  * characters of a long text are read faster than those of a part cut out of it. `escapes` may be false when the text is known to
  * have none (`hasEscapes`).
  */
 export function readOrdinaryRule(
-  templates: RuleTemplates,
+  templates: TemplateList,
   text: string,
   start = 0,
   end = text.length,
@@ -60,7 +63,7 @@ export function readOrdinaryRule(
 
 /** The first template that is filled; it moves up by one. */
 function firstFilled(
-  { all }: RuleTemplates,
+  { all }: TemplateList,
   text: string,
   chainEnd: number,
   end: number,
@@ -92,6 +95,7 @@ function fills(template: Template, text: string, from: number, limit: number, es
     if (!gap.read(text, at, limit, read, escapes) || read.class !== gap.class) return false;
     const { end } = read;
     if (!text.startsWith(gap.after, end)) return false;
+    gapEnds[i] = end;
     if (target !== undefined && !placeTarget(target, i, at, end)) return false;
     at = end + gap.after.length;
   }

@@ -173,6 +173,12 @@ export function plainEnd(text: string, start: number, limit: number): number {
   return i - start > maxWordBytes ? -1 : i;
 }
 
+/** A word that belongs to no option, of letters that nothing but a keyboard makes: no `&quot;`. */
+export function readBareWord(text: string, start: number, limit: number, read: ReadValue): boolean {
+  const end = plainEnd(text, start, limit);
+  return end > start && !text.slice(start, end).includes('&') && accept(read, end, valueClasses.indifferent);
+}
+
 /** The name of a chain that cannot be that of a target: those have no dash in them. */
 function readChain(text: string, start: number, limit: number, read: ReadValue): boolean {
   const end = plainEnd(text, start, limit);

@@ -5,11 +5,11 @@ import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import { judgeRule } from './judge/index';
 import { isTargetModule, type Names, nameId, nameIdAt } from './names';
-import { chainStart, readOrdinaryRule } from './ordinary-rule';
+import { chainStart, gapEnds, type OrdinaryRule, readOrdinaryRule } from './ordinary-rule';
 import { forbiddenPlaces } from './place-bits';
 import { type Rule, type RulePart, readRule } from './rule';
 import type { RuleProblem } from './rule-problem';
-import type { RuleTemplates } from './rule-templates';
+import type { FaultPlace, RuleTemplates } from './rule-templates';
 import type { Family } from './tables';
 
 /** Names are numbers of `Names`; -1 where the line has none. */
@@ -66,13 +66,39 @@ export function summarizeRule(line: RuleLine, family: Family, names: Names): Rul
 /** Reads a rule of which it is known that nothing is wrong in it; undefined unless it is an ordinary one. */
 export function summarizeSoundRule(
   { text }: RuleLine,
-  templates: RuleTemplates,
+  { family, sound }: RuleTemplates,
   names: Names,
   forbidden: number,
 ): RuleSummary | undefined {
-  const rule = readOrdinaryRule(templates, text);
+  const rule = readOrdinaryRule(sound, text);
+  return rule && summaryOf(text, rule, family, names, forbidden, noProblems);
+}
+
+/** Reads a rule with the same faults as one that was judged before; undefined for all others. */
+export function summarizeFaultyRule(
+  { text }: RuleLine,
+  { family, faulty }: RuleTemplates,
+  names: Names,
+): RuleSummary | undefined {
+  const rule = readOrdinaryRule(faulty, text);
   if (!rule) return undefined;
-  const { chainEnd, targetStart, targetEnd } = rule;
+  const place = ({ behind, offset }: FaultPlace) => (behind < 0 ? rule.chainEnd : gapEnds[behind]!) + offset;
+  const problems = faulty.last!.faults.map(({ problem, start, end }) => ({
+    ...problem,
+    start: place(start),
+    end: place(end),
+  }));
+  return summaryOf(text, rule, family, names, rule.forbidden, problems);
+}
+
+function summaryOf(
+  text: string,
+  { chainEnd, targetStart, targetEnd }: OrdinaryRule,
+  family: Family,
+  names: Names,
+  forbidden: number,
+  problems: readonly RuleProblem[],
+): RuleSummary {
   const target = targetEnd > 0 ? nameIdAt(names, text, targetStart, targetEnd) : -1;
   return {
     command: 'append',
@@ -83,9 +109,9 @@ export function summarizeSoundRule(
     target,
     targetSpan: target < 0 ? nowhere : { start: targetStart, end: targetEnd },
     goto: false,
-    targetIsModule: target >= 0 && isTargetModule(names, target, templates.family),
+    targetIsModule: target >= 0 && isTargetModule(names, target, family),
     onlyFor: undefined,
-    problems: noProblems,
+    problems,
     forbidden,
   };
 }

@@ -5,16 +5,20 @@
 
 import type { Family, Module, ModuleRule, Value } from '../modules/types';
 import type { RuleLine } from '../syntax/line';
+import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import {
   classOf,
   type ReadValue,
+  readBareWord,
   type ValueClass,
   type ValueReader,
   valueClasses,
   valueReader,
 } from './ordinary-values';
-import { type RulePart, readRule } from './rule';
+import { type Rule, type RulePart, readRule } from './rule';
+import type { RuleProblem } from './rule-problem';
+import type { RuleSummary } from './rule-summary';
 
 export interface Template {
   /** What stands behind the chain's name, up to the first gap. */
@@ -24,6 +28,8 @@ export interface Template {
   target: TemplateTarget | undefined;
   /** The places in which such rules are refused. */
   forbidden: number;
+  /** What is wrong with such rules. */
+  faults: readonly Fault[];
   /** What the rule behind one of these filled the last time: dumps repeat rules in groups. */
   next: Template | undefined;
 }
@@ -38,16 +44,36 @@ export interface Gap {
 /** `gap` counts from 0; a name that is the same in all rules stands at `offset` behind that gap, or behind the chain's name for -1. */
 export type TemplateTarget = { gap: number } | { behind: number; offset: number; length: number };
 
-export interface RuleTemplates {
-  family: Family;
+/** A problem that all rules have which fill a template, and where it stands in them. */
+export interface Fault {
+  problem: RuleProblem;
+  start: FaultPlace;
+  end: FaultPlace;
+}
+
+/** So far behind a gap, or behind the chain's name for -1. */
+export interface FaultPlace {
+  behind: number;
+  offset: number;
+}
+
+export interface TemplateList {
   /** Those that were matched most often tend to come first. */
   all: Template[];
   /** What the last rule filled. */
   last: Template | undefined;
-  readers: Map<Value, ValueReader>;
   /** How many were made, those that gave way to others included, and how many rules matched one. */
   made: number;
   matched: number;
+}
+
+export interface RuleTemplates {
+  family: Family;
+  readers: Map<Value, ValueReader>;
+  /** Of rules in which nothing is wrong. */
+  sound: TemplateList;
+  /** Of all others. */
+  faulty: TemplateList;
 }
 
 /** More would cost more to go through than a rule costs to be taken apart. */
@@ -61,44 +87,122 @@ const matchesForOne = 8;
 const gapParameters = new Set(['source', 'destination', 'in-interface', 'out-interface', 'jump']);
 
 export function createTemplates(family: Family): RuleTemplates {
-  return { family, all: [], last: undefined, readers: new Map(), made: 0, matched: 0 };
+  const list = (): TemplateList => ({ all: [], last: undefined, made: 0, matched: 0 });
+  return { family, readers: new Map(), sound: list(), faulty: list() };
 }
 
 /** Makes a template of a rule `-A CHAIN …` in which nothing is wrong. */
 export function addTemplate(templates: RuleTemplates, line: RuleLine, forbidden: number): void {
-  if (templates.made >= freelyMade && templates.made * matchesForOne > templates.matched) return;
-  templates.made++;
-  if (templates.all.length === mostTemplates) templates.all.pop();
-  templates.all.push(templateOf(templates, line, forbidden));
+  if (!mayMake(templates.sound)) return;
+  const { template, target } = templateOf(templates, line, forbidden);
+  if (!target || isPlain(line, target)) add(templates.sound, template);
 }
 
-function templateOf(templates: RuleTemplates, line: RuleLine, forbidden: number): Template {
+/** Makes a template of a rule `-A CHAIN …` with problems, where it says of none of the values in its gaps that they have a part in them. */
+export function addFaultyTemplate(templates: RuleTemplates, line: RuleLine, summary: RuleSummary): void {
+  const { problems, forbidden, goto, targetSpan } = summary;
+  if (goto || problems.length === 0 || !mayMake(templates.faulty)) return;
+  const { template, chain, gaps, target } = templateOf(templates, line, forbidden);
+  const isTarget = target ? isPlain(line, target) && isSame(target, targetSpan) : summary.target < 0;
+  const told = problems.flatMap(({ word, option = '', names = [], message = '', replacement }) => [
+    ...[word, option, message, replacement?.text ?? ''],
+    ...names,
+  ]);
+  const speaks = [chain, ...gaps].some(({ value }) => told.some((text) => text.includes(value)));
+  const place = (column: number): FaultPlace | undefined => {
+    if (column < chain.end || gaps.some(({ start, end }) => start < column && column < end)) return undefined;
+    const behind = gaps.findLastIndex(({ end }) => end <= column);
+    return { behind, offset: column - (gaps[behind] ?? chain).end };
+  };
+  const faults = problems.flatMap((problem) => {
+    const [start, end] = [place(problem.start), place(problem.end)];
+    return start && end ? [{ problem, start, end }] : [];
+  });
+  if (isTarget && !speaks && faults.length === problems.length) add(templates.faulty, { ...template, faults });
+}
+
+/** True for a word that is written as it is read. */
+function isPlain({ text }: RuleLine, { start, end, value }: Word): boolean {
+  return text.slice(start, end) === value;
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+function mayMake({ made, matched }: TemplateList): boolean {
+  return made < freelyMade || made * matchesForOne <= matched;
+}
+
+function add(list: TemplateList, template: Template): void {
+  list.made++;
+  if (list.all.length === mostTemplates) list.all.pop();
+  list.all.push(template);
+}
+
+/** A template with what stands in the line where the template begins and in its gaps, and the target. */
+interface MadeTemplate {
+  template: Template;
+  chain: Word;
+  gaps: Word[];
+  target: Word | undefined;
+}
+
+function templateOf(templates: RuleTemplates, line: RuleLine, forbidden: number): MadeTemplate {
   const { text } = line;
-  const { parts } = readRule(line, templates.family);
-  let at = parts[0]!.values[0]!.end;
-  const template: Template = { start: '', gaps: [], target: undefined, forbidden, next: undefined };
+  const rule = readRule(line, templates.family);
+  const chain = rule.parts[0]!.values[0]!;
+  const made: MadeTemplate = { template: emptyTemplate(forbidden), chain, gaps: [], target: undefined };
+  const { template } = made;
+  let at = chain.end;
   const literal = (end: number) => {
     const last = template.gaps.at(-1);
     if (last) last.after = text.slice(at, end);
     else template.start = text.slice(at, end);
   };
-  for (const part of parts.slice(1)) {
-    for (const [index, word] of part.values.entries()) {
-      const gap = gapOf(templates, part, index, word, text);
-      const isTarget = !part.module && part.option?.name === 'jump';
-      if (isTarget) {
-        const behind = template.gaps.length - 1;
-        const fixed = { behind, offset: word.start - at, length: word.end - word.start };
-        template.target = gap ? { gap: template.gaps.length } : fixed;
-      }
-      if (!gap) continue;
-      literal(word.start);
-      template.gaps.push(gap);
-      at = word.end;
+  for (const { word, gap, isTarget } of valuesOf(templates, rule, text)) {
+    if (isTarget) {
+      const behind = template.gaps.length - 1;
+      const fixed = { behind, offset: word.start - at, length: word.end - word.start };
+      template.target = gap ? { gap: template.gaps.length } : fixed;
+      made.target = word;
     }
+    if (!gap) continue;
+    literal(word.start);
+    template.gaps.push(gap);
+    made.gaps.push(word);
+    at = word.end;
   }
   literal(text.length);
-  return template;
+  return made;
+}
+
+/** The words behind the chain that are no options, in their order, with the gaps that they may fill. */
+function valuesOf(templates: RuleTemplates, { words, parts }: Rule, text: string) {
+  const ofParts = parts.slice(1).flatMap((part) =>
+    part.values.map((word, index) => ({
+      word,
+      gap: gapOf(templates, part, index, word, text),
+      isTarget: !part.module && part.option?.name === 'jump',
+    })),
+  );
+  const given = new Set(parts.flatMap(({ name, values, inversion }) => [name, ...values, inversion]));
+  const bare = words.filter((word) => !given.has(word) && isBareWord(text, word));
+  return [
+    ...ofParts,
+    ...bare.map((word) => ({ word, gap: { read: readBareWord, class: bareClass, after: '' }, isTarget: false })),
+  ].sort((a, b) => a.word.start - b.word.start);
+}
+
+const bareClass = valueClasses.indifferent;
+
+function isBareWord(text: string, { start, end }: Word): boolean {
+  const read: ReadValue = { end: 0, class: bareClass };
+  return !/^[-!]/.test(text.slice(start, end)) && readBareWord(text, start, text.length, read) && read.end === end;
+}
+
+function emptyTemplate(forbidden: number): Template {
+  return { start: '', gaps: [], target: undefined, forbidden, faults: [], next: undefined };
 }
 
 /** The gap that a value of a line may fill; undefined where it has to be this very word. */

@@ -51,7 +51,7 @@ export function createWriter(ruleset: Ruleset, detailed: boolean, lastLine = 0):
 function namesOfRule(document: RulesetDocument, index: number): RuleNames {
   const { text } = document.dump.lines[index]!;
   const ordinary =
-    document.facts.kinds[index] === lineKinds.rule ? readOrdinaryRule(document.templates, text) : undefined;
+    document.facts.kinds[index] === lineKinds.rule ? readOrdinaryRule(document.templates.sound, text) : undefined;
   if (ordinary) {
     const { chainEnd, targetStart, targetEnd } = ordinary;
     const target = targetEnd > 0 ? { start: targetStart, end: targetEnd } : undefined;
