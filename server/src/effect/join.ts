@@ -72,26 +72,29 @@ function joinRules(a: RuleList, b: RuleList): RuleList {
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
   const behind = addedTo(shorter, longer);
   if (behind) return ofChunks([...shorter.chunks, ...behind.map(doubtedChunk)]);
-  return joinStretches(a, b);
+  return joinStretches(a.chunks, b.chunks);
 }
 
 /** Chunks that both have, in the same order, stay as they are; what stands between them is joined. */
-function joinStretches(a: RuleList, b: RuleList): RuleList {
-  const places = new Map(b.chunks.map((chunk, index) => [chunk, index]));
-  const joined: Chunk[] = [];
-  let [fromA, fromB] = [0, 0];
+function joinStretches(a: readonly Chunk[], b: readonly Chunk[]): RuleList {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const joined = a.slice(0, start);
+  const places = new Map<Chunk, number>();
+  for (let i = start; i < b.length; i++) places.set(b[i]!, i);
+  let [fromA, fromB] = [start, start];
   const joinUpTo = (toA: number, toB: number) => {
-    const rules = joinOrders(a.chunks.slice(fromA, toA).flat(), b.chunks.slice(fromB, toB).flat());
+    const rules = joinOrders(a.slice(fromA, toA).flat(), b.slice(fromB, toB).flat());
     joined.push(...inChunks(rules));
   };
-  for (const [index, chunk] of a.chunks.entries()) {
-    const place = places.get(chunk) ?? -1;
+  for (let index = start; index < a.length; index++) {
+    const place = places.get(a[index]!) ?? -1;
     if (place < fromB) continue;
     joinUpTo(index, place);
-    joined.push(chunk);
+    joined.push(a[index]!);
     [fromA, fromB] = [index + 1, place + 1];
   }
-  joinUpTo(a.chunks.length, b.chunks.length);
+  joinUpTo(a.length, b.length);
   return ofChunks(joined);
 }
 
@@ -112,7 +115,7 @@ function joinOrders(a: readonly PlacedRule[], b: readonly PlacedRule[]): PlacedR
     const place = places.get(rule.id);
     if (place === undefined || place < fromB || !saysTheSame(rule, b[place]!)) continue;
     joinStretch(a.slice(fromA, index), b.slice(fromB, place), joined);
-    joined.push(b[place]!.certain ? rule : doubted(rule));
+    joined.push(joinRule(rule, b[place]!));
     [fromA, fromB] = [index + 1, place + 1];
   }
   joinStretch(a.slice(fromA), b.slice(fromB), joined);
@@ -121,6 +124,14 @@ function joinOrders(a: readonly PlacedRule[], b: readonly PlacedRule[]): PlacedR
 
 /** Stretches in which no rule is of the same call: rules that say the same still are one. */
 function joinStretch(a: readonly PlacedRule[], b: readonly PlacedRule[], joined: PlacedRule[]): void {
+  let start = 0;
+  for (; start < Math.min(a.length, b.length) && saysTheSame(a[start]!, b[start]!); start++)
+    joined.push(joinRule(a[start]!, b[start]!));
+  joinDiffering(a.slice(start), b.slice(start), joined);
+}
+
+/** Stretches that do not begin with the same rule. */
+function joinDiffering(a: readonly PlacedRule[], b: readonly PlacedRule[], joined: PlacedRule[]): void {
   if (a.length === 0 || b.length === 0 || a.length * b.length > mostPairs) {
     for (const rule of [...a, ...b]) joined.push(doubted(rule));
     return;
@@ -129,14 +140,15 @@ function joinStretch(a: readonly PlacedRule[], b: readonly PlacedRule[], joined:
   const width = b.length + 1;
   let [i, j] = [0, 0];
   while (i < a.length && j < b.length) {
-    if (saysTheSame(a[i]!, b[j]!)) {
-      joined.push(b[j]!.certain ? a[i]! : doubted(a[i]!));
-      i++;
-      j++;
-    } else if (lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!) joined.push(doubted(a[i++]!));
+    if (saysTheSame(a[i]!, b[j]!)) joined.push(joinRule(a[i++]!, b[j++]!));
+    else if (lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!) joined.push(doubted(a[i++]!));
     else joined.push(doubted(b[j++]!));
   }
   for (const rule of [...a.slice(i), ...b.slice(j)]) joined.push(doubted(rule));
+}
+
+function joinRule(a: PlacedRule, b: PlacedRule): PlacedRule {
+  return b.certain ? a : doubted(a);
 }
 
 /** How long the longest row of equal rules is from each pair of places on. */

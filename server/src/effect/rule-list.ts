@@ -46,6 +46,18 @@ export function lastIndex({ length, chunks }: RuleList, isMeant: (rule: PlacedRu
   return -1;
 }
 
+/** The one rule that is meant; undefined when there are several, or none. */
+export function onlyRule({ chunks }: RuleList, isMeant: (rule: PlacedRule) => boolean): PlacedRule | undefined {
+  let found: PlacedRule | undefined;
+  for (const chunk of chunks)
+    for (const rule of chunk) {
+      if (!isMeant(rule)) continue;
+      if (found) return undefined;
+      found = rule;
+    }
+  return found;
+}
+
 /** The list with more rules at its end. */
 export function withRules({ length, chunks }: RuleList, rules: readonly PlacedRule[]): RuleList {
   const last = chunks.at(-1);
@@ -73,6 +85,14 @@ export function mapRules(list: RuleList, change: (rule: PlacedRule) => PlacedRul
     return changed;
   });
   return isSame ? list : ofChunks(chunks);
+}
+
+/** The list with a rule in the place of another that is in it. */
+export function withReplaced(list: RuleList, old: PlacedRule, by: PlacedRule): RuleList {
+  const chunks = list.chunks.map((chunk) =>
+    chunk.includes(old) ? chunk.map((rule) => (rule === old ? by : rule)) : chunk,
+  );
+  return { length: list.length, chunks };
 }
 
 function mapChunk(chunk: Chunk, change: (rule: PlacedRule) => PlacedRule | undefined): Chunk {

@@ -6,7 +6,17 @@ import { type Comparable, isSame } from './comparable';
 import { closesLoop } from './loops';
 import { made, replaced } from './mapped-line';
 import { refusesPlace } from './places';
-import { arrayOf, listOf, mapRules, noRules, type RuleList, spliced, withRules } from './rule-list';
+import {
+  arrayOf,
+  listOf,
+  mapRules,
+  noRules,
+  onlyRule,
+  type RuleList,
+  spliced,
+  withReplaced,
+  withRules,
+} from './rule-list';
 import {
   addChain,
   type Call,
@@ -344,16 +354,9 @@ function assumeHeld({ table, action, fixed, certain }: Deed): void {
   const chain = action.chain && openChain(table, action.chain.text);
   if (!chain || !certain || !chain.certain || table.more) return;
   for (const { same } of action.rules) {
-    const found = chain.rules.chunks.flatMap((chunk) =>
-      chunk.filter((each) => isSame(each.same, same, fixed) !== false),
-    );
-    if (found.length === 1 && !found[0]!.certain)
-      chain.rules = mapRules(chain.rules, (each) => (each === found[0] ? held(each) : each));
+    const found = onlyRule(chain.rules, (each) => isSame(each.same, same, fixed) !== false);
+    if (found && !found.certain) chain.rules = withReplaced(chain.rules, found, { ...found, certain: true });
   }
-}
-
-function held(rule: PlacedRule): PlacedRule {
-  return { ...rule, certain: true };
 }
 
 /** The rule is not there: what is the same is not there either. */
