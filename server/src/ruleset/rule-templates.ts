@@ -1,6 +1,6 @@
 /**
  * Templates: rules as a dump writes them again and again, word for word, with gaps for values of which only the class matters. What
- * is right about one rule is right about all that fill the same template.
+ * is right about one rule, or wrong, is so about all that fill the same template.
  */
 
 import type { Family, Module, ModuleRule, Value } from '../modules/types';
