@@ -23,13 +23,15 @@ interface KnownLines {
   facts: LineFacts;
 }
 
-/** So many lines that a version does not have any more are kept for those to come. */
+/** So many lines are kept for documents to come, beside those of the longest one. */
 const mostKept = 10_000;
 
 export function documentReader(family: Family): DocumentReader {
   let known = noLines(family);
+  let longest = 0;
   return (written) => {
-    if (known.lines.length > written.length + mostKept) known = noLines(family);
+    longest = Math.max(longest, written.length);
+    if (known.lines.length > longest + mostKept) known = noLines(family);
     const { names, templates, lines, facts } = known;
     const read = lines.length;
     const indexes = written.map((line) => indexOf(known, line));
