@@ -29,26 +29,28 @@ export type ScriptForm = 'shell' | 'dockerfile' | 'systemd';
 
 /** What a script does. Never throws; what is not known becomes a value, a branch or a loop. Places are offsets in the text. */
 export function readScript(text: string, parser: ShellParser, form: ScriptForm = 'shell'): Script {
-  return read(form === 'shell' ? cutScript(text, 0) : wholeScript(text), new Map(), parser, form);
+  return read({ cut: form === 'shell' ? cutScript(text, 0) : wholeScript(text), runs: [] }, undefined, parser, form);
 }
 
 /** Reads the versions of one script: what does not change from one to the next is not read again. Places are those of `ScriptText`. */
 export function scriptReader(parser: ShellParser, form: ScriptForm = 'shell'): (text: string) => Script {
   let versions: Version[] = [];
   return (text) => {
-    const before = mostCommon(text, versions);
-    const cut = form === 'shell' ? cutScript(text, roomToType, before?.cut) : wholeScript(text);
-    const runs = new Map<ScriptPart, PartRun>();
-    const script = read(cut, before?.runs ?? new Map(), parser, form, runs);
+    const same = versions.find(({ cut }) => cut.text === text);
+    const before = same ?? mostCommon(text, versions);
+    const cut = same?.cut ?? (form === 'shell' ? cutScript(text, roomToType, before?.cut) : wholeScript(text));
+    const now: Version = { cut, runs: [] };
+    const script = read(now, before, parser, form);
     const others = versions.filter((each) => each !== before);
-    versions = [{ cut, runs }, ...(before ? [before] : []), ...others].slice(0, mostVersions);
+    versions = [now, ...(before ? [before] : []), ...others].slice(0, mostVersions);
     return script;
   };
 }
 
 interface Version {
   cut: ScriptText;
-  runs: ReadonlyMap<ScriptPart, PartRun>;
+  /** One for each part that was run: all of them, or the first ones. */
+  runs: PartRun[];
 }
 
 /** A quote that is open for a moment takes the rest of a script for its own; what was read before is needed again when it is closed. */
@@ -60,14 +62,8 @@ function mostCommon(text: string, versions: readonly Version[]): Version | undef
   return versions[shared.indexOf(Math.max(...shared))];
 }
 
-function read(
-  script: ScriptText,
-  before: ReadonlyMap<ScriptPart, PartRun>,
-  parser: ShellParser,
-  form: ScriptForm,
-  done = new Map<ScriptPart, PartRun>(),
-): Script {
-  const { text } = script;
+function read(version: Version, before: Version | undefined, parser: ShellParser, form: ScriptForm): Script {
+  const { text } = version.cut;
   const shebang = form === 'shell' ? (/^#!.*/.exec(text)?.[0] ?? '') : '#!/bin/sh';
   const machine = newMachine(parser, mostWork);
   const shell = newShell(noArguments);
@@ -75,7 +71,7 @@ function read(
   const context = newContext(machine, shell, /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
   const between: Step[] = [];
   try {
-    if (form === 'shell') runParts(script, before, done, context, shell);
+    if (form === 'shell') runParts(version, before, context, shell);
     else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell, between);
     runUncalled(machine, shell);
   } catch (error) {
@@ -85,7 +81,7 @@ function read(
   }
   const { steps } = context;
   return {
-    text: script,
+    text: version.cut,
     steps,
     between,
     unreached: machine.unreached.length === 0 ? [] : withoutSpans(machine.unreached, reachedSpans(steps)),
@@ -97,19 +93,22 @@ function read(
 const noArguments = unknownArguments({ start: 0, end: 0 });
 
 function runParts(
-  { parts }: ScriptText,
-  before: ReadonlyMap<ScriptPart, PartRun>,
-  done: Map<ScriptPart, PartRun>,
+  { cut: { parts }, runs }: Version,
+  before: Version | undefined,
   context: Context,
   shell: Shell,
 ): void {
-  for (const part of parts) {
+  const known = before?.cut.parts ?? [];
+  const shift = known.length - parts.length;
+  for (const [index, part] of parts.entries()) {
     if (!shell.alive || context.machine.work < 0) break;
-    done.set(part, runPart(part, before.get(part), context, shell));
+    // What an edit leaves as it is stands as far from the start as it did, or as far from the end.
+    const at = known[index] === part ? index : index + shift;
+    runs.push(runPart(part, known[at] === part ? before!.runs[at] : undefined, context, shell));
   }
-  const rest = parts[done.size];
+  const rest = parts[runs.length];
   if (!rest || context.machine.work < 0) return;
-  const pieces = parts.slice(done.size).map((part) => literal(part.text, spanOf(part)));
+  const pieces = parts.slice(runs.length).map((part) => literal(part.text, spanOf(part)));
   runUnreached(context, shell, spanOf(rest), (each, layer) => runText(sourceOf(pieces), each, layer));
 }
 

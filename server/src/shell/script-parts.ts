@@ -46,8 +46,8 @@ const mostUnended = 8;
 function cut(text: string, room: number, before: ScriptText | undefined, withLine: boolean): ScriptText | undefined {
   const known = before?.parts ?? [];
   const mode = before?.stringsEndWithLine === withLine;
-  const first = commonStart(text, known, mode);
-  const { from, offset: behind } = commonEnd(text, known, mode, first);
+  const first = commonStart(text, before, mode);
+  const { from, offset: behind } = commonEnd(text, before, mode, first);
   const kept = { start: known.slice(0, first.count), end: known };
   const made: Made[] = [];
   let unended = countUnended(kept.start);
@@ -86,9 +86,9 @@ function countUnended(parts: readonly ScriptPart[]): number {
 }
 
 /** How many letters of a text stand in parts that it has in common with others. */
-export function commonLength(text: string, { parts }: ScriptText): number {
-  const first = commonStart(text, parts, true);
-  return first.offset + text.length - commonEnd(text, parts, true, first).offset;
+export function commonLength(text: string, before: ScriptText): number {
+  const first = commonStart(text, before, true);
+  return first.offset + text.length - commonEnd(text, before, true, first).offset;
 }
 
 /** A text that is not to be cut. */
@@ -101,35 +101,50 @@ const leastRoom = 2;
 
 type Made = Omit<ScriptPart, 'at'>;
 
+/** Parts at an end of the text: up to which of them, and up to which offset. */
+interface Common {
+  count: number;
+  offset: number;
+}
+
 /** How many parts stand at the start of the text, and the offset behind them. `alike` tells that strings end as they did. */
-function commonStart(text: string, parts: readonly ScriptPart[], alike: boolean): { count: number; offset: number } {
-  let offset = 0;
-  let count = 0;
-  for (; count < parts.length; count++) {
-    const part = parts[count]!;
-    if ((part.wraps && !alike) || !text.startsWith(part.text, offset)) break;
-    if (part.looksAhead && offset + part.text.length < text.length) break;
-    offset += part.text.length;
+function commonStart(text: string, before: ScriptText | undefined, alike: boolean): Common {
+  const common: Common = { count: 0, offset: 0 };
+  if (!before) return common;
+  const end = sameLetters(text, before.text, (each, length) => each.slice(0, length));
+  for (const part of before.parts) {
+    const behind = common.offset + part.text.length;
+    if (behind > end || (part.wraps && !alike) || (part.looksAhead && behind < text.length)) break;
+    common.offset = behind;
+    common.count++;
   }
-  return { count, offset };
+  return common;
 }
 
 /** The first of the parts that stand at the end of the text, and its offset in the text. */
-function commonEnd(
-  text: string,
-  parts: readonly ScriptPart[],
-  alike: boolean,
-  first: { count: number; offset: number },
-) {
-  let from = parts.length;
+function commonEnd(text: string, before: ScriptText | undefined, alike: boolean, first: Common) {
+  if (!before) return { from: 0, offset: text.length };
+  const length = sameLetters(text, before.text, (each, count) => each.slice(each.length - count));
+  const start = Math.max(first.offset, text.length - length);
+  let from = before.parts.length;
   let offset = text.length;
   for (; from > first.count; from--) {
-    const part = parts[from - 1]!;
-    const start = offset - part.text.length;
-    if (start < first.offset || (part.wraps && !alike) || !text.endsWith(part.text, offset)) break;
-    offset = start;
+    const part = before.parts[from - 1]!;
+    if (offset - part.text.length < start || (part.wraps && !alike)) break;
+    offset -= part.text.length;
   }
   return { from, offset };
+}
+
+/** How many letters two texts share at an end, of which `cut` takes so many. */
+function sameLetters(a: string, b: string, cut: (text: string, length: number) => string): number {
+  let [same, other] = [0, Math.min(a.length, b.length) + 1];
+  while (other - same > 1) {
+    const middle = (same + other) >> 1;
+    if (cut(a, middle) === cut(b, middle)) same = middle;
+    else other = middle;
+  }
+  return same;
 }
 
 /** Parts that come one for one in the place of others, where they fit; those that are the same stay. */
