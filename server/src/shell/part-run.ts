@@ -20,16 +20,23 @@ export interface PartRun {
   steps: readonly Step[];
   /** What it noted, and the work that it made. */
   machine: Machine;
+  /** What it did when failures meant the opposite: `set -e` is soon tried and taken back. */
+  other: PartRun | undefined;
 }
 
 /** Runs a part, or does what it did when it ran last. Returns what it did. */
 export function runPart(part: ScriptPart, last: PartRun | undefined, context: Context, shell: Shell): PartRun {
-  const done = last && isSame(last, context, shell) ? last : runAnew(part, last?.tree, context, shell);
+  const done =
+    ifSame(last, context, shell) ?? ifSame(last?.other, context, shell) ?? runAnew(part, last, context, shell);
   for (const [name, binding] of done.bound) shell.own.set(name, binding);
   Object.assign(shell, done.after);
   for (const step of done.steps) context.steps.push(step);
   note(context.machine, done.machine);
   return done;
+}
+
+function ifSame(run: PartRun | undefined, context: Context, shell: Shell): PartRun | undefined {
+  return run && isSame(run, context, shell) ? run : undefined;
 }
 
 function isSame({ dialect, before, looks, machine }: PartRun, context: Context, shell: Shell): boolean {
@@ -39,13 +46,13 @@ function isSame({ dialect, before, looks, machine }: PartRun, context: Context, 
   return true;
 }
 
-function runAnew(part: ScriptPart, known: ShellTree | undefined, context: Context, shell: Shell): PartRun {
+function runAnew(part: ScriptPart, last: PartRun | undefined, context: Context, shell: Shell): PartRun {
   const { machine, dialect } = context;
   const own = newMachine(machine.parser, machine.work);
   // The end of the line is none of the letters of a string that only ends with it.
   const text = part.wraps ? part.text.replace(/\n$/, '') : part.text;
   const source = scriptSource(text, part.at);
-  const tree = known ?? machine.parser.parse(text);
+  const tree = last?.tree ?? machine.parser.parse(text);
   const looks: Looks = { found: new Map(), all: false };
   const { args, errexit } = shell;
   shell.looks = looks;
@@ -54,9 +61,14 @@ function runAnew(part: ScriptPart, known: ShellTree | undefined, context: Contex
   own.work -= 1 + part.text.length / 64;
   runAll(tree.statements, { ...context, machine: own, source, tree, steps, locals: new Map(), depth: 1 }, layer);
   shell.looks = undefined;
+  const before = { args, errexit };
   const after = { args: layer.args, errexit: layer.errexit, alive: layer.alive };
   own.work = machine.work - own.work;
-  return { tree, dialect, before: { args, errexit }, looks, after, bound: layer.own, steps, machine: own };
+  const isOther = last !== undefined && last.before.errexit !== errexit;
+  const other = isOther ? last : last?.other;
+  const done = { tree, dialect, before, looks, after, bound: layer.own, steps, machine: own, other };
+  if (isOther) last.other = done;
+  return done;
 }
 
 /** A machine that noted nothing yet. */

@@ -42,7 +42,7 @@ export function scriptReader(parser: ShellParser, form: ScriptForm = 'shell'): (
     const now: Version = { cut, runs: [] };
     const script = read(now, before, parser, form);
     const others = versions.filter((each) => each !== before);
-    versions = [now, ...(before ? [before] : []), ...others].slice(0, mostVersions);
+    versions = [now, ...(before && !same ? [before] : []), ...others].slice(0, mostVersions);
     return script;
   };
 }
