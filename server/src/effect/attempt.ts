@@ -3,7 +3,7 @@
 import { oncePer } from '../ruleset/once';
 import type { MappedText } from '../shell/mapped-text';
 import type { Command } from '../shell/steps';
-import { type Action, actionOfCall } from './action';
+import { type Action, actionOfCall, isRefused } from './action';
 import { hasUnknown } from './mapped-line';
 import { lastIndex, noRules } from './rule-list';
 import {
@@ -137,9 +137,9 @@ function either(state: State, onSuccess: (state: State) => void): Attempt {
 }
 
 /** A call of which the table or the command is not known. */
-function attemptUnknown(state: State, owner: Owner, { verb, table, line }: Action): Attempt {
+function attemptUnknown(state: State, owner: Owner, { verb, table, line, refusedBy }: Action): Attempt {
   const isKnown = verb === '' && !hasUnknown(line, { start: 0, end: line.text.length });
-  if (isKnown) return { success: undefined, failure: state };
+  if (isKnown || isRefused(refusedBy, owner.backend)) return { success: undefined, failure: state };
   const name = table?.known ? table.text : undefined;
   return either(state, (success) => doubtTables(success, owner, name, doubtOf(verb)));
 }

@@ -123,7 +123,8 @@ function askedIn({ id, chain }: Place, rules: RuleList, noted: readonly Noted[])
 function isSame({ changes }: Done, found: readonly Found[], fixed: boolean): boolean {
   return changes.every(({ builtIn, certain, more, rules, added, asked }, index) => {
     const { table, chain } = found[index]!;
-    if (chain.builtIn !== builtIn || chain.certain !== certain || table.more !== more) return false;
+    if (chain.builtIn !== builtIn || chain.certain !== certain) return false;
+    if (asked.length > 0 && table.more !== more) return false;
     if (chain.rules === rules) return true;
     if (!added) return false;
     return asked.every(({ same, held }) => held !== undefined && isHeld(chain.rules, same, fixed) === held);
