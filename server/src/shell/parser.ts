@@ -42,11 +42,16 @@ export async function createShellParser({ runtime, bash }: ShellGrammar): Promis
   return {
     parse(text) {
       const skeleton = skeletonOf(text);
-      const toScript = ({ start, end }: Span) => scriptSpan(skeleton, start, end);
+      const toScript = ({ start, end }: Span) => withoutNewline(text, scriptSpan(skeleton, start, end));
       const { hereDocuments, commands } = skeleton;
       return { text, statements: moved(statements(skeleton.text), toScript), hereDocuments, commands };
     },
   };
+}
+
+/** In what is damaged the end of a line is taken for a part of the command in front of it: it stands in no word. */
+function withoutNewline(text: string, { start, end }: Span): Span {
+  return { start, end: end > start && text[end - 1] === '\n' ? end - 1 : end };
 }
 
 /** The grammar's tree of a text; when it gives up, a tree that says so. */
