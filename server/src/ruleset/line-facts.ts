@@ -2,6 +2,7 @@
 
 import { replaceLines } from '../syntax/dump';
 import type { DeclarationLine, Line, RuleLine } from '../syntax/line';
+import { hasUnknown } from '../syntax/unknown';
 import { expectationStart } from './expectation-line';
 import { type Names, nameIdAt } from './names';
 import { chainStart, readOrdinaryRule } from './ordinary-rule';
@@ -146,7 +147,9 @@ function addRule(reading: Reading, i: number, line: RuleLine): void {
 }
 
 function addSummary({ facts, names, templates }: Reading, i: number, line: RuleLine, mayBeOrdinary: boolean): void {
-  const known = mayBeOrdinary ? summarizeFaultyRule(line, templates, names) : undefined;
+  // What is not known of a line may be what makes it sound, or not.
+  const isExample = mayBeOrdinary && !hasUnknown(line.text);
+  const known = isExample ? summarizeFaultyRule(line, templates, names) : undefined;
   const summary = known ?? summarizeRule(line, templates.family, names);
   const isNew = !known && mayBeOrdinary && isAppended(summary) && isWrittenPlainly(line, summary, names);
   const plain = isNew && summary.problems.length === 0;
@@ -154,9 +157,11 @@ function addSummary({ facts, names, templates }: Reading, i: number, line: RuleL
   facts.chains[i] = summary.chain;
   facts.targets[i] = summary.target;
   facts.forbidden[i] = summary.forbidden;
-  if (plain) addTemplate(templates, line, summary.forbidden);
-  else facts.summaries[i] = summary;
-  if (isNew && !plain) addFaultyTemplate(templates, line, summary);
+  if (!plain) facts.summaries[i] = summary;
+  if (isNew && isExample) {
+    if (plain) addTemplate(templates, line, summary.forbidden);
+    else addFaultyTemplate(templates, line, summary);
+  }
 }
 
 /** True for a rule of which nothing is to be told but its chain, its target, the places where it is refused, and problems. */
