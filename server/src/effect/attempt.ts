@@ -5,7 +5,7 @@ import type { MappedText } from '../shell/mapped-text';
 import type { Command } from '../shell/steps';
 import { type Action, actionOfCall, isRefused } from './action';
 import { hasUnknown } from './mapped-line';
-import { lastIndex, noRules } from './rule-list';
+import { noRules } from './rule-list';
 import {
   type Call,
   doubtTables,
@@ -169,12 +169,13 @@ function record(machine: Run, { table, action, call, certain }: Deed, truth: Tru
     line: action.restored,
     certain,
     succeeds: truth,
-    lands: truth === false ? undefined : landing(table, action, call),
+    lands: truth === false ? undefined : landing(table, action),
   });
 }
 
-function landing(table: Table, { verb, chain, rules }: Action, call: Call): ExecutedCommand['lands'] {
+function landing(table: Table, { verb, chain, rules, number }: Action): ExecutedCommand['lands'] {
   if (!chain || !['append', 'insert', 'replace'].includes(verb)) return undefined;
-  const last = lastIndex(table.chains.get(chain.text)?.rules ?? noRules, (rule) => rule.call === call);
-  return last < 0 ? undefined : { chain: chain.text, position: last + 2 - rules.length };
+  const { length } = table.chains.get(chain.text)?.rules ?? noRules;
+  const position = verb === 'append' ? length + 1 - rules.length : Math.min(number || 1, length);
+  return rules.length > 0 && position > 0 ? { chain: chain.text, position } : undefined;
 }

@@ -42,9 +42,10 @@ export interface Makings {
 export function makingsOf(seen: SeenGroups, end: State, unreached: readonly Seen[]): Makings {
   const all = once(() => [...seen.map(madeBy), declaredIn(end), madeBy(unreached)]);
   const makers = onceFor((key: string) => all().flatMap(({ chains }) => chains.get(key) ?? []));
+  const added = onceFor((key: string) => all().flatMap(({ rules }) => rules.get(key) ?? []));
   return {
     makersOf: (table, chain) => makers(placeKey(table, chain)),
-    rulesFor: (table, chain) => all().flatMap(({ rules }) => rules.get(placeKey(table, chain)) ?? []),
+    rulesFor: (table, chain) => added(placeKey(table, chain)),
   };
 }
 

@@ -25,25 +25,16 @@ export function ofChunks(chunks: readonly Chunk[]): RuleList {
   return { length: filled.reduce((sum, { length }) => sum + length, 0), chunks: filled };
 }
 
+/** The rules in chunks of about the same length. */
 export function inChunks(rules: readonly PlacedRule[]): Chunk[] {
+  const length = Math.ceil(rules.length / Math.ceil(rules.length / usualLength));
   const chunks: Chunk[] = [];
-  for (let at = 0; at < rules.length; at += usualLength) chunks.push(rules.slice(at, at + usualLength));
+  for (let at = 0; at < rules.length; at += length) chunks.push(rules.slice(at, at + length));
   return chunks;
 }
 
 export function arrayOf({ chunks }: RuleList): PlacedRule[] {
   return chunks.flat();
-}
-
-/** The index of the last rule that is meant; -1 for none. */
-export function lastIndex({ length, chunks }: RuleList, isMeant: (rule: PlacedRule) => boolean): number {
-  let end = length;
-  for (const chunk of chunks.toReversed()) {
-    end -= chunk.length;
-    const index = chunk.findLastIndex(isMeant);
-    if (index >= 0) return end + index;
-  }
-  return -1;
 }
 
 /** The one rule that is meant; undefined when there are several, or none. */
@@ -72,8 +63,16 @@ export function withChunk(list: RuleList, chunk: Chunk): RuleList {
 }
 
 /** The list with others in the place of some rules, as `Array.splice` counts them. */
-export function spliced(list: RuleList, start: number, count: number, ...rules: PlacedRule[]): RuleList {
-  return listOf(arrayOf(list).toSpliced(start, count, ...rules));
+export function spliced({ chunks }: RuleList, start: number, count: number, ...rules: PlacedRule[]): RuleList {
+  let [from, before] = [0, 0];
+  while (from < chunks.length - 1 && before + chunks[from]!.length <= start) before += chunks[from++]!.length;
+  let [until, length] = [from, 0];
+  while (until < chunks.length && (length === 0 || before + length < start + count)) length += chunks[until++]!.length;
+  const changed = chunks
+    .slice(from, until)
+    .flat()
+    .toSpliced(start - before, count, ...rules);
+  return ofChunks([...chunks.slice(0, from), ...inChunks(changed), ...chunks.slice(until)]);
 }
 
 /** The list with each rule as `change` makes it; undefined takes it out. What it leaves as it is stays shared. */
@@ -87,12 +86,9 @@ export function mapRules(list: RuleList, change: (rule: PlacedRule) => PlacedRul
   return isSame ? list : ofChunks(chunks);
 }
 
-/** The list with a rule in the place of another that is in it. */
-export function withReplaced(list: RuleList, old: PlacedRule, by: PlacedRule): RuleList {
-  const chunks = list.chunks.map((chunk) =>
-    chunk.includes(old) ? chunk.map((rule) => (rule === old ? by : rule)) : chunk,
-  );
-  return { length: list.length, chunks };
+/** The list with a rule in the place of another that is in it, or with none in its place. */
+export function withReplaced(list: RuleList, old: PlacedRule, by: PlacedRule | undefined): RuleList {
+  return mapRules(list, (rule) => (rule === old ? by : rule));
 }
 
 function mapChunk(chunk: Chunk, change: (rule: PlacedRule) => PlacedRule | undefined): Chunk {

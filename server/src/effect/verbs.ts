@@ -6,17 +6,7 @@ import { type Comparable, isSame } from './comparable';
 import { closesLoop } from './loops';
 import { made, replaced } from './mapped-line';
 import { refusesPlace } from './places';
-import {
-  arrayOf,
-  listOf,
-  mapRules,
-  noRules,
-  onlyRule,
-  type RuleList,
-  spliced,
-  withReplaced,
-  withRules,
-} from './rule-list';
+import { arrayOf, mapRules, noRules, onlyRule, type RuleList, spliced, withReplaced, withRules } from './rule-list';
 import {
   addChain,
   type Call,
@@ -256,6 +246,7 @@ function counts({ table, action }: Deed): { least: number; most: number } {
 }
 
 function hasRule(deed: Deed, number: number): Truth {
+  if (number <= 0) return true;
   const { least, most } = counts(deed);
   if (Number.isNaN(number)) return undefined;
   return number <= least ? true : number > most ? false : undefined;
@@ -304,6 +295,7 @@ function place(deed: Deed, index: number): void {
   const isAppended = index === Number.POSITIVE_INFINITY;
   const isExact =
     isAppended ||
+    index === 0 ||
     (!Number.isNaN(index) &&
       arrayOf(chain.rules)
         .slice(0, index)
@@ -340,13 +332,29 @@ function removeNumber({ table, action, again }: Deed, number: number): void {
 function removeRule({ table, action, fixed }: Deed, rule: RuleText): void {
   const chain = openChain(table, action.chain!.text);
   if (!chain) return;
-  const rules = arrayOf(chain.rules);
-  const matches = rules.map((each) => isSame(each.same, rule.same, fixed));
-  const sure = rules.findIndex((each, index) => matches[index] && each.certain);
-  const candidates = matches.flatMap((same, index) => (same !== false && (sure < 0 || index <= sure) ? [index] : []));
-  if (candidates.length === 1 && matches[candidates[0]!]) rules.splice(candidates[0]!, 1);
-  else for (const index of candidates) rules[index] = doubted(rules[index]!);
-  if (candidates.length > 0) chain.rules = listOf(rules);
+  const { candidates, isSure } = removable(chain.rules, rule.same, fixed);
+  const [first, ...others] = candidates;
+  if (first && others.length === 0 && isSure) chain.rules = withReplaced(chain.rules, first, undefined);
+  else for (const each of candidates) chain.rules = withReplaced(chain.rules, each, doubted(each));
+}
+
+/** The rules that may be the first one that is the same, and whether the last of them surely is the same. */
+function removable(
+  { chunks }: RuleList,
+  asked: Comparable,
+  fixed: boolean,
+): { candidates: PlacedRule[]; isSure: boolean } {
+  const candidates: PlacedRule[] = [];
+  let isSure = false;
+  for (const chunk of chunks)
+    for (const each of chunk) {
+      const same = isSame(each.same, asked, fixed);
+      if (same === false) continue;
+      candidates.push(each);
+      isSure = same === true;
+      if (same && each.certain) return { candidates, isSure };
+    }
+  return { candidates, isSure };
 }
 
 /** The rule is there: when only one can be it, that one is certain. */
