@@ -112,6 +112,7 @@ export const plantedInOrder: readonly (readonly [script: string, code: string])[
   ['-t nat -P PREROUTING «DROP»', 'drop-policy-in-nat'],
   ['-N X\n-P X «DROP»', 'policy-on-user-defined-chain'],
   ['-N «a-chain-with-a-name-that-is-far-too-long»', 'chain-name-too-long'],
+  ['-A «a-chain-with-a-name-that-is-far-too-long» -j DROP', 'chain-name-too-long'],
   ['-N «-x»', 'invalid-chain-name'],
   ['«--apend» INPUT -j DROP', 'unknown-option'],
   ['«-A» -j DROP', 'missing-value'],

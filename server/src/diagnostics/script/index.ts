@@ -52,7 +52,7 @@ export function diagnoseScript(
   const callsWith = (codes: readonly string[], of: readonly { code?: string; kind?: string; call: Call }[]) =>
     new Set(of.filter(({ code, kind }) => codes.includes(code ?? kind ?? '')).map(({ call }) => call));
   const inWrongTable = callsWith(['missing-table-flag'], events);
-  const toMisspelt = callsWith(['unknown-target', 'undefined-chain', 'missing-value'], words);
+  const toMisspelt = callsWith(['unknown-target', 'undefined-chain', 'missing-value', 'chain-name-too-long'], words);
   const returns = carriageReturns(script, settings);
   const isToldElsewhere = (code: string, call: Call) =>
     returns.some((each) => each.code === code) || (ofTables.has(code) && inWrongTable.has(call));
