@@ -20,7 +20,7 @@ export function cut({ text, parts }: MappedText, start: number, end: number): Pi
 }
 
 /** The parts of a text one behind the other, with blanks between. */
-export function joinParts(parts: readonly (readonly Piece[])[]): MappedText {
+function joinParts(parts: readonly (readonly Piece[])[]): MappedText {
   const joined: Piece[] = [];
   for (const [index, pieces] of parts.entries()) {
     if (index > 0) joined.push(blankBefore(pieces));
@@ -66,7 +66,7 @@ export function replaced(mapped: MappedText, { start, end }: Span, pieces: reado
 }
 
 /** Where in the script the text between two offsets comes from. */
-export function placeIn(mapped: MappedText, { start, end }: Span): Span {
+function placeIn(mapped: MappedText, { start, end }: Span): Span {
   return scriptPlace(mapped, start, end);
 }
 

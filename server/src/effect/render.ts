@@ -1,5 +1,6 @@
 /** The tables as iptables-save would print them, each line with the call that made it. */
 
+import { groupsBy } from '../ruleset/groups';
 import type { MappedText } from '../shell/mapped-text';
 import { arrayOf } from './rule-list';
 import { type Call, type Chain, type Owner, ownerKey, type PlacedRule, type State, type Table } from './tables';
@@ -26,13 +27,8 @@ const order = ['raw', 'mangle', 'nat', 'filter', 'security'];
 
 /** A dump for each machine, family and backend of which the script touched tables. */
 export function renderState(state: State): RenderedRuleset[] {
-  const owners = new Map<string, Table[]>();
-  for (const table of state.tables.values()) {
-    if (!order.includes(table.name)) continue;
-    const key = ownerKey(table);
-    owners.set(key, [...(owners.get(key) ?? []), table]);
-  }
-  return [...owners.values()].map(renderOwner);
+  const shown = [...state.tables.values()].filter(({ name }) => order.includes(name));
+  return groupsBy(shown, ownerKey).map(renderOwner);
 }
 
 function renderOwner(tables: readonly Table[]): RenderedRuleset {

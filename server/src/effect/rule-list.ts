@@ -15,10 +15,6 @@ const usualLength = 32;
 
 export const noRules: RuleList = { length: 0, chunks: [] };
 
-export function listOf(rules: readonly PlacedRule[]): RuleList {
-  return ofChunks(inChunks(rules));
-}
-
 /** The list of the rules of some chunks, which it shares with other lists. */
 export function ofChunks(chunks: readonly Chunk[]): RuleList {
   const filled = chunks.filter(({ length }) => length > 0);

@@ -31,6 +31,7 @@ export function repeatedFaults(first: RunRecord, second: RunRecord): EffectEvent
 /** The calls that fail in the second run each time that they are made, and in the first never. */
 function failingOnly(first: RunRecord, second: RunRecord): Call[] {
   const failing = new Set(second.noted.flatMap((each) => ('deed' in each ? failuresIn([each]) : failuresOf(each))));
+  if (failing.size === 0) return [];
   const [before, after] = [truthsOf(first, failing), truthsOf(second, failing)];
   return [...failing].filter((call) => before.get(call) === true && after.get(call) === false);
 }

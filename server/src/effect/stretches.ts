@@ -46,10 +46,7 @@ function knownAt(steps: readonly Step[], at: number): Stretch | undefined {
     const end = at + stretch.steps.length;
     return !isTested(steps, end) && stretch.steps.every((step, index) => step === steps[at + index]);
   });
-  return found?.reduce<Stretch | undefined>(
-    (longest, each) => (longest && longest.steps.length >= each.steps.length ? longest : each),
-    undefined,
-  );
+  return found?.sort((a, b) => b.steps.length - a.steps.length)[0];
 }
 
 function newAt(steps: readonly Step[], at: number): Stretch {

@@ -1,6 +1,7 @@
 /** What a script gives to iptables, as dumps, so that all that can be told of a dump's lines can be told of it. */
 
 import { type DocumentReader, documentReader, type WrittenLine } from '../ruleset/document-reader';
+import { groupsBy } from '../ruleset/groups';
 import { oncePer } from '../ruleset/once';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import { builtInChains, type Family } from '../ruleset/tables';
@@ -37,16 +38,10 @@ export function transcriptsOf(
   const tables = new Map<string, TableTold>();
   for (const group of groups) {
     const told = toldIn(group);
-    for (const table of told.tables)
-      addTo(
-        getOrAdd(tables, table.key, () => newTable(table)),
-        table,
-      );
+    for (const table of told.tables) addTo(tableIn(tables, table), table);
     for (const call of told.restores) restores.push(ofRestore(call));
   }
-  const owners = new Map<string, TableTold[]>();
-  for (const table of tables.values()) getOrAdd(owners, ownerKey(table), () => []).push(table);
-  const commands = [...owners.values()].map((own) => transcribe(own, documents[own[0]!.family]));
+  const commands = groupsBy(tables.values(), ownerKey).map((own) => transcribe(own, documents[own[0].family]));
   return [...commands, ...restores];
 }
 
@@ -85,7 +80,7 @@ function tell(tables: Map<string, TableTold>, call: Command): void {
   const action = actionOfCall(call);
   if (action.table?.known === false) return;
   const id = tableOf(ownerOf(call), action.table?.text ?? 'filter');
-  const table = getOrAdd(tables, id.key, () => newTable(id));
+  const table = tableIn(tables, id);
   const { verb, chain, second } = action;
   if (chain?.known && verb !== 'policy') table.chains.add(chain.text);
   if (second?.known && verb === 'rename-chain') table.chains.add(second.text);
@@ -96,22 +91,19 @@ function tell(tables: Map<string, TableTold>, call: Command): void {
   table.written.push({ text: line.text.replace(/[\n\r]/g, ' '), ending: '\n' });
 }
 
-function newTable({ place, family, backend, name, key }: TableId): TableTold {
-  return { place, family, backend, name, key, chains: new Set(), lines: [], written: [] };
+/** The table among those, to which nothing was told yet where it is new. */
+function tableIn(tables: Map<string, TableTold>, { place, family, backend, name, key }: TableId): TableTold {
+  const known = tables.get(key);
+  if (known) return known;
+  const table: TableTold = { place, family, backend, name, key, chains: new Set(), lines: [], written: [] };
+  tables.set(key, table);
+  return table;
 }
 
 function addTo({ chains, lines, written }: TableTold, told: TableTold): void {
   for (const chain of told.chains) chains.add(chain);
   for (const line of told.lines) lines.push(line);
   for (const line of told.written) written.push(line);
-}
-
-function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, add: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const added = add();
-  map.set(key, added);
-  return added;
 }
 
 /** Without a command that is known, all words may be misspelt. */

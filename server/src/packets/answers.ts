@@ -1,10 +1,10 @@
 /** What a trace answers: where packets end, by which path, joined where they end alike. */
 
+import { groupsBy } from '../ruleset/groups';
 import { once } from '../ruleset/once';
 import type { Hook } from './dimensions';
 import { nowOf, valuesNow } from './fields';
 import type { Step } from './flow';
-import { groupsBy } from './groups';
 import { commonSource, type NewSource, newSourceOf, sourceKey } from './new-source';
 import { disjoint, intersect, type PacketSet, simplify, subtractSome } from './packet-set';
 import type { Ranges } from './ranges';

@@ -1,8 +1,8 @@
 /** Many destinations that nat has given to packets: told as one, so that thousands of endpoints go on together. */
 
+import { groupsBy } from '../ruleset/groups';
 import { type Dimension, isCondition, isLater, type Key, later, type Values } from './dimensions';
 import { type Fields, type Now, nowOf, withFields } from './fields';
-import { groupsBy } from './groups';
 import { type Box, boxNames, type PacketSet, simplify, unionValues, withoutKeys } from './packet-set';
 
 /** Packets with what has become of them. */

@@ -1,5 +1,6 @@
 /** Packet sets: unions of disjoint boxes, each box a set of values for every dimension. Exact intersection and difference. */
 
+import { groupsBy } from '../ruleset/groups';
 import { type Bits, equalBits, intersectBits, overlappingPatterns, subtractBits, unionBits } from './bits';
 import {
   addressTypes,
@@ -15,7 +16,6 @@ import {
   type Key,
   type Values,
 } from './dimensions';
-import { groupsBy } from './groups';
 import {
   equalRanges,
   intersectRanges,

@@ -2,6 +2,7 @@
 
 import type { ReadScript } from '../../effect/read-effect';
 import type { RenderedRuleset } from '../../effect/render';
+import { groupsBy } from '../../ruleset/groups';
 import type { Ruleset } from '../../ruleset/ruleset';
 import { type CodeLens, codeLenses, type LensStep, maxLenses, type ResolvedLens, resolveLens } from '../code-lens';
 import { counted } from '../numbers';
@@ -48,15 +49,10 @@ export function scriptCodeLenses(script: ReadScript): ScriptLens[] {
 
 /** One lens for the rounds of a loop, where there are many. */
 function withRounds(lenses: readonly { key: string; lens: ScriptLens }[]): ScriptLens[] {
-  const groups = new Map<string, ScriptLens[]>();
-  for (const { key, lens } of lenses) {
-    const group = groups.get(key);
-    if (group) group.push(lens);
-    else groups.set(key, [lens]);
-  }
-  return [...groups.values()].flatMap((group) => {
-    if (group.length <= mostSingle) return group;
-    return [{ ...group[0]!, rounds: group.slice(1).map(({ place }) => place) }];
+  return groupsBy(lenses, ({ key }) => key).flatMap((group) => {
+    const own = group.map(({ lens }) => lens);
+    if (own.length <= mostSingle) return own;
+    return [{ ...own[0]!, rounds: own.slice(1).map(({ place }) => place) }];
   });
 }
 

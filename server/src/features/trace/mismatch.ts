@@ -3,7 +3,6 @@
 import { type Dimension, type Hook, isCondition, type Key } from '../../packets/dimensions';
 import { nowOf, valuesIn } from '../../packets/fields';
 import type { Flow } from '../../packets/flow';
-import { groupsBy } from '../../packets/groups';
 import { matchOf } from '../../packets/match';
 import { intersect, type PacketSet } from '../../packets/packet-set';
 import { type PhraseContext, phrase } from '../../packets/phrases';
@@ -12,6 +11,7 @@ import type { Test } from '../../packets/tests';
 import { type Direction, traverse } from '../../packets/traverse';
 import { matchAtVisit } from '../../packets/visit';
 import type { Passed } from '../../packets/walk';
+import { groupsBy } from '../../ruleset/groups';
 import { onceFor } from '../../ruleset/once';
 import { type RulePart, readRule } from '../../ruleset/rule';
 import type { Ruleset } from '../../ruleset/ruleset';
