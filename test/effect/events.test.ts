@@ -73,9 +73,15 @@ const events: readonly (readonly [script: string, ...events: string[]])[] = [
   ['iptables -D INPUT -j DROP; iptables -A INPUT -j DROP'],
   ['iptables -D INPUT -j DROP 2>/dev/null; iptables -D INPUT -j DROP || true'],
   ['case $1 in start) iptables -A INPUT -j DROP;; stop) iptables -D INPUT -j DROP;; esac'],
+  ['stop() { iptables -D INPUT -j DROP; }; iptables -A INPUT -j DROP; trap stop EXIT'],
+  ['stop() { iptables -D INPUT -j DROP; }; trap stop EXIT; iptables -A INPUT -j DROP; sleep infinity'],
   [
-    'stop() { iptables -D INPUT -j DROP; }; iptables -A INPUT -j DROP; trap stop EXIT',
+    'stop() { iptables -D INPUT -j DROP; }; trap stop INT; iptables -A INPUT -j DROP',
     'not-idempotent: iptables -A INPUT -j DROP',
+  ],
+  [
+    'set -e; trap "iptables -F X; iptables -X X" EXIT; iptables -N X; iptables -N X',
+    'chain-exists: iptables -N X (of X; with iptables -N X)',
   ],
   [
     'iptables -A INPUT -p tcp --dport 22 -j ACCEPT; iptables -D INPUT -p tcp --dport 23 -j ACCEPT',

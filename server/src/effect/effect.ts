@@ -36,10 +36,10 @@ export function simulate(script: Script): Effect {
   const work = { left: mostWork };
   const watch: Watch = { found: [], pending: [] };
   const first = newRun(work, false, ({ deed, truth }) => watchDeed(watch, deed, truth));
-  const end = runScript(first, script.steps, freshState());
+  const end = runScript(first, script.steps, freshState(), script.atExit);
   const between = runScript(newRun(work, true), script.between, forkState(end));
   const second = newRun(work, true);
-  const secondEnd = runScript(second, script.steps, between);
+  const secondEnd = runScript(second, script.steps, between, script.atExit);
   const seen = groupsOf(first.noted);
   const unreached = unreachedCommands(script);
   const makings = makingsOf(seen, end, unreached);

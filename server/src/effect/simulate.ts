@@ -15,6 +15,8 @@ export interface Machine extends Run {
   exits: Map<number, State[]>;
   /** The states in which the script ended because a command failed that does not fail on every machine. */
   ended: State[];
+  /** What the script does at its end. */
+  atExit: readonly Step[];
   /** Of the calls that were followed. */
   outcomes: Map<Call, Truth>;
 }
@@ -26,9 +28,9 @@ const wentWrong = -1;
 const mostRounds = 100;
 
 /** Runs the steps from a state, and returns the tables at the end of the script; where it gives up only when there is no other end. */
-export function runScript(run: Run, steps: readonly Step[], state: State): State {
+export function runScript(run: Run, steps: readonly Step[], state: State, atExit: readonly Step[] = []): State {
   const start = forkState(state);
-  const machine: Machine = { ...run, exits: new Map(), ended: [], outcomes: new Map() };
+  const machine: Machine = { ...run, exits: new Map(), ended: [], atExit, outcomes: new Map() };
   let end: State | undefined = state;
   for (const stretch of stretchesOf(steps)) end &&= runStretch(machine, stretch, end);
   const ends = end ? [end] : (machine.exits.get(wholeScript) ?? machine.exits.get(wentWrong) ?? []);
@@ -87,8 +89,8 @@ function attemptCall(machine: Machine, state: State, call: Call): Attempt {
   machine.outcomes.set(call, success && failure ? undefined : success !== undefined);
   if (!failure || call.onFailure !== 'ends') return attempt;
   if (success) return { success, failure: undefined };
-  if (!failsEverywhere(call)) return goOn(machine, failure);
-  leave(machine, wentWrong, failure);
+  if (!failsEverywhere(call)) return goOn(machine, call, failure);
+  leave(machine, wentWrong, atEnd(machine, call, failure));
   return { success: undefined, failure: undefined };
 }
 
@@ -97,9 +99,14 @@ function leave({ exits }: Machine, block: number, state: State): void {
 }
 
 /** On another machine there may have been what the command asks for. */
-function goOn(machine: Machine, failure: State): Attempt {
-  machine.ended.push(forkState(failure));
+function goOn(machine: Machine, call: Call, failure: State): Attempt {
+  machine.ended.push(atEnd(machine, call, forkState(failure)));
   return { success: failure, failure: undefined };
+}
+
+/** The state behind what the script does when it ends with that call. */
+function atEnd(machine: Machine, { cleansUp }: Call, state: State): State {
+  return cleansUp ? runScript(silent(machine), machine.atExit, state) : state;
 }
 
 /** True when it fails for what the script itself did. */

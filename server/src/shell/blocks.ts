@@ -2,6 +2,7 @@
 
 import type { Span } from '../syntax/span';
 import type { Context, Frame, Output } from './context';
+import { runExitTrap, withoutExitTrap } from './exit-trap';
 import { allBindings, type Binding, changesSince, fork, join, type Shell } from './shell-state';
 import { ofWays, type Status, undecided } from './status';
 import type { Alternative, Branch, Command, Restore, Step } from './steps';
@@ -30,9 +31,12 @@ export function inBlock(context: Context, shell: Shell, kind: Frame['kind'], spa
 /** Runs what works on a copy of the shell: `( … )`, `$( … )`, a stage of a pipeline. */
 export function inSubshell(context: Context, shell: Shell, span: Span, run: Run): void {
   const layer = fork(shell);
+  withoutExitTrap(layer);
   const frame = newFrame(context, shell, 'subshell');
   const steps: Step[] = [];
-  run({ ...context, frame, steps, depth: context.depth + 1 }, layer);
+  const inner = { ...context, frame, steps, depth: context.depth + 1 };
+  run(inner, layer);
+  if (layer.alive) runExitTrap(inner, layer, span);
   place(context, frame, span, steps);
   for (const [name, binding] of layer.own) if (name.startsWith('>')) shell.own.set(name, binding);
 }
@@ -104,7 +108,7 @@ export function remember({ frame, input, output, machine }: Context): () => void
   }
   if (output) taken.push(shortener(output.pieces), shortener(output.parts));
   const lines = input?.lines && [...input.lines];
-  taken.push(shortener(machine.unreached), () => input && Object.assign(input, { lines }));
+  taken.push(shortener(machine.unreached), shortener(machine.between), () => input && Object.assign(input, { lines }));
   return () => {
     for (const take of taken) take();
   };

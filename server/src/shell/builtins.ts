@@ -1,10 +1,11 @@
 /** Commands of the shell itself, and those of which it matters what they write. */
 
 import type { Span } from '../syntax/span';
-import { boundNames, frameOf, leave, runUnreached, writeOutput, writeUnknown } from './blocks';
+import { boundNames, frameOf, leave, writeOutput, writeUnknown } from './blocks';
 import { testWords } from './conditions';
 import type { Context } from './context';
 import { declare } from './declare';
+import { notePatience, runExitTrap, trap, waitForOthers } from './exit-trap';
 import { getopts } from './getopts';
 import { counted, echoed, printed } from './output';
 import { fileName, inputLines, readFile, write } from './redirects';
@@ -81,8 +82,11 @@ const builtins: Readonly<Record<string, Builtin>> = {
   getopts,
   cd: () => undecided,
   umask: () => undecided,
-  sleep: () => undecided,
-  wait: () => undecided,
+  sleep: (words, _, shell) => {
+    notePatience(words, shell);
+    return undecided;
+  },
+  wait: waitForOthers,
 };
 
 /** Runs a builtin; undefined when there is none of that name. */
@@ -102,7 +106,8 @@ export function runBuiltin(
 
 function end(context: Context, shell: Shell, span: Span, kinds: Parameters<typeof frameOf>[1], status: Status): Status {
   const frame = frameOf(context, kinds);
-  if (frame) leave(context, shell, frame, span, status);
+  if (frame && frame.kind !== 'function') runExitTrap(context, shell, span);
+  if (frame && shell.alive) leave(context, shell, frame, span, status);
   return undecided;
 }
 
@@ -217,14 +222,6 @@ function firstField(line: readonly Piece[], separators: string): [Piece[], Piece
   if (next < text.length && separators.includes(text[next]!)) next++;
   while (next < text.length && blank(text[next]!)) next++;
   return [slicePieces(line, 0, end), slicePieces(line, next, text.length)];
-}
-
-/** What a trap holds runs at some time, or never. */
-function trap(words: readonly Word[], context: Context, shell: Shell, span: Span): Status {
-  const text = words[1];
-  if (text && words.length > 2 && !textOf(text.pieces)?.startsWith('-'))
-    runUnreached(context, shell, span, (each, layer) => runText(sourceOf(text.pieces), each, layer));
-  return succeeded;
 }
 
 /** Another file may set every variable, and define functions. */

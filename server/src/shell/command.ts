@@ -7,6 +7,7 @@ import { runBuiltin } from './builtins';
 import { callFunction } from './calls';
 import { testDouble } from './conditions';
 import type { Context } from './context';
+import { notePatience } from './exit-trap';
 import { expandInto, type Reader } from './expand';
 import { callIptables } from './iptables-call';
 import { type CommandText, lexCommand, type RawWord } from './lexer';
@@ -184,6 +185,7 @@ function runUnknown(words: readonly Word[], span: Span, context: Context, shell:
   const name = path.slice(path.lastIndexOf('/') + 1);
   forgetFiles(name, words, shell);
   if (context.output) writeText(name, words, context);
+  if (name === 'tail') notePatience(words, shell);
   if (isMany(words[0]!)) return runBehindUnknown(words, span, context, shell);
   if (talkers.test(name)) return undecided;
   for (let at = 1; at < Math.min(words.length - 1, 5); at++) {

@@ -21,6 +21,10 @@ export interface Machine {
   /** What ran although nothing gets to it, functions that are called there among it: once is enough to find what stands in it. */
   ranInVain: Set<object>;
   unreached: Step[];
+  /** What runs between two runs of the script. */
+  between: Step[];
+  /** What the script does at its end where it came to one last. */
+  atExit: readonly Step[];
   complete: boolean;
 }
 

@@ -4,6 +4,7 @@ import type { Span } from '../syntax/span';
 import { assignedNames } from './assigned-names';
 import { branch, inBlock, remember, runUnreached } from './blocks';
 import type { Context } from './context';
+import { waitForever } from './exit-trap';
 import { expandPattern, expandValue, expandWord, fragmentsOf, type Reader } from './expand';
 import { lexCommand } from './lexer';
 import { matchesPattern } from './pattern';
@@ -99,7 +100,9 @@ export function runWhile(statement: WhileStatement, context: Context, shell: She
       const isOpen = endless || context.unreached || round >= mostCounted;
       const holds = isOpen ? undefined : peek(statement, condition, layer);
       if (holds === undefined) {
-        if (!endless || !endsAtOnce(statement, inner, layer, place)) anyTimes(inner, layer, place, roundsOf(statement));
+        if (endless && endsAtOnce(statement, inner, layer, place)) return undecided;
+        anyTimes(inner, layer, place, roundsOf(statement));
+        if (endless && inner.frame.left.length === 0) waitForever(layer);
         return undecided;
       }
       if (holds === statement.until) {

@@ -3,6 +3,7 @@
 import type { Span } from '../syntax/span';
 import { isCertain, writeUnknown } from './blocks';
 import type { Context } from './context';
+import { hasExitTrap } from './exit-trap';
 import { type KnownProgram, knownEnd, multiProgram, programGuessed, programNamed } from './programs';
 import { readFile } from './redirects';
 import { placeOf } from './run';
@@ -24,6 +25,7 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
   if (known.tool === 'save' || known.tool === 'command') writeUnknown(context, words[0]!.span);
   if (known.tool === 'save') return undecided;
   machine.work -= workOfCall;
+  const mayEnd = !context.tested && (shell.errexit || context.failureEnds);
   const call = {
     program: known.program,
     programSpan: words[0]!.span,
@@ -32,7 +34,8 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
     calls: context.calls,
     place: context.place,
     certain: isCertain(context) && !known.program.guessed,
-    onFailure: context.tested ? 'tested' : shell.errexit || context.failureEnds ? 'ends' : 'goes on',
+    onFailure: context.tested ? 'tested' : mayEnd ? 'ends' : 'goes on',
+    cleansUp: mayEnd && hasExitTrap(shell),
     quiet: context.quiet,
     readBy: context.readBy,
   } as const;

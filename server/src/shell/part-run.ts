@@ -81,6 +81,8 @@ export function newMachine(parser: ShellParser, work: number): Machine {
     called: new Set(),
     ranInVain: new Set(),
     unreached: [],
+    between: [],
+    atExit: [],
     complete: true,
   };
 }
@@ -92,4 +94,6 @@ function note(machine: Machine, part: Machine): void {
   for (const [statement, context] of part.defined) machine.defined.set(statement, { ...context, machine });
   for (const statement of part.called) machine.called.add(statement);
   machine.unreached.push(...part.unreached);
+  machine.between.push(...part.between);
+  if (part.atExit.length > 0) machine.atExit = part.atExit;
 }

@@ -6,13 +6,14 @@ import { runUncalled } from './calls';
 import type { Context, Machine } from './context';
 import { dockerfileScripts } from './dockerfile';
 import type { EmbeddedScript } from './embedded';
+import { runExitTrap } from './exit-trap';
 import type { ShellParser } from './parser';
 import { newMachine, type PartRun, runPart } from './part-run';
 import { runText } from './run';
 import { commonLength, cutScript, type ScriptPart, type ScriptText, wholeScript } from './script-parts';
 import { newShell, type Shell } from './shell-state';
 import { scriptSource, sourceOf } from './source';
-import type { Script, Step } from './steps';
+import type { Script } from './steps';
 import { systemdScripts } from './systemd';
 import { reachedSpans, withoutSpans } from './unreached';
 import { unknownArguments } from './variables';
@@ -69,10 +70,10 @@ function read(version: Version, before: Version | undefined, parser: ShellParser
   const shell = newShell(noArguments);
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
   const context = newContext(machine, shell, /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
-  const between: Step[] = [];
   try {
     if (form === 'shell') runParts(version, before, context, shell);
-    else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell, between);
+    else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell);
+    if (shell.alive) runExitTrap(context, shell, endOf(version.cut));
     runUncalled(machine, shell);
   } catch (error) {
     // Only a text that nests without end exhausts the stack; what was read until then is still true.
@@ -83,7 +84,8 @@ function read(version: Version, before: Version | undefined, parser: ShellParser
   return {
     text: version.cut,
     steps,
-    between,
+    between: machine.between,
+    atExit: machine.atExit,
     unreached: machine.unreached.length === 0 ? [] : withoutSpans(machine.unreached, reachedSpans(steps)),
     complete: machine.complete && machine.work >= 0,
   };
@@ -112,6 +114,12 @@ function runParts(
   runUnreached(context, shell, spanOf(rest), (each, layer) => runText(sourceOf(pieces), each, layer));
 }
 
+function endOf({ parts }: ScriptText): Span {
+  const last = parts.at(-1);
+  const end = last ? spanOf(last).end : 0;
+  return { start: end, end };
+}
+
 function spanOf({ at, text }: ScriptPart): Span {
   return { start: at, end: at + text.length };
 }
@@ -124,7 +132,6 @@ function runEmbedded(
   { pieces, shell: which, place, failureEnds = false, readBy = 'shell' }: EmbeddedScript,
   context: Context,
   shell: Shell,
-  between: Step[],
 ): void {
   const [first] = pieces;
   if (!first || !shell.alive) return;
@@ -134,7 +141,7 @@ function runEmbedded(
   if (which === 'shared') run(context, shell);
   else if (which === 'own') inSubshell(context, shell, span, run);
   else {
-    const { unreached } = context.machine;
+    const { unreached, between } = context.machine;
     const before = unreached.length;
     runUnreached(context, shell, span, run);
     if (which === 'after') between.push(...unreached.slice(before));

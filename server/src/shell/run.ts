@@ -5,6 +5,7 @@ import { branch, inSubshell, newOutput, runUnreached } from './blocks';
 import { runSimple } from './command';
 import type { Context } from './context';
 import { runArithmeticFor, runCase, runFor, runWhile } from './control-flow';
+import { noteBackground } from './exit-trap';
 import { lexCommand } from './lexer';
 import { inputFrom, redirected } from './redirects';
 import type { Shell } from './shell-state';
@@ -68,7 +69,10 @@ function dispatch(statement: Statement, context: Context, shell: Shell): Status 
     case 'not':
       return negate(run(statement.body, { ...context, tested: true }, shell));
     case 'background':
-      inSubshell(context, shell, placeOf(context, statement), (each, layer) => run(statement.body, each, layer));
+      inSubshell(context, shell, placeOf(context, statement), (each, layer) => {
+        run(statement.body, each, layer);
+        noteBackground(layer, shell);
+      });
       return succeeded;
     case 'if':
       return runIf(statement, 0, context, shell);

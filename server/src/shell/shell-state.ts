@@ -16,9 +16,11 @@ export interface FunctionDefinition {
 export type Binding =
   | { type: 'value'; value: readonly Piece[] | undefined }
   | { type: 'array'; items: readonly (readonly Piece[])[] }
-  | { type: 'function'; definition: FunctionDefinition | undefined };
+  | { type: 'function'; definition: FunctionDefinition | undefined }
+  /** One for each way that the shell may have come; an empty text does nothing. */
+  | { type: 'trap'; texts: readonly (readonly Piece[])[] };
 
-/** Names are written `$NAME`, `name()`, and `>file`. */
+/** Names are written `$NAME`, `name()`, `>file`, and `!EXIT` for what the shell does some time. */
 export type Bindings = ReadonlyMap<string, Binding>;
 
 export interface Shell {
@@ -95,10 +97,16 @@ export function join(shell: Shell, ways: readonly Bindings[], at: Span): void {
 /** What a name stands for where the ways do not agree. */
 function differing(name: string, found: readonly (Binding | undefined)[], at: Span): Binding {
   if (name.endsWith('()')) return { type: 'function', definition: undefined };
+  if (found.some((each) => each?.type === 'trap')) return { type: 'trap', texts: allTexts(found) };
   const values = found.map((each) => (each?.type === 'value' ? (each.value ?? []) : each ? undefined : []));
   if (!values.every((value) => value !== undefined)) return { type: 'value', value: [unknown(name, at)] };
   const alike = name.startsWith('>') ? sameStart(values, at) : sameProgram(values, name, at);
   return { type: 'value', value: alike ?? [unknown(name, at)] };
+}
+
+function allTexts(found: readonly (Binding | undefined)[]): readonly (readonly Piece[])[] {
+  const texts = found.flatMap((each) => (each?.type === 'trap' ? each.texts : [[]]));
+  return texts.filter((text, index) => texts.findIndex((each) => sameValue(each, text)) === index);
 }
 
 /** A file that got more lines on one way than on another. */
@@ -113,8 +121,12 @@ function sameStart(values: readonly (readonly Piece[])[], at: Span): readonly Pi
 function sameBinding(a: Binding, b: Binding): boolean {
   if (a === b) return true;
   if (a.type === 'function' && b.type === 'function') return a.definition?.statement === b.definition?.statement;
-  if (a.type === 'array' && b.type === 'array')
-    return a.items.length === b.items.length && a.items.every((item, index) => sameValue(item, b.items[index]!));
+  if (a.type === 'array' && b.type === 'array') return sameValues(a.items, b.items);
+  if (a.type === 'trap' && b.type === 'trap') return sameValues(a.texts, b.texts);
   if (a.type !== 'value' || b.type !== 'value') return false;
   return a.value && b.value ? sameValue(a.value, b.value) : a.value === b.value;
+}
+
+function sameValues(a: readonly (readonly Piece[])[], b: readonly (readonly Piece[])[]): boolean {
+  return a.length === b.length && a.every((value, index) => sameValue(value, b[index]!));
 }

@@ -31,6 +31,8 @@ interface Call {
   certain: boolean;
   /** What becomes of the script when it fails: `tested` is `if`, `&&`, `||`, `!`; `ends` is `set -e`. */
   onFailure: 'goes on' | 'tested' | 'ends';
+  /** True when the script still does what it does at its end, once it ends there: `trap … EXIT`. */
+  cleansUp: boolean;
   /** True when its error messages are thrown away. */
   quiet: boolean;
   /** Who takes its words apart: redirections and `||` are for shells. */
@@ -108,6 +110,8 @@ export interface Script {
   unreached: Step[];
   /** What runs between two runs: the commands that stop a unit. */
   between: Step[];
+  /** What it does at its end, for those ends that only following it tells. */
+  atExit: readonly Step[];
   /** False when the script does more than is followed. */
   complete: boolean;
 }
