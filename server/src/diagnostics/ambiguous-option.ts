@@ -2,7 +2,7 @@
 
 import { findOption } from '../modules/option-names';
 import { wordsIn } from '../modules/values/words';
-import { oncePer } from '../ruleset/once';
+import { oncePer } from '../syntax/once';
 import { type Change, replace } from './finding';
 import { type ProblemPlace, ruleCheck } from './rule-check';
 import { mends } from './rule-fixes';

@@ -3,8 +3,8 @@
 import type { Value } from '../modules/types';
 import { shown } from '../modules/values/part';
 import { protocolsIn } from '../modules/values/protocol';
-import { oncePer } from '../ruleset/once';
 import type { Rule, RulePart } from '../ruleset/rule';
+import { oncePer } from '../syntax/once';
 import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import { type Fix, replace } from './finding';

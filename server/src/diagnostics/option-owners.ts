@@ -4,8 +4,8 @@ import { findMatch, matchModules, targetModules } from '../modules/index';
 import { findOption } from '../modules/option-names';
 import { protocolNames } from '../modules/protocols';
 import type { Module } from '../modules/types';
-import { onceForSome } from '../ruleset/once';
 import type { Family } from '../ruleset/tables';
+import { onceForSome } from '../syntax/once';
 
 /** Names that nobody knows are looked up once, as long as they are not too many. */
 export const mostNames = 1_000;

@@ -1,12 +1,12 @@
 /** Rules in tables, chains or hooks where the kernel refuses them. */
 
 import { ruleAt } from '../ruleset/document';
-import { oncePer } from '../ruleset/once';
 import { directBit, hookBits, tableBit } from '../ruleset/place-bits';
 import { reachOf } from '../ruleset/reach';
 import type { PlaceLimit } from '../ruleset/rule-problem';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { hookNames } from '../ruleset/tables';
+import { oncePer } from '../syntax/once';
 import { knownTables } from './check';
 import { limitsOn } from './rule-on-line';
 

@@ -1,10 +1,10 @@
 /** Checks of single rules: each says what some kinds of problems mean, and how to mend them. */
 
 import { byBoth } from '../modules/refused-by';
-import { oncePer } from '../ruleset/once';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { RuleLine } from '../syntax/line';
+import { oncePer } from '../syntax/once';
 import type { Span } from '../syntax/span';
 import { skipBlanks } from '../syntax/words';
 import type { Check, Report } from './check';

@@ -1,10 +1,10 @@
 /** Quick fixes that several checks of rules have in common. */
 
 import { judgeRule } from '../ruleset/judge/index';
-import { oncePer } from '../ruleset/once';
 import { type Rule, type RulePart, readRule } from '../ruleset/rule';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import type { RuleLine } from '../syntax/line';
+import { oncePer } from '../syntax/once';
 import type { Span } from '../syntax/span';
 import { skipBlanks } from '../syntax/words';
 import { type Change, type Fix, replace } from './finding';

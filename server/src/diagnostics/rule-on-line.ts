@@ -1,11 +1,11 @@
 /** Rules of which something is to be told: one check after the other reads them, and again after each edit of other lines. */
 
 import { judgeRule } from '../ruleset/judge/index';
-import { onceForSome } from '../ruleset/once';
 import { type Rule, readRule } from '../ruleset/rule';
 import type { PlaceLimit } from '../ruleset/rule-problem';
 import type { Family } from '../ruleset/tables';
 import type { RuleLine } from '../syntax/line';
+import { onceForSome } from '../syntax/once';
 
 const mostKept = 1_000;
 

@@ -3,10 +3,10 @@
 import { targetModules } from '../modules/index';
 import { findOption } from '../modules/option-names';
 import { ruleAt } from '../ruleset/document';
-import { oncePer } from '../ruleset/once';
 import type { RuleProblem } from '../ruleset/rule-problem';
 import type { Ruleset, Table } from '../ruleset/ruleset';
 import { type Chain, chainById, type Mention } from '../ruleset/table';
+import { oncePer } from '../syntax/once';
 import { optionNameIn } from './option-owners';
 
 /** The options of targets that nobody knows on the line, behind a `-j` with a name that only can be a target; none elsewhere. */

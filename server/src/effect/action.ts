@@ -3,7 +3,6 @@
 import { findTarget } from '../modules/index';
 import { earliest, type RefusedBy } from '../modules/refused-by';
 import { judgeRule } from '../ruleset/judge/index';
-import { once, oncePer } from '../ruleset/once';
 import type { Rule } from '../ruleset/rule';
 import type { PlaceLimit, RuleProblem } from '../ruleset/rule-problem';
 import { commandOf, targetOf } from '../ruleset/rule-summary';
@@ -11,6 +10,7 @@ import type { Family, TableName } from '../ruleset/tables';
 import { deferred, type MappedText, ruleLine } from '../shell/mapped-text';
 import type { Command, Program } from '../shell/steps';
 import type { Piece } from '../shell/word';
+import { once, oncePer } from '../syntax/once';
 import type { Word } from '../syntax/words';
 import { createLikenesses, findAlike, keepLikeness, type Likenesses } from './alike';
 import { type Comparable, comparable, outlineOf } from './comparable';

@@ -1,12 +1,12 @@
 /** Lines that differ in values only, an address say, or a port: what one of them means, all of them mean with values of their own. */
 
-import { once } from '../ruleset/once';
 import { plainEnd, type ReadValue, readBareWord, type ValueReader, valueClasses } from '../ruleset/ordinary-values';
 import type { Rule } from '../ruleset/rule';
 import { commandOf } from '../ruleset/rule-summary';
 import { type Gap, gapOf } from '../ruleset/rule-templates';
 import { type Family, maxNameBytes } from '../ruleset/tables';
 import type { MappedText } from '../shell/mapped-text';
+import { once } from '../syntax/once';
 import { hasUnknown as hasMark } from '../syntax/unknown';
 import { splitWords, type Word } from '../syntax/words';
 import { cut, hasUnknown } from './mapped-line';

@@ -1,8 +1,8 @@
 /** One call carried out on the tables: what they are when it succeeded, and what when it failed. */
 
-import { oncePer } from '../ruleset/once';
 import type { MappedText } from '../shell/mapped-text';
 import type { Command } from '../shell/steps';
+import { oncePer } from '../syntax/once';
 import { type Action, actionOfCall, isRefused } from './action';
 import { hasUnknown } from './mapped-line';
 import { noRules } from './rule-list';

@@ -1,7 +1,7 @@
 /** Rules that no packet reaches, as one before them in the same chain takes all. */
 
 import { findTarget } from '../modules/index';
-import { oncePer } from '../ruleset/once';
+import { oncePer } from '../syntax/once';
 import type { EffectEvent } from './events';
 import type { Chunk } from './rule-list';
 import type { Chain, PlacedRule, State } from './tables';

@@ -1,7 +1,7 @@
 /** What a script does to the tables: what they hold at its end, what each command did, and what is odd about it. */
 
-import { once, oncePer } from '../ruleset/once';
 import type { Script } from '../shell/steps';
+import { once, oncePer } from '../syntax/once';
 import type { ExecutedCommand, Noted, Run } from './attempt';
 import { coveredRules } from './covered';
 import type { EffectEvent } from './events';

@@ -3,7 +3,7 @@
  * an edit elsewhere is no reason to follow it anew.
  */
 
-import { oncePer } from '../ruleset/once';
+import { oncePer } from '../syntax/once';
 import { type ExecutedCommand, type Noted, planOf, type Run } from './attempt';
 import type { Comparable } from './comparable';
 import { addedTo, type RuleList, withChunk } from './rule-list';

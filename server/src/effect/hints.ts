@@ -1,9 +1,9 @@
 /** What single commands lack: the table, the lock, the other family. */
 
-import { oncePer } from '../ruleset/once';
 import { builtInChains } from '../ruleset/tables';
 import { isOfBuild } from '../shell/dockerfile';
 import { textOf } from '../shell/word';
+import { oncePer } from '../syntax/once';
 import type { Action } from './action';
 import { type EffectEvent, mayFail } from './events';
 import type { Makings } from './makings';

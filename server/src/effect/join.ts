@@ -1,6 +1,6 @@
 /** What is in the tables when one of several ways was gone: what all have stays certain, the rest may be there. */
 
-import { oncePer } from '../ruleset/once';
+import { oncePer } from '../syntax/once';
 import { addedTo, type Chunk, inChunks, mapRules, ofChunks, type RuleList } from './rule-list';
 import { type Chain, doubted, type PlacedRule, type Policy, readTable, type State, type Table } from './tables';
 

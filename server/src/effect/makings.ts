@@ -1,7 +1,7 @@
 /** What the commands of a script make, reached or not: chains, and rules. */
 
-import { once, onceFor, oncePer } from '../ruleset/once';
 import type { Script, Step } from '../shell/steps';
+import { once, onceFor, oncePer } from '../syntax/once';
 import { actionOfCall, type RuleText } from './action';
 import { ownerOf } from './attempt';
 import type { Seen, SeenGroups } from './hints';

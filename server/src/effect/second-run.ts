@@ -1,7 +1,7 @@
 /** Whether a script may run a second time on what it built: what fails then, and which rules it adds once more. */
 
-import { oncePer } from '../ruleset/once';
 import { isOfBuild } from '../shell/dockerfile';
+import { oncePer } from '../syntax/once';
 import type { Noted, Run } from './attempt';
 import type { EffectEvent } from './events';
 import { mayFail } from './events';

@@ -1,7 +1,7 @@
 /** A script cut into stretches of steps, so that an edit has few of them looked at: where they are cut hangs on the steps alone. */
 
-import { oncePer } from '../ruleset/once';
 import type { Command, Step } from '../shell/steps';
+import { oncePer } from '../syntax/once';
 import { planOf } from './attempt';
 import type { TableId } from './tables';
 

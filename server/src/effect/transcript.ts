@@ -2,13 +2,13 @@
 
 import { type DocumentReader, documentReader, type WrittenLine } from '../ruleset/document-reader';
 import { groupsBy } from '../ruleset/groups';
-import { oncePer } from '../ruleset/once';
 import { buildRuleset, type Ruleset } from '../ruleset/ruleset';
 import { builtInChains, type Family } from '../ruleset/tables';
 import { type MappedText, mapPieces } from '../shell/mapped-text';
 import type { Command, Restore } from '../shell/steps';
 import type { Piece } from '../shell/word';
 import { parseDump } from '../syntax/dump';
+import { oncePer } from '../syntax/once';
 import { unknownValue, unknownWords } from '../syntax/unknown';
 import { type Action, actionOfCall } from './action';
 import { ownerOf } from './attempt';

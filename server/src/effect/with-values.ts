@@ -1,11 +1,11 @@
 /** What a line means that has other values than one that was read: its action is made of that one's. */
 
-import { once } from '../ruleset/once';
 import type { Rule } from '../ruleset/rule';
 import type { PlaceLimit } from '../ruleset/rule-problem';
 import { commandOf, targetOf } from '../ruleset/rule-summary';
 import type { Family } from '../ruleset/tables';
 import type { MappedText } from '../shell/mapped-text';
+import { once } from '../syntax/once';
 import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
 import type { Action } from './action';

@@ -3,8 +3,8 @@
 import type { Hook } from '../packets/dimensions';
 import { tableRules } from '../packets/table-rules';
 import { targetOfRule } from '../ruleset/document';
-import { oncePer } from '../ruleset/once';
 import { findChain, type Ruleset, type Table } from '../ruleset/ruleset';
+import { oncePer } from '../syntax/once';
 
 /**
  * ` · nat only: mangle has TPROXY rules` where rules of another table, reached from PREROUTING, hand packets to a local

@@ -4,8 +4,8 @@ import { highestAddress, parseAddress } from '../packets/addresses';
 import type { Key, Values } from '../packets/dimensions';
 import type { PacketSet } from '../packets/packet-set';
 import { normalize, type Ranges, range, subtractRanges, type Value } from '../packets/ranges';
-import { oncePer } from '../ruleset/once';
 import type { Ruleset } from '../ruleset/ruleset';
+import { oncePer } from '../syntax/once';
 
 /** Of a block in which more values are named for the same target, only so many are taken. */
 const mostInBlock = 3;

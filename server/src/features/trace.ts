@@ -13,9 +13,9 @@ import type { PhraseContext } from '../packets/phrases';
 import { type Asked, askedPackets, type Question } from '../packets/question';
 import { type Direction, traverse } from '../packets/traverse';
 import { type Witness, witness } from '../packets/witness';
-import { onceFor, oncePer } from '../ruleset/once';
 import type { Ruleset } from '../ruleset/ruleset';
 import type { Family } from '../ruleset/tables';
+import { onceFor, oncePer } from '../syntax/once';
 import { conditionTeller } from './sentence/condition-words';
 import { effectWords } from './trace/step-words';
 

@@ -1,7 +1,7 @@
 /** Which programs the chain names of a dump speak for. Worked out once for each state of a dump. */
 
-import { oncePer } from '../ruleset/once';
 import type { Ruleset } from '../ruleset/ruleset';
+import { oncePer } from '../syntax/once';
 import { chainOwnersPresent } from './chains';
 import { type IstioFlavour, isIstioChain, istioFlavour } from './istio';
 

@@ -1,7 +1,7 @@
 /** What a trace answers: where packets end, by which path, joined where they end alike. */
 
 import { groupsBy } from '../ruleset/groups';
-import { once } from '../ruleset/once';
+import { once } from '../syntax/once';
 import type { Hook } from './dimensions';
 import { nowOf, valuesNow } from './fields';
 import type { Step } from './flow';

@@ -2,10 +2,10 @@
 
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
-import { once, onceFor, oncePer } from '../../ruleset/once';
 import { type Family, otherFamily } from '../../ruleset/tables';
 import type { Piece } from '../../shell/word';
 import { offsetAt } from '../../syntax/line-starts';
+import { once, onceFor, oncePer } from '../../syntax/once';
 import type { Span } from '../../syntax/span';
 import type { Fix } from '../finding';
 import type { WordFinding } from './words';

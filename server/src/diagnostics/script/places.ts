@@ -2,10 +2,10 @@
 
 import type { ReadScript } from '../../effect/read-effect';
 import type { Call } from '../../effect/tables';
-import { oncePer } from '../../ruleset/once';
 import { mapPieces, scriptPlace, valuePlace } from '../../shell/mapped-text';
 import { textOf, type Word } from '../../shell/word';
 import { placeAt } from '../../syntax/line-starts';
+import { oncePer } from '../../syntax/once';
 import type { Span } from '../../syntax/span';
 
 /** A call as far as it is one line: that of a function's caller, where the words come from there. */

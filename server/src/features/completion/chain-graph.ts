@@ -1,11 +1,11 @@
 /** Which chains of a table lead to which: a jump must not close a loop, nor take rules to a hook where they are refused. */
 
-import { oncePer } from '../../ruleset/once';
 import { directBit, hookBits, tableBit } from '../../ruleset/place-bits';
 import { reachOf } from '../../ruleset/reach';
 import type { Table } from '../../ruleset/ruleset';
 import { isBuiltIn } from '../../ruleset/table';
 import { hookNames } from '../../ruleset/tables';
+import { oncePer } from '../../syntax/once';
 
 /** Jumps of a table, to be followed in one direction: linked lists of lines, which count from the table's header; 0 where a list ends. */
 export interface Links {

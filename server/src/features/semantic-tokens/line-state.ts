@@ -2,10 +2,10 @@
 
 import { lineKinds } from '../../ruleset/line-facts';
 import { isTargetModule } from '../../ruleset/names';
-import { oncePer } from '../../ruleset/once';
 import { exists, type Ruleset, type Table } from '../../ruleset/ruleset';
 import { chainById, missingChains } from '../../ruleset/table';
 import { isTable, tableNames } from '../../ruleset/tables';
+import { oncePer } from '../../syntax/once';
 
 /** The chain of the command does not exist there. */
 export const chainUndefined = 1;

@@ -1,10 +1,10 @@
 /** Conditions that a dump cannot decide in words: `in the set blocked by its source address` for `-m set --match-set blocked src`. */
 
-import { oncePer } from '../../ruleset/once';
 import { readRule } from '../../ruleset/rule';
 import type { Ruleset } from '../../ruleset/ruleset';
 import type { Family } from '../../ruleset/tables';
 import { parseDump } from '../../syntax/dump';
+import { oncePer } from '../../syntax/once';
 import { packetWords } from './conditions';
 
 /** Puts the options of one match, as they stand in a rule, into words that go on behind `if`; undefined where that fails. */

@@ -12,11 +12,11 @@ import { type Direction, traverse } from '../../packets/traverse';
 import { matchAtVisit } from '../../packets/visit';
 import type { Passed } from '../../packets/walk';
 import { groupsBy } from '../../ruleset/groups';
-import { onceFor } from '../../ruleset/once';
 import { type RulePart, readRule } from '../../ruleset/rule';
 import type { Ruleset } from '../../ruleset/ruleset';
 import type { Family } from '../../ruleset/tables';
 import type { RuleLine } from '../../syntax/line';
+import { onceFor } from '../../syntax/once';
 
 /** A rule that a packet does not match. */
 export interface Mismatch {
