@@ -25,6 +25,8 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
     ['iptables -w -w 5 -t nat -t filter -A INPUT -j DROP', '-A INPUT -j DROP'],
     ['iptables -n -A INPUT -j DROP'],
     ['iptables -t nat -P OUTPUT DROP'],
+    ['iptables -A INPUT -p tcp --dport htpps -j DROP', '? -A INPUT -p tcp --dport htpps -j DROP'],
+    ['iptables -A INPUT -p tcp --dport https -j DROP', '-A INPUT -p tcp --dport https -j DROP'],
     ['iptables -A INPUT -c 5 500 -j DROP', '-A INPUT -j DROP'],
     ['iptables -A INPUT 2 -j DROP'],
     ['iptables -I INPUT -j DROP; iptables -I INPUT -j ACCEPT', '-A INPUT -j ACCEPT', '-A INPUT -j DROP'],

@@ -71,6 +71,8 @@ export interface Action {
   takers: readonly TableName[];
   /** Who refuses it wherever it stands. */
   refusedBy: RefusedBy;
+  /** True when some machines refuse it and others do not. */
+  dependsOnHost: boolean;
   /** True when it is marked for the other family with `-4` or `-6`: a line for its tool alone. */
   otherFamily: boolean;
   /** True when it waits for the lock. */
@@ -212,6 +214,7 @@ function read(
     limits: known,
     takers: tablesFor(known),
     refusedBy: earliest(faults.map((fault) => (fault.dependsOnHost ? {} : (fault.refusedBy ?? bothRefuse)))),
+    dependsOnHost: faults.some(({ kind, dependsOnHost }) => dependsOnHost && kind !== 'external-match'),
     waits: core(rule, 'wait') !== undefined,
     known: line.known || line.parts.every(({ piece }) => piece.text !== undefined),
     open,

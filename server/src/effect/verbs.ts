@@ -61,7 +61,7 @@ function both(a: Truth, b: Truth): Truth {
 export function succeeds(deed: Deed): Truth {
   const { action, table } = deed;
   const refused = isRefused(action.refusedBy, table.backend);
-  const open = refused === undefined ? undefined : !refused;
+  const open = refused === undefined || (!refused && action.dependsOnHost) ? undefined : !refused;
   if (open === false || !isTable(table.name)) return false;
   return both(open, verbs.get(action.verb)?.succeeds(deed));
 }

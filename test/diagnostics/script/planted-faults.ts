@@ -19,6 +19,8 @@ const rules: Record<string, readonly (readonly [rule: string, code: string])[]> 
     ['-A INPUT -m multiport «--dports» 80,443 -j ACCEPT', 'missing-protocol'],
     ['-A INPUT -j REJECT --reject-with «tcp-reset»', 'missing-protocol'],
     ['-A INPUT -p tcp --dport «99999» -j ACCEPT', 'invalid-value'],
+    ['-A INPUT -p tcp --dport «htpps» -j ACCEPT', 'invalid-value'],
+    ['-A INPUT -p tcp -m multiport --dports ssh,«smpt» -j ACCEPT', 'invalid-value'],
     ['-A INPUT -p tcp --dport «90:80» -j ACCEPT', 'invalid-value'],
     ['-A INPUT -p tcp --dport «80,443» -j ACCEPT', 'invalid-value'],
     ['-A INPUT -p tcp -m multiport --dports 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,«16» -j ACCEPT', 'invalid-value'],

@@ -1,5 +1,6 @@
 // Ports, ranges and lists of them.
 
+import { misspeltService } from '../service-names';
 import type { Value } from '../types';
 import { mayBeServiceName } from './host-names';
 import { natParts } from './nat-destination';
@@ -10,10 +11,23 @@ import type { ValueChecks, ValueFault } from './value-fault';
 type Kinds = 'port' | 'port-range' | 'port-list';
 
 export const portChecks: ValueChecks<Kinds> = {
-  port: (_, text) => decimalFault(wholeOf(text)),
-  'port-range': ({ numbers }, text) => (numbers === 'c' ? rangeFault(wholeOf(text)) : decimalRangeFault(wholeOf(text))),
-  'port-list': ({ slots }, text) => listFault(wholeOf(text), slots),
+  port: (_, text) => decimalFault(wholeOf(text)) ?? misspelt(text),
+  'port-range': ({ numbers }, text) =>
+    (numbers === 'c' ? rangeFault(wholeOf(text)) : decimalRangeFault(wholeOf(text))) ?? misspelt(text),
+  'port-list': ({ slots }, text) => listFault(wholeOf(text), slots) ?? misspelt(text),
 };
+
+/** A name that hosts know when somebody put it into their list of services, and that is likely another one. */
+function misspelt(text: string): ValueFault | undefined {
+  if (!/[A-Za-z]/.test(text)) return undefined;
+  const ends = split(wholeOf(text), ',').flatMap((item) => split(item, ':'));
+  return firstFault(ends, (part) => {
+    const service = misspeltService(part.text);
+    if (service === undefined) return undefined;
+    const message = `${shown(part.text)} is no usual service, and iptables refuses what /etc/services does not list. Did you mean ${service}?`;
+    return { ...meant(doubtful('invalid-value', part, message), service, false), dependsOnHost: true };
+  });
+}
 
 function rangeFault(part: Part): ValueFault | undefined {
   const { before, after } = halves(part, ':');

@@ -16,6 +16,8 @@ export interface ValueFault {
   message: string;
   /** Nobody, for a value that loads and is likely not what was meant. */
   refusedBy: RefusedBy;
+  /** True when some hosts refuse it and others do not. */
+  dependsOnHost?: true;
   /** What was meant beyond doubt or most likely, to be put between `start` and `end`. */
   replacement?: { text: string; certain: boolean };
 }

@@ -29,7 +29,7 @@ export function judgePart(judging: Judging, part: RulePart): void {
 function judgeValue(judging: Judging, part: RulePart, value: Value, word: Word): void {
   const fault = valueFault(value, word.value, judging.family);
   if (fault) {
-    const { code, message, refusedBy, replacement } = fault;
+    const { code, message, refusedBy, dependsOnHost, replacement } = fault;
     const span = spanInWord(word, fault.start, fault.end);
     judging.problems.push({
       ...span,
@@ -38,6 +38,7 @@ function judgeValue(judging: Judging, part: RulePart, value: Value, word: Word):
       option: part.name.value,
       message,
       refusedBy,
+      ...(dependsOnHost && { dependsOnHost }),
       ...(replacement && !word.quoted && { replacement }),
     });
     return;
