@@ -187,6 +187,11 @@ const events: readonly (readonly [script: string, ...events: string[]])[] = [
     'rule-after-drop: iptables -A X -j DROP (of X; with iptables -A X -j RETURN)',
     'not-idempotent: iptables -A X -j DROP',
   ],
+  [
+    'iptables -t filter -A INPUT $X -j DROP; iptables -A INPUT -p tcp -j ACCEPT',
+    'not-idempotent: iptables -t filter -A INPUT $X -j DROP',
+    'not-idempotent: iptables -A INPUT -p tcp -j ACCEPT',
+  ],
   ['case $1 in a) iptables -A INPUT -j DROP;; b) iptables -A INPUT -p tcp -j ACCEPT;; esac'],
 ];
 

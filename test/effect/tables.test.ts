@@ -298,6 +298,21 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
     ['iptables -A INPUT -s "$A" -j DROP', '-A INPUT -s ‹$A› -j DROP'],
     ['iptables -A INPUT $EXTRA -j DROP', '? -A INPUT ‹$EXTRA› -j DROP'],
     ['iptables -t filter -A INPUT $EXTRA -j DROP', '-A INPUT ‹$EXTRA› -j DROP'],
+    [
+      'if a; then X="-m state --state"; else X="-m conntrack --ctstate"; fi; iptables -A INPUT $X NEW; iptables -A INPUT -j DROP',
+      '-A INPUT ‹$X› NEW',
+      '-A INPUT -j DROP',
+    ],
+    [
+      'case $A in 1) X="-i lo";; 2) X="-i a,-t nat";; *) X=; esac; iptables -A INPUT $X -j DROP',
+      '? -A INPUT ‹$X› -j DROP',
+    ],
+    ['if a; then X="-i lo"; else X=$Y; fi; iptables -A INPUT $X -j DROP', '? -A INPUT ‹$X› -j DROP'],
+    [
+      'X=; if a; then X=-w; fi; iptables $X -A INPUT -j DROP; iptables${X:+ $X} -A INPUT -j ACCEPT',
+      '-A INPUT -j DROP',
+      '-A INPUT -j ACCEPT',
+    ],
     ['iptables $W -A INPUT -j DROP; iptables -A INPUT -j ACCEPT', '? -A INPUT ‹$W› -j DROP', '-A INPUT -j ACCEPT'],
     ['iptables -A INPUT -j DROP; iptables $W -F', '? -A INPUT -j DROP'],
     ['iptables -t $T -A INPUT -j DROP; iptables -N X', 'filter …', ':X'],

@@ -50,6 +50,17 @@ describe('programs', () => {
     check('. /etc/default/fw; $IPT -F', 'maybe: iptables -F [guessed]');
     check('if [ -x /x ]; then IPT=/x/iptables; else IPT=/y/iptables-nft; fi; $IPT -F', 'iptables -F');
     check('if [ -x /x ]; then IPT=/x/iptables; else IPT=/y/ip6tables; fi; $IPT -F', 'maybe: iptables -F [guessed]');
+    check(
+      'if iptables -w -V; then IPT="iptables -w"; else IPT=/sbin/iptables; fi; $IPT -F',
+      'iptables -w -V [tested]',
+      'iptables -w -F',
+    );
+    check('case $A in 1) W=-w;; 2) W="--wait 5";; *) W=; esac; iptables $W -F', 'iptables -w -F');
+    check('if a; then W=-w; else W=-v; fi; iptables $W -F', 'iptables ‹$W›… -F');
+    check('if a; then X="iptables -w"; else X="ip6tables -w"; fi; $X -F');
+    check('iptables${X:+ -w $X} -F', 'iptables -F');
+    check('X=$(cat x); iptables${X:+ -w $X} -F', 'iptables "‹${X:+ -w $X}›"… -F');
+    check('X=$(cat x); iptables${X:+ -w}-restore -F; IFS=,; iptables${X:+ -w} -F');
     check('for d in /sbin /usr/sbin; do [ -x $d/iptables ] && X=$d/iptables; done; $X -F', 'iptables -F');
     check(
       'X=$(which iptables || echo /sbin/iptables); $X -F; $X-restore -n',

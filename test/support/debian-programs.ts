@@ -147,17 +147,21 @@ tr -d '\\r' < /tmp/log | sed -n '/undoing/q; s/^fw: iptables /iptables /p' > ${m
   certain: 8,
 };
 
+/** Its start on a machine without its chains, with its configuration for two interfaces and its functions; without plugins. */
 const arno: SealedScript = {
-  name: 'arno-iptables-firewall',
-  path: '/usr/sbin/arno-iptables-firewall',
-  args: 'start',
+  name: 'arno-iptables-firewall in one file',
+  path: made,
   prepare: `cd /etc/arno-iptables-firewall
 { echo 'EXT_IF=eth0; INT_IF=eth1; INTERNAL_NET=192.0.2.16/28; NAT_INTERNAL_NET=192.0.2.16/28'
-echo 'NAT=1; OPEN_TCP="22 80"'; } >> firewall.conf
+echo 'NAT=1; OPEN_TCP="22 80"; BLOCK_HOSTS_FILE='
+echo 'IP4TABLES=/sbin/iptables; IP6TABLES=/sbin/ip6tables'; } >> firewall.conf
 ln -sf /bin/true /usr/share/arno-iptables-firewall/aif-job-processor
-ln -sf mawk /usr/bin/gawk`,
-  backends: ['legacy'],
-  readsOthers: true,
+ln -sf mawk /usr/bin/gawk
+sed -e '/^ *\\. "$CONFIG_FILE"/{r firewall.conf
+d}' -e '/^\\. "$ENV_FILE"/{r /usr/share/arno-iptables-firewall/environment
+d}' /usr/sbin/arno-iptables-firewall |
+sed -e '1a set -- start' -e 's/^\\( *\\)\\. .*/\\1:/' -e 's/start_restart;;/main_start;;/' > ${made}`,
+  certain: 165,
 };
 
 /** Those that can be run here, and how. */

@@ -169,7 +169,7 @@ export function readAction(speaker: Speaker, line: MappedText, family: Family): 
     ...action,
     table: table ? nameOf(line, table) : undefined,
     refusedBy: action.otherFamily ? bothRefuse : action.refusedBy,
-    sure: action.sure && !(table === undefined && action.open),
+    sure: action.sure && !(table === undefined && action.open && mayNameTable(line, action.rule())),
   };
 }
 
@@ -232,10 +232,25 @@ function isUnknown(line: MappedText, word: Word | undefined): boolean {
 const bothRefuse: RefusedBy = { legacy: 'test', nft: 'test' };
 
 /** True when a value outside of quotes that is not known stands where it may be options: it is the value of none. */
-function hasFreeUnknown(line: MappedText, { words, parts }: Rule): boolean {
-  if (line.known) return false;
+function hasFreeUnknown(line: MappedText, rule: Rule): boolean {
+  return !line.known && freeWords(line, rule).some((pieces) => pieces.some(({ many }) => many));
+}
+
+/** The words of a line that are no values. */
+function freeWords(line: MappedText, { words, parts }: Rule): Piece[][] {
   const taken = new Set(parts.flatMap(({ values }) => values.map(({ end }) => end)));
-  return words.some((word) => !taken.has(word.end) && cut(line, word.start, word.end).some(({ many }) => many));
+  return words.filter(({ end }) => !taken.has(end)).map(({ start, end }) => cut(line, start, end));
+}
+
+/** `-t`, `--table` and `-vt`, wherever a word begins. */
+const tableOption = /(?:^|[^\w-])-(?:-t|[a-zA-Z]*t)/;
+
+/** True unless all that may be options is one of several texts, none of which names a table. */
+function mayNameTable(line: MappedText, rule: Rule): boolean {
+  return freeWords(line, rule).some(([first, ...others]) => {
+    const isPlain = ![first!, ...others].some(({ many }) => many);
+    return !isPlain && (others.length > 0 || !first!.choices || first!.choices.some((text) => tableOption.test(text)));
+  });
 }
 
 /** The lines of the rules that a line speaks of. */

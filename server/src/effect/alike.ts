@@ -10,6 +10,7 @@ import { once } from '../syntax/once';
 import { hasUnknown as hasMark } from '../syntax/unknown';
 import { splitWords, type Word } from '../syntax/words';
 import { cut, hasUnknown } from './mapped-line';
+import { bareWords } from './rule-words';
 
 /** What may stand in the place of a word: that very text, or any value of a class. */
 type Place = string | Pick<Gap, 'read' | 'class'>;
@@ -88,11 +89,11 @@ function spellings(line: MappedText, words: readonly Word[]): string[] | undefin
   return spelled;
 }
 
-/** A name with a comma in it may be taken for a list. */
+/** A name with a comma in it may be taken for a list, and what a value can be matters. */
 function unknownIn(line: MappedText, { start, end, value }: Word): string | undefined {
-  const pieces = cut(line, start, end);
-  if (pieces.length > 1 || value.includes(',')) return undefined;
-  return pieces[0]!.many ? manyUnknown : oneUnknown;
+  const [piece, ...others] = cut(line, start, end);
+  if (others.length > 0 || piece!.choices || value.includes(',')) return undefined;
+  return piece!.many ? manyUnknown : oneUnknown;
 }
 
 /** The options of a line, and where it has other words. */
@@ -131,9 +132,10 @@ function placesIn(
 ): readonly Place[] {
   const places: Place[] = [...spelled];
   const chain = commandOf(rule)?.values[0];
-  const given = new Set(rule.parts.flatMap(({ name, values }) => [name, ...values]));
-  for (const [at, word] of rule.words.entries())
-    if (!given.has(word) && takes(bareWord, word, spelled[at]!)) places[at] = bareWord;
+  for (const word of bareWords(rule)) {
+    const at = rule.words.indexOf(word);
+    if (takes(bareWord, word, spelled[at]!)) places[at] = bareWord;
+  }
   for (const part of rule.parts) {
     for (const [index, word] of part.values.entries()) {
       const at = rule.words.indexOf(word);

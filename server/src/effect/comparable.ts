@@ -10,7 +10,7 @@ import type { MappedText } from '../shell/mapped-text';
 import { identity } from '../shell/word';
 import type { Word } from '../syntax/words';
 import { cut, hasUnknown } from './mapped-line';
-import { isOfRule } from './rule-words';
+import { bareWords, isOfRule } from './rule-words';
 
 interface Field {
   /** Whose option it is, inverted or not. */
@@ -45,12 +45,14 @@ export interface Outline {
 }
 
 /** The fields of a rule in the order in which they are compared. */
-export function outlineOf({ parts, instances }: Rule): Outline {
+export function outlineOf(rule: Rule): Outline {
+  const { parts, instances } = rule;
   const own = parts.filter(isOfRule);
   const fields = own
     .filter(({ module, option }) => !module && option?.name !== 'match')
     .flatMap((part) => placesOf(part, 'rule'))
     .sort(byName);
+  for (const word of bareWords(rule)) fields.push({ name: `rule ${loose}`, kind: undefined, word });
   const order = instances.map(({ module }, index) => ({ module, index }));
   order.sort((a, b) => Number(a.module.kind === 'target') - Number(b.module.kind === 'target'));
   for (const { module, index } of order) {

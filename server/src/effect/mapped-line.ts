@@ -52,7 +52,10 @@ export function nameOf(line: MappedText, word: Word): Name {
 export function meaningOf(line: MappedText): string {
   if (line.known) return line.text;
   const unknown = line.parts.filter(({ piece }) => piece.text === undefined);
-  return [line.text, ...unknown.map(({ at, piece }) => `${at} ${piece.name} ${piece.origin} ${piece.many}`)].join('\0');
+  const parts = unknown.map(({ at, piece: { name, origin, many, choices = [] } }) =>
+    [at, name, origin, many, ...choices].join(' '),
+  );
+  return [line.text, ...parts].join('\0');
 }
 
 /** Letters that are not in the script, for a place in it. */

@@ -71,3 +71,13 @@ export function isOfCommand(part: RulePart): boolean {
 export function isOfRule(part: RulePart): boolean {
   return !isOfCommand(part) && (part.module !== undefined || part.option?.name !== 'set-counters');
 }
+
+/** The words that belong to no option. */
+export function bareWords({ words, parts }: Rule): Word[] {
+  const starts = new Set(
+    parts.flatMap(({ name, values, inversion }) =>
+      [name, ...values, ...(inversion ? [inversion] : [])].map(({ start }) => start),
+    ),
+  );
+  return words.filter(({ start }) => !starts.has(start));
+}

@@ -1,9 +1,10 @@
 /** The variables that statements may set, found without running them. */
 
+import { oncePer } from '../syntax/once';
 import type { Context } from './context';
 import { lexCommand } from './lexer';
 import { lookUp, type Shell } from './shell-state';
-import type { Statement } from './tree';
+import type { ShellTree, Statement } from './tree';
 
 const setters = new Set([
   'read',
@@ -21,44 +22,63 @@ const setters = new Set([
 ]);
 
 /** The names, with those that the functions called there set. */
-export function assignedNames(
-  statements: readonly Statement[],
-  { source, machine }: Context,
-  shell: Shell,
-): Set<string> {
+export function assignedNames(statements: readonly Statement[], { tree, machine }: Context, shell: Shell): Set<string> {
   const names = new Set<string>();
-  const visited = new Set<unknown>();
-  const text = (start: number, end: number, of: string) => of.slice(start, end);
-
-  function visit(value: unknown, of: string): void {
-    machine.work -= 0.1;
-    if (Array.isArray(value)) for (const each of value) visit(each, of);
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || visited.has(value)) return;
-    visited.add(value);
-    const statement = value as Statement;
-    if (statement.type === 'simple') simple(statement.start, statement.end, of);
-    if (statement.type === 'for') names.add(text(statement.variable.start, statement.variable.end, of));
-    for (const each of Object.values(value)) if (typeof each === 'object') visit(each, of);
-  }
-
-  function simple(start: number, end: number, of: string): void {
-    if (of.startsWith('((', start))
-      for (const [name] of text(start, end, of).matchAll(/[A-Za-z_]\w*/g)) names.add(name);
-    const words = lexCommand(of, { start, end }).words.map((word) => text(word.start, word.end, of));
-    for (const word of words) {
-      const assigned = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?\+?=/.exec(word);
-      if (assigned) names.add(assigned[1]!);
-      for (const [, set, counted] of word.matchAll(/\$\{(\w+):?=|\$\(\(\s*(?:\+\+|--)?(\w+)/g))
-        names.add((set ?? counted)!);
+  const visited = new Set<Statement>();
+  const visit = (statement: Statement, { foundIn }: { foundIn: (statement: Statement) => Found }) => {
+    if (visited.has(statement)) return;
+    visited.add(statement);
+    const found = foundIn(statement);
+    machine.work -= 1 + (found.names.size + found.commands.size) / 8;
+    for (const name of found.names) names.add(name);
+    for (const command of found.commands) {
+      const called = lookUp(shell, `${command}()`);
+      if (called?.type === 'function' && called.definition)
+        visit(called.definition.statement.body, findings(called.definition.tree));
     }
-    const first = words[0] ?? '';
-    if (setters.has(first)) for (const word of words) if (/^[A-Za-z_]\w*$/.test(word)) names.add(word);
-    if (first === 'getopts') names.add('OPTIND').add('OPTARG');
-    const called = lookUp(shell, `${first}()`);
-    if (called?.type === 'function' && called.definition)
-      visit(called.definition.statement.body, called.definition.source.text);
-  }
-
-  visit(statements, source.text);
+  };
+  for (const statement of statements) visit(statement, findings(tree));
   return names;
+}
+
+/** What stands in a statement: the names that it sets itself, and the first words of commands, which may be functions. */
+interface Found {
+  names: Set<string>;
+  commands: Set<string>;
+}
+
+const findings = oncePer(({ text }: ShellTree) => ({
+  foundIn: oncePer((statement: Statement) => find(statement, text)),
+}));
+
+function find(statement: Statement, text: string): Found {
+  const found: Found = { names: new Set(), commands: new Set() };
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { type } = value as Partial<Statement>;
+    if (type === 'simple') findInCommand(found, value as Statement, text);
+    if (type === 'for') {
+      const { variable } = value as Extract<Statement, { type: 'for' }>;
+      found.names.add(text.slice(variable.start, variable.end));
+    }
+    for (const each of Object.values(value)) visit(each);
+  };
+  visit(statement);
+  return found;
+}
+
+function findInCommand({ names, commands }: Found, { start, end }: Statement, text: string): void {
+  if (text.startsWith('((', start))
+    for (const [name] of text.slice(start, end).matchAll(/[A-Za-z_]\w*/g)) names.add(name);
+  const words = lexCommand(text, { start, end }).words.map((word) => text.slice(word.start, word.end));
+  for (const word of words) {
+    const assigned = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?\+?=/.exec(word);
+    if (assigned) names.add(assigned[1]!);
+    for (const [, set, counted] of word.matchAll(/\$\{(\w+):?=|\$\(\(\s*(?:\+\+|--)?(\w+)/g))
+      names.add((set ?? counted)!);
+  }
+  const first = words[0] ?? '';
+  if (setters.has(first)) for (const word of words) if (/^[A-Za-z_]\w*$/.test(word)) names.add(word);
+  if (first === 'getopts') names.add('OPTIND').add('OPTARG');
+  if (first !== '') commands.add(first);
 }

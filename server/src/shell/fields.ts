@@ -3,8 +3,11 @@
 import type { Span } from '../syntax/span';
 import { type Piece, slicePiece, type Word } from './word';
 
-/** A piece, and how it takes part in splitting; a `gap` ends an argument, as between those of `"$@"`. */
-export type Fragment = { piece: Piece; quoted: boolean; split: boolean } | 'gap';
+/**
+ * A piece, and how it takes part in splitting; `apart` is an unknown one that is nothing, or begins with a blank. A `gap` ends an
+ * argument, as between those of `"$@"`.
+ */
+export type Fragment = { piece: Piece; quoted: boolean; split: boolean; apart?: boolean } | 'gap';
 
 /** The arguments; none when nothing but empty unquoted expansions is there. `span` is the word's own place. */
 export function splitFields(fragments: readonly Fragment[], span: Span, separators: string): Word[] {
@@ -21,7 +24,8 @@ export function splitFields(fragments: readonly Fragment[], span: Span, separato
       end(false);
       continue;
     }
-    const { piece, quoted, split } = fragment;
+    const { piece, quoted, split, apart } = fragment;
+    if (apart && fragment === fragments.at(-1)) end(false);
     if (!split || piece.text === undefined) {
       // An empty default still tells that the value is not certain.
       if (piece.text !== '' || piece.assumed) pieces = withPiece(pieces, piece);

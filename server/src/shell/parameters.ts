@@ -8,7 +8,7 @@ import { operate } from './parameter-operators';
 import type { Shell } from './shell-state';
 import { nameEnd } from './skip';
 import { substitute } from './substitution';
-import { arithmetic, numberPiece, positional, readArray, readVariable } from './variables';
+import { arithmetic, numberPiece, positional, readArray, readVariable, separatorsOf } from './variables';
 import { decidedText, isMany, literal, type Piece, seenAt, textOf, unknown } from './word';
 
 /** What an expansion becomes; `span` is its place in what is read, from the `$` on. */
@@ -67,6 +67,8 @@ function expandParameter(reader: Reader, span: Span, form: Form, quoted: boolean
   if (form.length) return [made(lengthOf(value, place, form), quoted)];
   const result = operator === undefined ? value : operate(reader, form, value, span, quoted);
   if (result === 'word') return defaultWord(reader, form, quoted, value === undefined);
+  if (result === undefined && !quoted && startsApart(reader, form))
+    return [{ piece: unknownAt(reader, span, quoted), quoted, split: false, apart: true }];
   const pieces = result === 'unset' || result === undefined ? [] : result;
   const keepsValue = operator === undefined || /^:?[-=?+]$/.test(operator);
   const isOwn = operator === undefined && isPosition(name);
@@ -79,6 +81,11 @@ function expandParameter(reader: Reader, span: Span, form: Form, quoted: boolean
           ? named(seenAt(pieces, place), name)
           : seenAt(pieces, place);
   return seen.length > 0 ? seen.map((piece) => made(piece, quoted)) : [made(literal('', place, false), quoted)];
+}
+
+/** True for `${X:+ $X}`, which is nothing, or words of their own. */
+function startsApart({ source, shell }: Reader, { operator, word }: Form): boolean {
+  return /^:?\+$/.test(operator!) && word!.end > word!.start && separatorsOf(shell).includes(source.text[word!.start]!);
 }
 
 /** A value of which nothing is known is called by the variable that holds it. */

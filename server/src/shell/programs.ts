@@ -70,24 +70,37 @@ export function knownEnd(pieces: readonly Piece[]): string {
 
 /**
  * What values have in common that are all paths of one iptables program, whatever its backend, or nothing where it was not found; `called` is how
- * people see the folder. Undefined for all others.
+ * people see the folder. Whether it waits for others changes nothing of what it does: values may differ in that. Undefined for all others.
  */
 export function sameProgram(
   values: readonly (readonly Piece[])[],
   called: string,
   span: Span,
 ): readonly Piece[] | undefined {
-  const paths = values.filter((pieces) => pieces.some(({ text }) => text !== ''));
-  const [first] = paths;
-  const name = first && programPathEnd(first);
-  if (!name || !paths.every((pieces) => programPathEnd(pieces) === name)) return undefined;
-  const assumed = paths.length < values.length || paths.some((pieces) => pieces.some((piece) => piece.assumed));
-  return [unknown(called, span), { ...literal(`/${name}`, first.at(-1)!.span, false), assumed }];
+  const told = values.filter((pieces) => pieces.some(({ text }) => text !== ''));
+  const ends = told.map(programEnd);
+  const [first] = ends;
+  if (!first || !ends.every((end) => end?.name === first.name)) return undefined;
+  const waiting = ends.findIndex((end) => end!.waits !== '');
+  const last = told[Math.max(waiting, 0)]!.at(-1)!;
+  const isSure = told.length === values.length && ends.every((end) => end!.waits === first.waits);
+  const assumed = !isSure || told.some((pieces) => pieces.some((piece) => piece.assumed));
+  const text = `${first.name && `/${first.name}`}${ends[waiting]?.waits ?? ''}`;
+  const end = { ...literal(text, last.span, false), assumed };
+  return first.name ? [unknown(called, span), end] : [end];
 }
 
-/** The name of iptables at the end of a path, without that of a backend. */
-function programPathEnd(pieces: readonly Piece[]): string | undefined {
+/** Options that say whether to wait, and how long. */
+const waitOptions = /(?:(?:^|\s+)(?:-[wW]|--wait(?:-interval)?)(?:[\s=]?\d+)?)+$/;
+
+/** The name of iptables at the end of a path, without that of a backend, and how it waits; the name is '' for options alone. */
+function programEnd(pieces: readonly Piece[]): { name: string; waits: string } | undefined {
   const end = knownEnd(pieces);
-  const isWhole = end.includes('/') || pieces.every(({ text }) => text !== undefined);
-  return isWhole ? programNamed(end)?.program.name.replace(/-(?:legacy|nft)/, '') : undefined;
+  const isWhole = pieces.every(({ text }) => text !== undefined);
+  const at = end.search(waitOptions);
+  const waits = at < 0 ? '' : end.slice(at);
+  const path = at < 0 ? end : end.slice(0, at);
+  if (path === '' && isWhole) return { name: '', waits };
+  const program = isWhole || path.includes('/') ? programNamed(path)?.program : undefined;
+  return program && { name: program.name.replace(/-(?:legacy|nft)/, ''), waits };
 }

@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import { sameProgram } from './programs';
 import type { Source } from './source';
 import type { FunctionStatement, ShellTree } from './tree';
-import { literal, type Piece, sameValue, unknown, type Word } from './word';
+import { decidedText, literal, type Piece, sameValue, unknown, type Word } from './word';
 
 export interface FunctionDefinition {
   statement: FunctionStatement;
@@ -101,7 +101,27 @@ function differing(name: string, found: readonly (Binding | undefined)[], at: Sp
   const values = found.map((each) => (each?.type === 'value' ? (each.value ?? []) : each ? undefined : []));
   if (!values.every((value) => value !== undefined)) return { type: 'value', value: [unknown(name, at)] };
   const alike = name.startsWith('>') ? sameStart(values, at) : sameProgram(values, name, at);
-  return { type: 'value', value: alike ?? [unknown(name, at)] };
+  return {
+    type: 'value',
+    value: alike ?? [{ ...unknown(name, at), choices: found.every(Boolean) ? choicesOf(values) : undefined }],
+  };
+}
+
+const mostChoices = 8;
+const longestChoice = 200;
+
+/** The texts of which a value is one; undefined where one of them is not known, and for many or long ones. */
+function choicesOf(values: readonly (readonly Piece[])[]): readonly string[] | undefined {
+  const choices = new Set<string>();
+  for (const pieces of values) {
+    const text = decidedText(pieces);
+    const own = text === undefined ? pieces.length === 1 && pieces[0]!.choices : [text];
+    if (!own) return undefined;
+    for (const each of own) choices.add(each);
+  }
+  return choices.size <= mostChoices && [...choices].every(({ length }) => length <= longestChoice)
+    ? [...choices]
+    : undefined;
 }
 
 function allTexts(found: readonly (Binding | undefined)[]): readonly (readonly Piece[])[] {

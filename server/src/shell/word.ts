@@ -21,6 +21,8 @@ export interface Piece {
   many: boolean;
   /** Where an unknown value arose; two with the same origin are the same value. */
   origin: number;
+  /** The texts of which an unknown value is one, where the script says which they are. */
+  choices: readonly string[] | undefined;
   /** The status that the number in `$?` tells. */
   status: Status | undefined;
 }
@@ -47,6 +49,7 @@ const known: Piece = {
   assumed: false,
   many: false,
   origin: 0,
+  choices: undefined,
   status: undefined,
 };
 
