@@ -7,8 +7,13 @@ export const programPackages: readonly string[] = [
   'fail2ban',
   'firehol-common',
   'fwbuilder',
+  'libdata-validate-ip-perl',
   'libdouble-conversion3',
+  'libfile-which-perl',
   'libicu72',
+  'libnet-ipv6addr-perl',
+  'libnet-netmask-perl',
+  'libnetaddr-ip-perl',
   'libpcre2-16-0',
   'libqt5core5a',
   'libxml2',
@@ -164,6 +169,17 @@ sed -e '1a set -- start' -e 's/^\\( *\\)\\. .*/\\1:/' -e 's/start_restart;;/main
   certain: 165,
 };
 
+/** What it hands to iptables-restore for the rules of its template. */
+const uif: SealedScript = {
+  name: "uif's rules",
+  path: made,
+  prepare: `zcat /usr/share/doc/uif/uif.conf.IPv4.tmpl.gz > /etc/uif/uif.conf
+{ echo 'iptables-restore <<END'
+FILTER_COMMAND=iptables uif -p -c /etc/uif/uif.conf
+echo END; } > ${made}`,
+  certain: 60,
+};
+
 /** Those that can be run here, and how. */
 export const programScripts: readonly SealedScript[] = [
   ufw,
@@ -177,5 +193,6 @@ export const programScripts: readonly SealedScript[] = [
   fail2banScript('iptables-new', 8),
   fail2banScript('iptables-ipset-proto6', 0),
   sshuttle,
+  uif,
   arno,
 ];
