@@ -5,7 +5,7 @@ import type { ShellParser } from './parser';
 import type { Binding, Bindings, Shell } from './shell-state';
 import type { Source } from './source';
 import type { Given, Status } from './status';
-import type { Command, Step } from './steps';
+import type { Command, HereString, Step } from './steps';
 import type { FunctionStatement, ShellTree } from './tree';
 import type { Piece, Word } from './word';
 
@@ -23,6 +23,7 @@ export interface Machine {
   unreached: Step[];
   /** What runs between two runs of the script. */
   between: Step[];
+  hereStrings: HereString[];
   /** What the script does at its end where it came to one last. */
   atExit: readonly Step[];
   complete: boolean;

@@ -82,6 +82,7 @@ export function newMachine(parser: ShellParser, work: number): Machine {
     ranInVain: new Set(),
     unreached: [],
     between: [],
+    hereStrings: [],
     atExit: [],
     complete: true,
   };
@@ -95,5 +96,6 @@ function note(machine: Machine, part: Machine): void {
   for (const statement of part.called) machine.called.add(statement);
   machine.unreached.push(...part.unreached);
   machine.between.push(...part.between);
+  machine.hereStrings.push(...part.hereStrings);
   if (part.atExit.length > 0) machine.atExit = part.atExit;
 }

@@ -69,7 +69,7 @@ function read(version: Version, before: Version | undefined, parser: ShellParser
   const machine = newMachine(parser, mostWork);
   const shell = newShell(noArguments);
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
-  const context = newContext(machine, shell, /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
+  const context = newContext(machine, shell, /(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
   try {
     if (form === 'shell') runParts(version, before, context, shell);
     else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell);
@@ -86,6 +86,7 @@ function read(version: Version, before: Version | undefined, parser: ShellParser
     steps,
     between: machine.between,
     atExit: machine.atExit,
+    hereStrings: machine.hereStrings,
     unreached: machine.unreached.length === 0 ? [] : withoutSpans(machine.unreached, reachedSpans(steps)),
     complete: machine.complete && machine.work >= 0,
   };

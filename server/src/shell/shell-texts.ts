@@ -30,16 +30,22 @@ export function runShell(words: readonly Word[], context: Context, shell: Shell)
     if (/^[-+]o$/.test(option)) i++;
   }
   const text = words[i];
-  if (isText && text) return inOwnShell(text.pieces, words.slice(i + 2), context, shell);
+  const inner = { ...context, dialect: dialectOf(textOf(words[0]!.pieces) ?? '') };
+  if (isText && text) return inOwnShell(text.pieces, words.slice(i + 2), inner, shell);
   const input = context.input?.pieces;
-  return !text && input ? inOwnShell(input, [], { ...context, input: undefined }, shell) : undecided;
+  return !text && input ? inOwnShell(input, [], { ...inner, input: undefined }, shell) : undecided;
+}
+
+function dialectOf(name: string): Context['dialect'] {
+  return /(?:bash|zsh|ksh)$/.test(name) ? 'bash' : 'sh';
 }
 
 /** `su USER -c TEXT`, `runuser -u USER -- WORDS`. */
 export function runSu(words: readonly Word[], context: Context, shell: Shell): Status {
   const at = words.findIndex(({ pieces }) => /^(?:-c|--command)$/.test(textOf(pieces) ?? ''));
   const text = at < 0 ? undefined : words[at + 1];
-  if (text) return inOwnShell(text.pieces, [], context, shell);
+  // Most people's own shell is bash.
+  if (text) return inOwnShell(text.pieces, [], { ...context, dialect: 'bash' }, shell);
   const rest = words.findIndex(({ pieces }) => textOf(pieces) === '--');
   return rest < 0 ? undecided : inOwnShell(quotedWords(words.slice(rest + 1)), [], context, shell);
 }

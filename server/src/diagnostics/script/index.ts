@@ -12,6 +12,7 @@ import { chainNotEmpty } from './chain-not-empty';
 import { mayTellTable, type ScriptCheck } from './check';
 import { deleteWithoutMatch } from './delete-without-match';
 import { familyGap } from './family-gap';
+import { hereString } from './here-string';
 import { missingTableFlag } from './missing-table-flag';
 import { missingWait } from './missing-wait';
 import { notIdempotent } from './not-idempotent';
@@ -31,6 +32,7 @@ export const scriptChecks: readonly ScriptCheck[] = [
   deleteWithoutMatch,
   ruleAfterDrop,
   notIdempotent,
+  hereString,
   familyGap,
   missingWait,
 ];
