@@ -10,8 +10,10 @@ export type EventKind =
   | 'chain-exists'
   /** `-X` for a chain that the rules of `related` keep; without those, for a built-in chain. */
   | 'chain-not-empty'
-  /** `-D` of a rule that nothing in the script adds, or by a number that the chain does not have. */
+  /** `-D` of a rule that nothing in the script adds. */
   | 'delete-without-match'
+  /** `-I`, `-R` or `-D` with a number above `highest`, the one that the chain takes. */
+  | 'number-too-large'
   /** A second run of the script fails here, or adds the rule once more. */
   | 'not-idempotent'
   /** Without `-t` it is about the table filter, where this cannot be; it could be in `tables`. */
@@ -35,6 +37,7 @@ export interface EffectEvent {
   span?: Span;
   /** The chain that it is about. */
   chain?: string;
+  highest?: number;
   chains?: readonly string[];
   tables?: readonly string[];
 }

@@ -54,6 +54,7 @@ function joinChains(a: Chain, b: Chain, writer: object): Chain {
   return {
     ...a,
     certain: a.certain && b.certain,
+    emptied: a.emptied && b.emptied,
     policy: joinPolicies(a.policy, b.policy),
     rules: joinRules(a.rules, b.rules),
     writer,

@@ -127,6 +127,7 @@ function beginTable(reading: Reading, name: string, mapped: MappedText, span: Sp
 /** Legacy keeps policies that are not declared, nf_tables sets them to ACCEPT. */
 function emptyChain(chain: Chain, { backend }: Table): void {
   chain.rules = noRules;
+  chain.emptied = true;
   const { policy } = chain;
   if (!policy || backend === 'legacy' || policy.name === 'ACCEPT') return;
   chain.policy = backend ? { name: 'ACCEPT', call: undefined, certain: true } : { ...policy, certain: false };

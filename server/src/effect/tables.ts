@@ -44,6 +44,8 @@ export interface Chain {
   /** What made it; undefined for built-in chains, and for those that nothing here made. */
   readonly call: Call | undefined;
   certain: boolean;
+  /** True when the script emptied it: from then on it holds the rules of the script alone. */
+  emptied: boolean;
   policy: Policy | undefined;
   rules: RuleList;
   writer: object;
@@ -113,7 +115,16 @@ export function openChain(table: Table, name: string): Chain | undefined {
 /** Puts a new chain into an opened table. */
 export function addChain(table: Table, name: string, call: Call | undefined, certain: boolean): Chain {
   const { writer } = table;
-  const chain: Chain = { name, builtIn: false, call, certain, policy: undefined, rules: noRules, writer };
+  const chain: Chain = {
+    name,
+    builtIn: false,
+    call,
+    certain,
+    emptied: false,
+    policy: undefined,
+    rules: noRules,
+    writer,
+  };
   table.chains.set(name, chain);
   return chain;
 }
@@ -168,7 +179,16 @@ export function doubted(rule: PlacedRule): PlacedRule {
 function newTable({ writer, more }: State, { place, family, backend, name, key }: TableId): Table {
   const chains = builtInChains(name).map((chain): [string, Chain] => [
     chain,
-    { name: chain, builtIn: true, call: undefined, certain: true, policy: accepting, rules: noRules, writer },
+    {
+      name: chain,
+      builtIn: true,
+      call: undefined,
+      certain: true,
+      emptied: false,
+      policy: accepting,
+      rules: noRules,
+      writer,
+    },
   ]);
   return {
     place,

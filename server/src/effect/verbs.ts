@@ -166,7 +166,7 @@ const verbsByName: Readonly<Record<string, Verb>> = {
     run: ({ table, action: { chain } }) => {
       for (const name of chain ? [chain.text] : [...table.chains.keys()]) {
         const opened = openChain(table, name);
-        if (opened) opened.rules = noRules;
+        if (opened) Object.assign(opened, { rules: noRules, emptied: true });
       }
     },
   },
@@ -237,7 +237,7 @@ function canPlace(deed: Deed): Truth {
 }
 
 /** How many rules the chain has at least, and at most. */
-function counts({ table, action }: Deed): { least: number; most: number } {
+export function counts({ table, action }: Deed): { least: number; most: number } {
   const chain = table.chains.get(action.chain?.text ?? '');
   const rules = arrayOf(chain?.rules ?? noRules);
   const least = rules.filter(({ certain }) => certain).length;
@@ -245,7 +245,8 @@ function counts({ table, action }: Deed): { least: number; most: number } {
   return { least, most: unknown ? Number.POSITIVE_INFINITY : rules.length };
 }
 
-function hasRule(deed: Deed, number: number): Truth {
+/** Whether the chain has so many rules. */
+export function hasRule(deed: Deed, number: number): Truth {
   if (number <= 0) return true;
   const { least, most } = counts(deed);
   if (Number.isNaN(number)) return undefined;

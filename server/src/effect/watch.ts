@@ -7,7 +7,7 @@ import { isSame } from './comparable';
 import { type EffectEvent, mayFail } from './events';
 import type { Makings } from './makings';
 import { type Call, type Chain, type PlacedRule, type Table, tableOf } from './tables';
-import { type Deed, exists, keepers, type Truth, targetExists } from './verbs';
+import { counts, type Deed, exists, hasRule, keepers, type Truth, targetExists } from './verbs';
 
 /** A finding that hangs on what the script makes elsewhere. */
 type Pending = (makings: Makings) => EffectEvent | undefined;
@@ -24,7 +24,7 @@ export function watchDeed(watch: Watch, deed: Deed, truth: Truth): void {
   if (verb === 'new-chain' && chain) newChain(watch, deed, deed.table.chains.get(chain.text));
   if (verb === 'delete-chain') deleteChain(watch, deed);
   if (verb === 'rename-chain') renameChain(watch, deed);
-  if (verb === 'delete' && rules.length === 0) deleteNumber(watch, deed);
+  if (deed.action.number !== undefined) watchNumber(watch, deed, deed.action.number);
   if (verb === 'delete' && rules.length > 0) watch.pending.push((makings) => withoutMatch(makings, deed));
   if (['append', 'insert', 'replace'].includes(verb)) watchPlacing(watch, deed);
   if (isClearing(deed.action) && chain && exists(deed.table, chain) === false)
@@ -70,11 +70,15 @@ function renameChain({ found }: Watch, { table, call, action: { chain, second } 
     });
 }
 
-/** Built-in chains may have rules that the script does not know. */
-function deleteNumber({ found }: Watch, { table, call, action: { chain } }: Deed): void {
-  const own = chain && table.chains.get(chain.text);
-  if (own?.certain && own.call)
-    found.push({ kind: 'delete-without-match', call, certain: call.certain, related: [], chain: own.name });
+/** A chain that the script neither made nor emptied may have rules that it does not know. */
+function watchNumber({ found }: Watch, deed: Deed, number: number): void {
+  const { table, call, action } = deed;
+  const chain = table.chains.get(action.chain?.text ?? '');
+  const isCounted = chain?.emptied || (chain?.call && !mayFail(chain.call));
+  const behind = action.verb === 'insert' ? 1 : 0;
+  if (!chain?.certain || !isCounted || hasRule(deed, number - behind) !== false) return;
+  const highest = counts(deed).most + behind;
+  found.push({ kind: 'number-too-large', call, certain: call.certain, related: [], chain: chain.name, highest });
 }
 
 function deleteChain({ found }: Watch, { table, call, action }: Deed): void {

@@ -16,6 +16,7 @@ import { hereString } from './here-string';
 import { missingTableFlag } from './missing-table-flag';
 import { missingWait } from './missing-wait';
 import { notIdempotent } from './not-idempotent';
+import { numberTooLarge } from './number-too-large';
 import { findingPlace, placeOfCall } from './places';
 import { quotedOptions } from './quoted-option';
 import { ruleAfterDrop } from './rule-after-drop';
@@ -30,6 +31,7 @@ export const scriptChecks: readonly ScriptCheck[] = [
   chainExists,
   chainNotEmpty,
   deleteWithoutMatch,
+  numberTooLarge,
   ruleAfterDrop,
   notIdempotent,
   hereString,

@@ -1,0 +1,15 @@
+/** `-I`, `-R` and `-D` with a number beyond the end of a chain of which the script knows all rules. */
+
+import type { ScriptCheck } from './check';
+import { placeOfCommand } from './places';
+import { thenEnds } from './words-of-failure';
+
+export const numberTooLarge: ScriptCheck = {
+  code: 'number-too-large',
+  severity: 'error',
+  place: placeOfCommand,
+  message: ({ call, chain, highest = 0 }) =>
+    highest === 0
+      ? `${chain} has no rules here: iptables refuses any number${thenEnds(call)}.`
+      : `${chain} is shorter here: iptables refuses numbers above ${highest}${thenEnds(call)}.`,
+};
