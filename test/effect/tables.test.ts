@@ -27,6 +27,7 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
     ['iptables -t nat -P OUTPUT DROP'],
     ['iptables -A INPUT -p tcp --dport htpps -j DROP', '? -A INPUT -p tcp --dport htpps -j DROP'],
     ['iptables -A INPUT -p tcp --dport https -j DROP', '-A INPUT -p tcp --dport https -j DROP'],
+    ['X=; f() { iptables -w $X"$@"; }; f -A INPUT -j DROP', '-A INPUT -j DROP'],
     ['iptables -A INPUT -c 5 500 -j DROP', '-A INPUT -j DROP'],
     ['iptables -A INPUT 2 -j DROP'],
     ['iptables -I INPUT -j DROP; iptables -I INPUT -j ACCEPT', '-A INPUT -j ACCEPT', '-A INPUT -j DROP'],

@@ -3,7 +3,7 @@
 import { findTarget } from '../modules/index';
 import { earliest, type RefusedBy } from '../modules/refused-by';
 import { judgeRule } from '../ruleset/judge/index';
-import type { Rule } from '../ruleset/rule';
+import type { Rule, RulePart } from '../ruleset/rule';
 import type { PlaceLimit, RuleProblem } from '../ruleset/rule-problem';
 import { commandOf, targetOf } from '../ruleset/rule-summary';
 import type { Family, TableName } from '../ruleset/tables';
@@ -81,6 +81,8 @@ export interface Action {
   known: boolean;
   /** True when there are words that are not known here where options may stand. */
   open: boolean;
+  /** True when such a value stands right before an option in one word, so that nobody knows where words begin: `$X"$@"`. */
+  glued: boolean;
   /** False when such words may change what it does, or where. */
   sure: boolean;
 }
@@ -189,10 +191,11 @@ function read(
 ): Action {
   const command = commandOf(rule);
   const asks = command ? undefined : (core(rule, 'version') ?? core(rule, 'help'));
-  const verb = (command ?? asks)?.option?.name ?? '';
+  const glued = rule.parts.some((part) => hidesOption(line, part));
+  const verb = (!glued && (command ?? asks)?.option?.name) || '';
   const [chain, second] = command?.values ?? [];
   const { problems, limits } = judgeRule(rule, family);
-  const open = hasFreeUnknown(line, rule);
+  const open = glued || hasFreeUnknown(line, rule);
   const isVague = asks || open || loaders.some((name) => isUnknown(line, firstValue(rule, name)));
   const faults = isVague ? [] : problems.filter((problem) => !isHarmless(problem.kind) && !hasUnknown(line, problem));
   const known = limits.filter((limit) => !hasUnknown(line, limit));
@@ -218,6 +221,7 @@ function read(
     waits: core(rule, 'wait') !== undefined,
     known: line.known || line.parts.every(({ piece }) => piece.text !== undefined),
     open,
+    glued,
     sure: verb !== '' && !(command && hasUnknown(line, command.name)),
   };
 }
@@ -250,6 +254,15 @@ function mayNameTable(line: MappedText, rule: Rule): boolean {
   return freeWords(line, rule).some(([first, ...others]) => {
     const isPlain = ![first!, ...others].some(({ many }) => many);
     return !isPlain && (others.length > 0 || !first!.choices || first!.choices.some((text) => tableOption.test(text)));
+  });
+}
+
+/** True when what is read as a value that may be left out is an option behind letters that are not known, none perhaps. */
+function hidesOption(line: MappedText, { option, values }: RulePart): boolean {
+  if (line.known || !option?.optionalValues) return false;
+  return values.some(({ start, end }) => {
+    const [first, next] = cut(line, start, end);
+    return first?.text === undefined && (next?.text?.startsWith('-') ?? false);
   });
 }
 

@@ -111,7 +111,8 @@ const asItIs: ReadonlySet<string> = new Set(['policy', 'new-chain', '']);
 
 /** A rule as if it were appended, or another command as it is; undefined where nothing is to be told of its words. */
 export const lineOf = oncePer((action: Action): MappedText | undefined => {
-  const { verb, number, appended, rule, known, refusedBy, restored } = action;
+  const { verb, number, appended, rule, known, glued, refusedBy, restored } = action;
+  if (glued) return undefined;
   const mark = (told: MappedText) => (known ? told : marked(told));
   if (asItIs.has(verb)) return isOnlyAsked(rule().words) ? undefined : mark(restored);
   if (verb === 'delete' && number !== undefined && refusedBy.legacy) return undefined;

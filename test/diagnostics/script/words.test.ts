@@ -41,6 +41,22 @@ describe('words that both tools take', () => {
     });
 });
 
+/** Nobody knows whether the value is empty, and where words begin then. */
+const open = [
+  'f() { iptables -w $X"$@"; }; f -A INPUT -j DROP; f -N X',
+  'iptables -w "$X"-A INPUT -j DROP',
+  'f() { iptables -w -I INPUT $N"$@"; }; f -p tcp -j LOG',
+  'iptables -w $X -A PREROUTING -p tcp -j REDIRECT --to-ports 80',
+];
+
+describe('options behind letters that are not known', () => {
+  for (const script of open)
+    it(script, async () => {
+      const told = (await findingsOfScript(script)).filter(({ code }) => code !== 'family-gap');
+      assert.deepEqual(told, []);
+    });
+});
+
 describe('a word of two lines', () => {
   it('moves nothing that is said of commands below', async () => {
     const { text, line, span } = readMarks(
