@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import {
   type TraceFound,
+  type TraceNode,
   type TraceParams,
   type TraceQuestionParams,
   type TraceQuestionResult,
@@ -15,6 +16,10 @@ import { type Client, startClient } from './client';
 
 const uri = 'file:///istio.iptables';
 
+function kindsBelow(nodes: readonly TraceNode[]): string[] {
+  return nodes.flatMap(({ kind, children }) => [kind, ...kindsBelow(children)]);
+}
+
 describe('the requests of a trace', function () {
   this.timeout(30_000);
   let client: Client;
@@ -24,8 +29,8 @@ describe('the requests of a trace', function () {
   });
   after(() => client.stop());
 
-  const trace = (question: string, of = uri) => {
-    const params: TraceParams = { uri: of, question };
+  const trace = (question: string, others: Partial<TraceParams> = {}) => {
+    const params: TraceParams = { uri, question, ...others };
     return client.connection.sendRequest<TraceResult | null>(traceRequest, params);
   };
 
@@ -46,11 +51,20 @@ describe('the requests of a trace', function () {
     assert.match(found.markdown, /^Where `in tcp 15021` goes in `istio\.iptables`:\n/);
   });
 
+  for (const explained of [true, false])
+    it(`${explained ? 'tell' : 'leave out'} what packets pass without a match, as they are asked`, async () => {
+      const { answers, markdown } = (await trace('tcp in 15021', { explained })) as TraceFound;
+      const rules = kindsBelow(answers);
+      assert.ok(rules.includes('rule'));
+      assert.equal(rules.includes('miss'), explained);
+      assert.equal(markdown.includes('not rule'), explained);
+    });
+
   it('say what is wrong with a question', async () => {
     assert.deepEqual(await trace('80'), { message: 'a direction is missing: in, out or forward' });
   });
 
   it('know nothing of documents that are not open', async () => {
-    assert.equal(await trace('in', 'file:///other'), null);
+    assert.equal(await trace('in', { uri: 'file:///other' }), null);
   });
 });

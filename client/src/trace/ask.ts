@@ -1,7 +1,7 @@
 /** Asks for a packet in one line of words, and says where it goes while the line is being typed. */
 
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
-import type { TraceFound, TraceResult } from '../../../server/src/lsp/protocol';
+import type { TraceResult } from '../../../server/src/lsp/protocol';
 
 /** What the user is offered. */
 export interface Offer {
@@ -17,8 +17,8 @@ const quietMilliseconds = 80;
 
 const words = 'in, out or forward, tcp, a port, from, to, uid, gid, iface, mark, state …';
 
-/** The answers to the question that the user has chosen; undefined when there is none. */
-export function askQuestion({ question, before, trace }: Offer): Promise<TraceFound | undefined> {
+/** The question that the user has chosen, of those that can be read; undefined when there is none. */
+export function askQuestion({ question, before, trace }: Offer): Promise<string | undefined> {
   const pick = window.createQuickPick();
   pick.title = `Trace a packet: ${words}`;
   pick.placeholder = 'out tcp 8080 uid 1337';
@@ -44,7 +44,7 @@ export function askQuestion({ question, before, trace }: Offer): Promise<TraceFo
     pick.onDidAccept(async () => {
       const result = await ask(pick.activeItems[0]?.label ?? pick.value);
       if (!result || 'message' in result) return;
-      resolve(result);
+      resolve(result.question);
       pick.hide();
     });
     pick.onDidHide(() => {

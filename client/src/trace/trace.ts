@@ -82,9 +82,10 @@ async function tracePacket(tracer: Tracer, place?: Partial<protocol.TracePacketA
 }
 
 async function ask(tracer: Tracer, { uri, ruleset }: Asked, question: string): Promise<void> {
-  const trace = (words: string) => request(tracer, { uri, ruleset }, words);
-  const found = await askQuestion({ question, before: remembered(tracer), trace });
-  if (!found) return;
+  const trace = (words: string) => request(tracer, { uri, ruleset }, words, false);
+  const chosen = await askQuestion({ question, before: remembered(tracer), trace });
+  const found = chosen && (await request(tracer, { uri, ruleset }, chosen, true));
+  if (!found || 'message' in found) return;
   const others = remembered(tracer).filter((each) => each !== found.question);
   await tracer.memory.update(memoryKey, [found.question, ...others].slice(0, maxRemembered));
   await show(tracer, { uri, ruleset, found, answer: 0 }, true);
@@ -94,11 +95,17 @@ function remembered({ memory }: Tracer): string[] {
   return memory.get<string[]>(memoryKey, []);
 }
 
-function request({ client }: Tracer, { uri, ruleset }: Asked, question: string): Promise<protocol.TraceResult | null> {
+function request(
+  { client }: Tracer,
+  { uri, ruleset }: Asked,
+  question: string,
+  explained: boolean,
+): Promise<protocol.TraceResult | null> {
   const params: protocol.TraceParams = {
     uri: client.code2ProtocolConverter.asUri(uri),
     question,
     ...(ruleset !== undefined && { ruleset }),
+    explained,
   };
   return client.sendRequest<protocol.TraceResult | null>(traceRequest, params);
 }
@@ -135,7 +142,7 @@ function followChanges(tracer: Tracer): Disposable {
   const again = async () => {
     const { shown } = tracer;
     if (!shown) return;
-    const found = await request(tracer, shown, shown.found.question);
+    const found = await request(tracer, shown, shown.found.question, true);
     if (found && !('message' in found) && tracer.shown === shown) await show(tracer, { ...shown, found }, false);
   };
   const timer = quietTimer(again, quietMilliseconds);

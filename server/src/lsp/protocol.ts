@@ -87,13 +87,15 @@ export interface TraceParams {
   question: string;
   /** Of a script, the title of the ruleset that is asked. */
   ruleset?: string;
+  /** For somebody who reads the paths: also which rules packets pass without a match, and whether marks would change the answers. */
+  explained?: boolean;
 }
 export type TraceResult = TraceFound | TraceMisread;
 export interface TraceFound {
   /** As it is written. */
   question: string;
   answers: TraceNode[];
-  /** Of a script, which ruleset was asked where there are several, and whether all of it is surely built; that packets have no mark, where that decides; '' for nothing to be said. */
+  /** Of a script, which ruleset was asked where there are several, and whether all of it is surely built; that packets have no mark, where that decides and it is to be explained; '' for nothing to be said. */
   about: string;
   /** The same to be pasted into a ticket. */
   markdown: string;

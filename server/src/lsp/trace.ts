@@ -24,11 +24,11 @@ export function registerTrace(connection: Connection, { dumps, scripts }: OpenDo
     const script = await scripts.read(uri);
     return (script && scriptQuestion(script, line, ruleset)) ?? { question: '' };
   };
-  const trace = async ({ uri, question, ruleset }: TraceParams) => {
+  const trace = async ({ uri, question, ruleset, explained = false }: TraceParams) => {
     const dump = dumps.get(uri);
-    if (dump) return traceTree(rulesetOf(dump), question);
+    if (dump) return traceTree(rulesetOf(dump), question, explained);
     const script = await scripts.read(uri);
-    return script && ruleset !== undefined ? scriptTrace(script, question, ruleset) : undefined;
+    return script && ruleset !== undefined ? scriptTrace(script, question, ruleset, explained) : undefined;
   };
   connection.onRequest(traceQuestionRequest, suggest);
   connection.onRequest(traceRequest, async (params: TraceParams): Promise<TraceResult | null> => {

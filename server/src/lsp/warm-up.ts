@@ -70,7 +70,7 @@ function traceRule(ruleset: Ruleset | undefined, line: number): void {
   const question = suggestedQuestion(ruleset, line);
   if (!question.includes(' to ')) return;
   for (const asked of [question, question.replace(/^in /, 'out ')]) {
-    const tree = traceTree(ruleset, asked);
+    const tree = traceTree(ruleset, asked, true);
     if ('answers' in tree) traceMarkdown(tree, '');
   }
 }

@@ -65,7 +65,7 @@ describe('traces in scripts', () => {
   ];
   for (const [what, text, words, title, answers, about] of traces)
     it(`tell ${what}`, async () => {
-      const tree = scriptTrace(await scriptOf(text), words, title);
+      const tree = scriptTrace(await scriptOf(text), words, title, true);
       assert.ok(tree && !('message' in tree));
       assert.deepEqual(
         tree.answers.map((answer) => [answer.label, linesOf(answer)]),
@@ -76,9 +76,9 @@ describe('traces in scripts', () => {
 
   it('say what is wrong with the words, and nothing of a ruleset that is not there', async () => {
     const script = await scriptOf(proxy);
-    const wrong = scriptTrace(script, '80', 'IPv4');
+    const wrong = scriptTrace(script, '80', 'IPv4', true);
     assert.ok(wrong && 'message' in wrong && /direction/.test(wrong.message));
-    assert.equal(scriptTrace(script, 'in tcp 80', 'IPv6'), undefined);
+    assert.equal(scriptTrace(script, 'in tcp 80', 'IPv6', true), undefined);
   });
 
   it('are offered once above each line that names a port or a policy, for each family', async () => {

@@ -85,7 +85,7 @@ describe('why a packet passes a rule', () => {
   for (const match of ['statistic --mode random --probability 0.5', 'limit --limit 3/min --limit-burst 7', 'socket']) {
     it(`takes -m ${match} as a whole, which nobody can foresee`, () => {
       const ruleset = buildRuleset(readDocument(filter(`-A INPUT -p tcp -m ${match} -j DROP`), 'ipv4'));
-      const tree = traceTree(ruleset, 'in tcp');
+      const tree = traceTree(ruleset, 'in tcp', true);
       assert.ok('answers' in tree);
       const misses = tree.answers.flatMap(({ children }) => children.flatMap((each) => each.children));
       const words = match === 'socket' ? '-m socket' : match.slice(match.indexOf('--'));

@@ -11,7 +11,7 @@ import { buildRuleset } from '../../../server/src/ruleset/ruleset';
 const istio = readFileSync(join(__dirname, '../../../examples/istio-mended.iptables'), 'utf8');
 
 function treeOf(dump: string, question: string): TraceTree {
-  const tree = traceTree(buildRuleset(readDocument(dump, 'ipv4')), question);
+  const tree = traceTree(buildRuleset(readDocument(dump, 'ipv4')), question, true);
   assert.ok('answers' in tree, JSON.stringify(tree));
   return tree;
 }
@@ -118,7 +118,7 @@ describe('the tree of a trace', () => {
   });
 
   it('says what is wrong with a question', () => {
-    const wrong = traceTree(buildRuleset(readDocument(istio, 'ipv4')), 'in tpc 80');
+    const wrong = traceTree(buildRuleset(readDocument(istio, 'ipv4')), 'in tpc 80', true);
     assert.ok('message' in wrong);
     assert.match(wrong.message, /did you mean tcp/);
   });

@@ -27,10 +27,15 @@ export function scriptQuestion(script: ReadScript, line: number, title?: string)
   return { question: questions.find((each) => each !== '') ?? '', ruleset: titleOfRuleset(rendered) };
 }
 
-/** The answers to a question in words, or what is wrong with the words; undefined for a ruleset that the script does not build. */
-export function scriptTrace(script: ReadScript, words: string, title: string): TraceTree | WrongWord | undefined {
+/** As `traceTree` answers a question in words; undefined for a ruleset that the script does not build. */
+export function scriptTrace(
+  script: ReadScript,
+  words: string,
+  title: string,
+  explained: boolean,
+): TraceTree | WrongWord | undefined {
   const rendered = script.effect.rulesets().find((each) => titleOfRuleset(each) === title);
-  const tree = rendered && traceTree(rulesetOf(script, rendered), words);
+  const tree = rendered && traceTree(rulesetOf(script, rendered), words, explained);
   if (!tree || 'message' in tree) return tree;
   const tell = ({ line, children, ...node }: TraceNode): TraceNode => {
     const told = line === undefined ? undefined : rulesetOf(script, rendered).lineTold?.(line);

@@ -38,18 +38,21 @@ export interface TraceTree {
 /** Answers are only as many as somebody reads. */
 const maxAnswers = 60;
 
-/** The answers to a question in words, or what is wrong with the words. */
-export function traceTree(ruleset: Ruleset, words: string): TraceTree | WrongWord {
+/**
+ * The answers to a question in words, or what is wrong with the words. With `explained` it is also said which rules their packets pass
+ * without a match, and whether marks would change the answers: that takes half as long again.
+ */
+export function traceTree(ruleset: Ruleset, words: string, explained: boolean): TraceTree | WrongWord {
   const { family } = ruleset.document;
   const read = readQuestionWords(words, family);
   if ('message' in read) return read;
   const asked = askedPackets(read.question, read.direction, family);
   if ('unreadable' in asked) return { span: { start: 0, end: words.length }, message: 'the question cannot be read' };
   const answers = traceAsked(ruleset, read.direction, asked, maxAnswers);
-  const passed = passedRules(ruleset, read.direction, asked.local);
+  const passed = explained ? passedRules(ruleset, read.direction, asked.local) : () => [];
   return {
     question: questionWords(read),
-    about: dependsOnMark(ruleset, read.direction, read.question) ? unmarkedNote : '',
+    about: explained && dependsOnMark(ruleset, read.direction, read.question) ? unmarkedNote : '',
     answers: answers.map((answer) => answerNode(ruleset, read, answer, passed(onePacket(answer.packets, family)))),
   };
 }
