@@ -2,7 +2,7 @@
 
 import { addressBits, formatAddress, prefixLengthOf, readIpv4, readIpv6 } from '../modules/values/ip-address';
 import type { Family } from '../ruleset/tables';
-import { type Range, type Ranges, subtractRanges, type Value } from './ranges';
+import { overlappingRanges, type Range, type Ranges, subtractRanges, type Value } from './ranges';
 
 /** The highest address of a family. */
 export const highestAddress: Record<Family, Value> = { ipv4: 0xffffffff, ipv6: (1n << 128n) - 1n };
@@ -33,12 +33,12 @@ export function loopbackAddresses(family: Family): Range {
 /** A range as a single address, as a network of four or more where it is one, or from first to last. */
 export function formatAddresses({ low, high }: Range, family: Family): string {
   if (low === high) return formatAddress(low, family);
-  for (let length = addressBits(family) - 2; length >= 0; length--) {
-    const network = networkOf(low, length, family);
-    if (network.high > high || network.low < low) break;
-    if (network.high === high) return `${formatAddress(low, family)}/${length}`;
-  }
-  return `${formatAddress(low, family)}–${formatAddress(high, family)}`;
+  const length = sharedLength(low, high);
+  const network = networkOf(low, length, family);
+  const isWhole = network.low === low && network.high === high && length < addressBits(family) - 1;
+  return isWhole
+    ? `${formatAddress(low, family)}/${length}`
+    : `${formatAddress(low, family)}–${formatAddress(high, family)}`;
 }
 
 /** Longer lists are left as they are. */
@@ -48,15 +48,11 @@ const maxRanges = 64;
 export function asNetworks(ranges: Ranges, all: Ranges): Ranges {
   if (ranges.length > maxRanges || all.length > maxRanges) return ranges;
   return ranges.map((each) => {
-    const family: Family = typeof each.low === 'bigint' ? 'ipv6' : 'ipv4';
     if (each.low === each.high) return each;
-    for (let length = addressBits(family); length > 0; length--) {
-      const network = networkOf(each.low, length, family);
-      if (network.high < each.high) continue;
-      const more = subtractRanges([network], [each]);
-      return more.every(({ low, high }) => all.every((one) => high < one.low || low > one.high)) ? network : each;
-    }
-    return each;
+    const length = sharedLength(each.low, each.high);
+    if (length === 0) return each;
+    const network = networkOf(each.low, length, typeof each.low === 'bigint' ? 'ipv6' : 'ipv4');
+    return overlappingRanges(subtractRanges([network], [each]), all) ? each : network;
   });
 }
 
@@ -64,6 +60,12 @@ export function asNetworks(ranges: Ranges, all: Ranges): Ranges {
 export function isNetwork({ low, high }: Range): boolean {
   const family: Family = typeof low === 'bigint' ? 'ipv6' : 'ipv4';
   return low === high || formatAddresses({ low, high }, family).includes('/');
+}
+
+/** How many bits two addresses have in common before the first one in which they differ. */
+function sharedLength(a: Value, b: Value): number {
+  if (a === b) return typeof a === 'bigint' ? 128 : 32;
+  return typeof a === 'bigint' ? 128 - (a ^ BigInt(b)).toString(2).length : Math.clz32(a ^ Number(b));
 }
 
 function networkOf(address: Value, length: number, family: Family): Range {

@@ -6,7 +6,7 @@ import type { Hook } from './dimensions';
 import { nowOf, valuesNow } from './fields';
 import type { Step } from './flow';
 import { commonSource, type NewSource, newSourceOf, sourceKey } from './new-source';
-import { disjoint, intersect, type PacketSet, simplify, subtractSome } from './packet-set';
+import { intersect, type PacketSet, simplify, subtractSome } from './packet-set';
 import type { Ranges } from './ranges';
 import type { Policy } from './table-rules';
 import type { End, Journey, Visit } from './traverse';
@@ -50,7 +50,7 @@ function answerOf(journeys: [Journey, ...Journey[]]): Answer {
   const packets = simplify(journeys.flatMap((each) => each.packets));
   const { end, fields, rewrittenBy } = first;
   const visits = [...new Set(journeys.flatMap((each) => each.visits))];
-  const followed = visits.length > maxVisits ? [plainest(packets)!] : packets;
+  const followed = isTooMuch(visits, packets) ? [plainest(packets)!] : packets;
   return {
     packets,
     end,
@@ -102,6 +102,15 @@ function nowKey(now: ReturnType<typeof nowOf>): string {
 /** A path by more tables and rules than these is nothing that somebody could follow. */
 const maxVisits = 200;
 
+/** More boxes are not held against those of each visit two by two. */
+const maxPairs = 1_000_000;
+
+function isTooMuch(visits: readonly Visit[], { length }: PacketSet): boolean {
+  if (visits.length > maxVisits) return true;
+  const boxes = visits.flatMap(({ packets, asides }) => [packets, ...asides.map((aside) => aside.packets)]);
+  return length * boxes.reduce((sum, each) => sum + each.length, 0) > maxPairs;
+}
+
 interface Passed {
   step: Omit<PathStep, 'only'>;
   packets: PacketSet[];
@@ -110,7 +119,7 @@ interface Passed {
 
 function pathOf(visits: readonly Visit[], packets: PacketSet): PathStep[] {
   const passed = new Map<string, Passed>();
-  for (const visit of visits) if (!areApart(visit.packets, packets)) addVisit(passed, visit, packets);
+  for (const visit of visits) addVisit(passed, visit, intersect(packets, visit.packets));
   const inOrder = [...passed.values()].sort((a, b) => a.order - b.order);
   const parts: { sets: PacketSet; part: Part }[] = [];
   const partBy = (sets: readonly PacketSet[]) => {
@@ -135,8 +144,10 @@ function areSame(a: PacketSet, b: PacketSet): boolean {
   return a.length === b.length && a.every((box, i) => box === b[i]);
 }
 
-function addVisit(passed: Map<string, Passed>, visit: Visit, followed: PacketSet): void {
-  const { hook, table, packets, outcome } = visit;
+/** Adds the steps of a visit, with those of the packets followed that come by there. */
+function addVisit(passed: Map<string, Passed>, visit: Visit, packets: PacketSet): void {
+  const { hook, table, outcome } = visit;
+  if (packets.length === 0) return;
   const add = (chain: string, does: PathStep['does'], order: number, by: PacketSet) => {
     const key = [hook, table, 'step' in does ? does.step.line : 'policy'].join(' ');
     const known = passed.get(key);
@@ -144,23 +155,19 @@ function addVisit(passed: Map<string, Passed>, visit: Visit, followed: PacketSet
     else passed.set(key, { step: { hook, table, chain, does }, packets: [by], order });
   };
   for (const step of visit.steps) add(step.chain, { step }, step.order, packets);
-  for (const { step, packets: some } of visit.asides)
-    add(step.chain, { step }, step.order, intersect(intersect(some, followed), packets));
+  for (const { step, packets: some } of visit.asides) add(step.chain, { step }, step.order, intersect(packets, some));
   if (outcome.kind === 'policy') add(hook, { policy: outcome.policy }, visit.order, packets);
 }
 
-/** True when no packet is in both sets. */
-function areApart(a: PacketSet, b: PacketSet): boolean {
-  return a.every((box) => b.every((other) => disjoint(box, other)));
-}
-
-/** Those of the packets that are in one of the sets. */
+/** Which of the packets are in one of these sets of some of them. */
 function partOf(packets: PacketSet, sets: readonly PacketSet[]): Part {
+  const part = sets.flat();
+  if (part.length === 0) return 'none';
+  if (packets.every((box) => part.includes(box))) return 'all';
   let left: PacketSet | undefined = packets;
   for (const set of sets) {
     left = left && subtractSome(left, set);
     if (left?.length === 0) return 'all';
   }
-  const part = sets.flatMap((set) => intersect(packets, set));
-  return part.length === 0 ? 'none' : part;
+  return part;
 }

@@ -16,7 +16,9 @@ export function bitPattern(value: number, mask: number): Bits {
   return (value & ~mask) !== 0 ? [] : [{ value: value >>> 0, mask: mask >>> 0 }];
 }
 
+/** What is in both sets; the first one itself where that is plain to see. */
 export function intersectBits(a: Bits, b: Bits): Bits {
+  if (a.every((left) => b.some((right) => isWithin(left, right)))) return a;
   return a.flatMap((left) => b.flatMap((right) => intersectPatterns(left, right)));
 }
 
@@ -81,6 +83,11 @@ export function beforeChange(bits: Bits, change: BitChange): Bits {
 /** True when some word fits both patterns. */
 export function overlappingPatterns(a: BitPattern, b: BitPattern): boolean {
   return ((a.value ^ b.value) & a.mask & b.mask) === 0;
+}
+
+/** True when every word of `a` fits `b`. */
+function isWithin(a: BitPattern, b: BitPattern): boolean {
+  return (b.mask & ~a.mask) === 0 && ((a.value ^ b.value) & b.mask) === 0;
 }
 
 function intersectPatterns(a: BitPattern, b: BitPattern): BitPattern[] {

@@ -32,6 +32,7 @@ export function unionRanges(a: Ranges, b: Ranges): Ranges {
   return normalize([...a, ...b]);
 }
 
+/** What is in both sets; the first one itself where that is all of it. */
 export function intersectRanges(a: Ranges, b: Ranges): Ranges {
   if (a.length === 1 && b.length === 1 && a[0]!.low >= b[0]!.low && a[0]!.high <= b[0]!.high) return a;
   if (a.length === 1 && b.length > 8) return intersectRanges(b, a);
@@ -45,7 +46,7 @@ export function intersectRanges(a: Ranges, b: Ranges): Ranges {
     if (left.high < right.high) i++;
     else j++;
   }
-  return result;
+  return equalRanges(result, a) ? a : result;
 }
 
 /** True when some value is in both sets. */
