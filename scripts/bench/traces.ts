@@ -10,7 +10,10 @@ import { openServer, published, uri } from './server';
 const traces = 200;
 const tables = 10;
 
-/** The time that all but a hundredth of the traces keep to, each for another service of the dump; and the middle one of the tables. */
+/**
+ * The time that all but a hundredth of the traces keep to, each for another service of the dump, with the paths of all answers as somebody
+ * who types a question is told them; and the middle one of the tables.
+ */
 export async function traceTimes(dump: string): Promise<{ trace: RequestTimes; ports: RequestTimes }> {
   const { connection, stop } = await openServer(dump);
   const services = [...dump.matchAll(/^-A KUBE-SERVICES -d ([\d.]+)\/32/gm)].map((found) => found[1]!);
