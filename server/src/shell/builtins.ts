@@ -43,6 +43,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   shift,
   unset: (words, _, shell) => {
     for (const name of plainNames(words)) setVariable(shell, name, undefined);
+    for (const name of itemNames(words)) forget(shell, name, words[0]!.span);
     return succeeded;
   },
   export: declare,
@@ -167,6 +168,11 @@ function plainNames(words: readonly Word[]): string[] {
     .slice(1)
     .map(({ pieces }) => textOf(pieces) ?? '')
     .filter((name) => /^[A-Za-z_]\w*$/.test(name));
+}
+
+/** The arrays of which items are named: `NAME[index]`. */
+function itemNames(words: readonly Word[]): string[] {
+  return words.flatMap(({ pieces }) => /^([A-Za-z_]\w*)\[/.exec(pieces[0]?.text ?? '')?.[1] ?? []);
 }
 
 /** `read NAMES`: the next line, when it is known what the command reads. */

@@ -13,8 +13,8 @@ import { fork, type Shell } from './shell-state';
 import { type Status, undecided } from './status';
 import type { Loop, Step } from './steps';
 import type { ArithmeticForStatement, CaseStatement, ForStatement, Statement, WhileStatement } from './tree';
-import { arithmetic, forget, forgetAssumed, setVariable } from './variables';
-import { decidedText, isMany, literal, type Piece, textOf, unknown, type Word } from './word';
+import { arithmetic, forget, forgetAssumed, readMap, setVariable } from './variables';
+import { decidedText, isMany, literal, type Piece, seenAt, textOf, unknown, type Word } from './word';
 
 const mostRounds = 2000;
 /** A loop whose end nobody told is followed so far: counters are small. */
@@ -25,7 +25,8 @@ export function runFor(statement: ForStatement, context: Context, shell: Shell):
   const { source } = context;
   const name = source.text.slice(statement.variable.start, statement.variable.end);
   const place = placeOf(context, statement);
-  const all = statement.words ? forWords({ context, shell, source }, statement.words) : shell.args;
+  const unordered = statement.words && unorderedWords({ context, shell, source }, statement.words);
+  const all = unordered ?? (statement.words ? forWords({ context, shell, source }, statement.words) : shell.args);
   const words = all.slice(0, context.unreached ? 1 : mostRounds);
   inBlock(context, shell, 'loop', place, (inner, layer) => {
     for (const word of words) {
@@ -35,16 +36,39 @@ export function runFor(statement: ForStatement, context: Context, shell: Shell):
         anyTimes(inner, layer, place, { ...bodyOnly(statement.body), prepare });
         continue;
       }
-      inBlock(inner, layer, 'iteration', place, (each, round) => {
-        setVariable(round, name, word.pieces);
-        return runAll(statement.body, each, round);
-      });
+      const iterate = (outer: Context, under: Shell) =>
+        inBlock(outer, under, 'iteration', place, (each, round) => {
+          setVariable(round, name, word.pieces);
+          return runAll(statement.body, each, round);
+        });
+      if (unordered) perhaps(inner, layer, place, iterate);
+      else iterate(inner, layer);
     }
     return undecided;
   });
   if (words.length === 0)
     runUnreached(context, shell, place, (each, layer) => runAll(statement.body, each, layer), statement);
   return undecided;
+}
+
+/** Runs what comes before or behind others, nobody knows which: what it leaves behind is as uncertain as its place. */
+function perhaps(context: Context, shell: Shell, span: Span, run: (context: Context, shell: Shell) => void): void {
+  branch(context, shell, span, undefined, [
+    { when: undefined, run },
+    { when: undefined, run: undefined },
+  ]);
+}
+
+/** What an associative array holds, of which nobody knows the order: `"${NAME[@]}"`, `"${!NAME[@]}"`. */
+function unorderedWords({ shell, source }: Reader, { start, end }: Span): Word[] | undefined {
+  const [, quote, keys, name = ''] =
+    /^("?)\$\{(!?)([A-Za-z_]\w*)\[[@*]\]\}\1$/.exec(source.text.slice(start, end)) ?? [];
+  const map = readMap(shell, name);
+  if (!map || map.size < 2) return undefined;
+  const place = source.place(start, end);
+  const items = keys ? [...map.keys()].map((key) => [literal(key, place, false)]) : [...map.values()];
+  const isPlain = quote !== '' || items.every((pieces) => /^[\w.:/,-]+$/.test(textOf(pieces) ?? ''));
+  return isPlain ? items.map((pieces) => ({ pieces: seenAt(pieces, place), span: place })) : undefined;
 }
 
 /** Names of files that only the machine knows are any number of words. */

@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import type { Context } from './context';
 import { lookUp, type Shell } from './shell-state';
 import { type Status, succeeded } from './status';
-import { forget, setArray, setVariable } from './variables';
+import { readMap, setArray, setMap, setVariable } from './variables';
 import { isMany, literal, type Piece, slicePiece, textOf, type Word } from './word';
 
 /** Sets the variables that are named with a value; a local one is what it was before when the function ends. */
@@ -20,11 +20,16 @@ export function declare(words: readonly Word[], context: Context, shell: Shell, 
     if (isLocal && !context.locals.has(key)) context.locals.set(key, lookUp(shell, key));
     if (declared.value)
       setVariable(shell, declared.name, declared.value.length > 0 ? declared.value : [literal('', span, false)]);
-    else if (options.some((each) => each.includes('A'))) forget(shell, declared.name, span);
+    else if (options.some((each) => each.includes('A'))) declareMap(declared.name, context, shell);
     else if (options.some((each) => each.includes('a'))) setArray(shell, declared.name, []);
     else if (isLocal) setVariable(shell, declared.name, undefined);
   }
   return succeeded;
+}
+
+/** Outside of functions a second declaration changes nothing. */
+function declareMap(name: string, { active }: Context, shell: Shell): void {
+  if (active.length > 0 || !readMap(shell, name)) setMap(shell, name, new Map());
 }
 
 /** The name, and the value behind the first `=`. */

@@ -5,8 +5,11 @@ import { nameEnd, skipBrackets } from './skip';
 
 export interface Form {
   name: string;
-  /** What stands in `[…]`. */
+  /** What stands in `[…]`, and where. */
   index?: string;
+  indexSpan?: Span;
+  /** `${!name[@]}`: the keys of an array. */
+  keys?: true;
   /** `${#…}`. */
   length?: boolean;
   operator?: string;
@@ -39,15 +42,21 @@ const operators = [
   '@',
 ];
 
-/** Reads what stands between the braces; undefined for what no shell of ours knows (`${!name}` among it). */
+const longestName = 200;
+
+/** Reads what stands between the braces; undefined for what no shell of ours knows (`${!name}` among it, but for the keys of an array). */
 export function formOf(text: string, start: number, end: number): Form | undefined {
   const length = text[start] === '#' && end > start + 1 && !isOperatorBehindCount(text, start, end);
-  const from = length ? start + 1 : start;
+  const keys = text[start] === '!' && /^!\w+\[[@*]\]$/.test(text.slice(start, Math.min(end, start + longestName)));
+  const from = length || keys ? start + 1 : start;
   const nameStop = parameterEnd(text, from, end);
   if (nameStop === from) return undefined;
-  const form: Form = { name: text.slice(from, nameStop), ...(length && { length }) };
+  const form: Form = { name: text.slice(from, nameStop), ...(length && { length }), ...(keys && { keys }) };
   const at = indexEnd(text, nameStop, end);
-  if (at > nameStop) form.index = text.slice(nameStop + 1, at - 1);
+  if (at > nameStop) {
+    form.index = text.slice(nameStop + 1, at - 1);
+    form.indexSpan = { start: nameStop + 1, end: at - 1 };
+  }
   if (at >= end) return form;
   const operator = operators.find((each) => text.startsWith(each, at));
   if (operator === undefined || length) return undefined;

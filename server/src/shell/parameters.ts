@@ -8,7 +8,7 @@ import { operate } from './parameter-operators';
 import type { Shell } from './shell-state';
 import { nameEnd } from './skip';
 import { substitute } from './substitution';
-import { arithmetic, numberPiece, positional, readArray, readVariable, separatorsOf } from './variables';
+import { arithmetic, numberPiece, positional, readArray, readMap, readVariable, separatorsOf } from './variables';
 import { decidedText, isMany, literal, type Piece, seenAt, textOf, unknown } from './word';
 
 /** What an expansion becomes; `span` is its place in what is read, from the `$` on. */
@@ -95,12 +95,14 @@ function named(pieces: Piece[], name: string): Piece[] {
 }
 
 /** The value of a parameter; `unset`, or undefined when the script never set it. */
-function parameterValue({ shell }: Reader, place: Span, { name, index }: Form): readonly Piece[] | 'unset' | undefined {
+function parameterValue(reader: Reader, place: Span, form: Form): readonly Piece[] | 'unset' | undefined {
+  const { shell } = reader;
+  const { name, index } = form;
   if (isPosition(name))
     return name === '0' ? [unknown('$0', place)] : (positional(shell, Number(name), place) ?? 'unset');
   if (name === '#') return countArguments(shell.args, place);
   if (name !== '?' && nameEnd(name, 0, name.length) === 0) return [unknown(`$${name}`, place)];
-  if (index !== undefined) return itemOf(shell, place, name, index);
+  if (index !== undefined) return itemOf(reader, place, form);
   const reading = readVariable(shell, name);
   if (reading.state === 'set') return reading.pieces;
   if (name === '?') return [unknown('$?', place)];
@@ -117,7 +119,13 @@ function countArguments(args: Shell['args'], place: Span): Piece[] {
   return [args.some(isMany) ? unknown('$#', place) : numberPiece(args.length, place)];
 }
 
-function itemOf(shell: Shell, place: Span, name: string, index: string): readonly Piece[] | 'unset' {
+function itemOf(reader: Reader, place: Span, { name, index = '', indexSpan }: Form): readonly Piece[] | 'unset' {
+  const { shell } = reader;
+  const map = readMap(shell, name);
+  if (map) {
+    const key = indexSpan && decidedText(expandValue(reader, indexSpan));
+    return key === undefined ? [unknown(`$${name}[${index}]`, place)] : (map.get(key) ?? 'unset');
+  }
   const items = readArray(shell, name);
   const number = arithmetic(shell, index.replace(/\$\{?(\w+)\}?/g, '$1'), place);
   if (items === undefined || number === undefined) return [unknown(`$${name}[${index}]`, place)];
@@ -130,9 +138,16 @@ function joinList(reader: Reader, place: Span, form: Form): readonly Piece[] {
   return items.flatMap((item, index) => (index > 0 ? [literal(' ', place, false), ...item] : item));
 }
 
-/** `$@`, `$*`, `${name[@]}`: undefined when they are not known. */
-function itemsOf({ shell }: Reader, { name, index }: Form): readonly (readonly Piece[])[] | undefined {
+/** `$@`, `$*`, `${name[@]}`, `${!name[@]}`: undefined when they are not known. */
+function itemsOf({ shell }: Reader, { name, index, keys }: Form): readonly (readonly Piece[])[] | undefined {
+  if (keys) return keysOf(shell, name);
   return index === undefined ? shell.args.map(({ pieces }) => pieces) : readArray(shell, name);
+}
+
+function keysOf(shell: Shell, name: string): readonly (readonly Piece[])[] | undefined {
+  const map = readMap(shell, name);
+  const keys = map ? [...map.keys()] : readArray(shell, name)?.map((_, index) => String(index));
+  return map && map.size > 1 ? undefined : keys?.map((key) => [literal(key, { start: 0, end: 0 }, false)]);
 }
 
 function expandList(reader: Reader, place: Span, form: Form, quoted: boolean): Fragment[] {
@@ -141,7 +156,10 @@ function expandList(reader: Reader, place: Span, form: Form, quoted: boolean): F
   if (form.length) {
     const args = reader.shell.args;
     const count = index === undefined ? countArguments(args, place) : undefined;
-    return [made(count?.[0] ?? (items ? numberPiece(items.length, place) : unknown(`\${#${name}}`, place)), quoted)];
+    const size = items?.length ?? readMap(reader.shell, name)?.size;
+    return [
+      made(count?.[0] ?? (size !== undefined ? numberPiece(size, place) : unknown(`\${#${name}}`, place)), quoted),
+    ];
   }
   if (!items) return [made(unknown(`$${name}`, place, true), quoted)];
   const isStar = name === '*' || index === '*';

@@ -16,6 +16,8 @@ export interface FunctionDefinition {
 export type Binding =
   | { type: 'value'; value: readonly Piece[] | undefined }
   | { type: 'array'; items: readonly (readonly Piece[])[] }
+  /** An associative array, in the order of writing: bash goes through it in another. */
+  | { type: 'map'; items: ReadonlyMap<string, readonly Piece[]> }
   | { type: 'function'; definition: FunctionDefinition | undefined }
   /** One for each way that the shell may have come; an empty text does nothing. */
   | { type: 'trap'; texts: readonly (readonly Piece[])[] };
@@ -142,9 +144,16 @@ function sameBinding(a: Binding, b: Binding): boolean {
   if (a === b) return true;
   if (a.type === 'function' && b.type === 'function') return a.definition?.statement === b.definition?.statement;
   if (a.type === 'array' && b.type === 'array') return sameValues(a.items, b.items);
+  if (a.type === 'map' && b.type === 'map')
+    return sameKeys(a.items, b.items) && sameValues([...a.items.values()], [...b.items.values()]);
   if (a.type === 'trap' && b.type === 'trap') return sameValues(a.texts, b.texts);
   if (a.type !== 'value' || b.type !== 'value') return false;
   return a.value && b.value ? sameValue(a.value, b.value) : a.value === b.value;
+}
+
+function sameKeys(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  const keys = [...b.keys()];
+  return a.size === b.size && [...a.keys()].every((key, index) => key === keys[index]);
 }
 
 function sameValues(a: readonly (readonly Piece[])[], b: readonly (readonly Piece[])[]): boolean {

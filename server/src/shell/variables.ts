@@ -14,17 +14,33 @@ export function readVariable(shell: Shell, name: string): Reading {
   const binding = lookUp(shell, `$${name}`);
   if (binding?.type === 'array')
     return binding.items[0] ? { state: 'set', pieces: binding.items[0] } : { state: 'unset' };
+  if (binding?.type === 'map') {
+    const pieces = binding.items.get('0');
+    return pieces ? { state: 'set', pieces } : { state: 'unset' };
+  }
   if (binding?.type !== 'value') return { state: 'environment' };
   return binding.value ? { state: 'set', pieces: binding.value } : { state: 'unset' };
 }
 
-/** The items of an array, a plain variable being an array of one; undefined when they are not known. */
+/** The items of an array, a plain variable being an array of one; undefined when they are not known, or their order. */
 export function readArray(shell: Shell, name: string): readonly (readonly Piece[])[] | undefined {
   const binding = lookUp(shell, `$${name}`);
   if (binding?.type === 'array') return binding.items;
+  if (binding?.type === 'map') return binding.items.size < 2 ? [...binding.items.values()] : undefined;
   if (binding?.type !== 'value') return undefined;
   if (binding.value?.some(({ text }) => text === undefined)) return undefined;
   return binding.value ? [binding.value] : [];
+}
+
+/** The items of an associative array by their keys; undefined for any other variable. */
+export function readMap(shell: Shell, name: string): ReadonlyMap<string, readonly Piece[]> | undefined {
+  const binding = lookUp(shell, `$${name}`);
+  return binding?.type === 'map' ? binding.items : undefined;
+}
+
+/** Sets an associative array. */
+export function setMap(shell: Shell, name: string, items: ReadonlyMap<string, readonly Piece[]>): void {
+  shell.own.set(`$${name}`, { type: 'map', items });
 }
 
 /** Sets a variable; undefined unsets it. */

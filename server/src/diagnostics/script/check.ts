@@ -26,7 +26,8 @@ export function mayTellTable({ words }: Call): boolean {
   if (texts.some((text) => /^(?:-t|--table)/.test(text ?? ''))) return false;
   return words.some(({ pieces }, index) => {
     const before = texts[index - 1] ?? '';
-    const isOption = before.startsWith('-') && !(pieces.some(({ many }) => many) && /^-(?:[ACDIRw]|-wait)$/.test(before));
+    const isOption =
+      before.startsWith('-') && !(pieces.some(({ many }) => many) && /^-(?:[ACDIRw]|-wait)$/.test(before));
     return pieces[0]?.text === undefined && !isOption;
   });
 }
