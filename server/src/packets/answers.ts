@@ -6,7 +6,7 @@ import type { Hook } from './dimensions';
 import { nowOf, valuesNow } from './fields';
 import type { Step } from './flow';
 import { commonSource, type NewSource, newSourceOf, sourceKey } from './new-source';
-import { intersect, type PacketSet, simplify, subtractSome } from './packet-set';
+import { intersect, isSubset, type PacketSet, simplify } from './packet-set';
 import type { Ranges } from './ranges';
 import type { Policy } from './table-rules';
 import type { End, Journey, Visit } from './traverse';
@@ -121,17 +121,16 @@ function pathOf(visits: readonly Visit[], packets: PacketSet): PathStep[] {
   const passed = new Map<string, Passed>();
   for (const visit of visits) addVisit(passed, visit, intersect(packets, visit.packets));
   const inOrder = [...passed.values()].sort((a, b) => a.order - b.order);
-  const parts: { sets: PacketSet; part: Part }[] = [];
-  const partBy = (sets: readonly PacketSet[]) => {
-    const all = sets.flat();
-    const known = parts.find((each) => areSame(each.sets, all));
-    if (known) return known.part;
-    const part = partOf(packets, sets);
-    parts.push({ sets: all, part });
+  const known: { set: PacketSet; part: Part }[] = [];
+  const partBy = (set: PacketSet) => {
+    const found = known.find((each) => areSame(each.set, set));
+    if (found) return found.part;
+    const part = partOf(packets, set);
+    known.push({ set, part });
     return part;
   };
   return inOrder.flatMap(({ step, packets: by }) => {
-    const only = partBy(by);
+    const only = partBy(by.flat());
     return only === 'none' ? [] : [{ ...step, only: only === 'all' ? undefined : only }];
   });
 }
@@ -159,15 +158,8 @@ function addVisit(passed: Map<string, Passed>, visit: Visit, packets: PacketSet)
   if (outcome.kind === 'policy') add(hook, { policy: outcome.policy }, visit.order, packets);
 }
 
-/** Which of the packets are in one of these sets of some of them. */
-function partOf(packets: PacketSet, sets: readonly PacketSet[]): Part {
-  const part = sets.flat();
+/** How much of the packets a part of them is. */
+function partOf(packets: PacketSet, part: PacketSet): Part {
   if (part.length === 0) return 'none';
-  if (packets.every((box) => part.includes(box))) return 'all';
-  let left: PacketSet | undefined = packets;
-  for (const set of sets) {
-    left = left && subtractSome(left, set);
-    if (left?.length === 0) return 'all';
-  }
-  return part;
+  return isSubset(packets, part) ? 'all' : part;
 }
