@@ -351,6 +351,11 @@ describe('steps', () => {
     check('export A; iptables "$A" ${A:-1}', 'iptables ‹$A› 1');
     check('A=$B; iptables "$A"', 'iptables ‹$A›');
     check('A="x$B"; iptables "$A"', 'iptables x‹$B›');
+    check('[[ x80 =~ x(.*) ]] && iptables ${BASH_REMATCH[1]}', 'or', '  maybe: iptables ‹$BASH_REMATCH›…', 'or');
+    check('BASH_REMATCH=(a b); [[ $X =~ x(.*) ]]; iptables ${BASH_REMATCH[1]}', 'iptables ‹$BASH_REMATCH›…');
+    check('iptables-restore <(cat /x)', 'iptables-restore ‹<(…)› [file ‹<(…)›]');
+    check('X=a; iptables-restore -n <(echo "$X")', 'iptables-restore -n ‹<(…)› ["a\\n", noflush]');
+    check('iptables $(printf %d 08)', 'iptables "‹$(printf %d 08)›"…');
     check('iptables $? $$ $# "$*" $-', 'iptables ‹$?›… ‹$$›… ‹$#›… ‹$@› ‹$-›…');
   });
 

@@ -255,6 +255,7 @@ const bashOnly = [
   'function f { iptables "$@"; }; f a; function g() { iptables b; }; g',
   'iptables-restore <<< "*nat"; X=a; iptables-restore <<< $X',
   'X=; X+=a; X+=b; iptables $X',
+  'BASH_REMATCH=(a b); [[ x == x ]]; iptables ${BASH_REMATCH[1]}',
   'iptables a &> /dev/null; iptables b >& /dev/null',
   'echo -e "a\\nb" | iptables-restore; echo "a\\nb" | iptables-restore',
   'while read -r a b; do iptables $a $b; done <<< "1 2"',
@@ -272,6 +273,10 @@ const bashOnly = [
   'f() { local -A p=([a]=1); iptables ${p[a]}; }; declare -A p=([a]=2); f; iptables ${p[a]}',
   'a=(x y); for i in "${!a[@]}"; do iptables $i ${a[i]} ${a[$i]}; done',
   'declare -A p=([a]=$HOME/x [b]=$((1 + 2))); X=b; iptables ${p[$X]} ${p[${X}]}',
+  'X=a; cat <(echo "*nat"; echo $X) <(echo b) | iptables-restore; iptables end',
+  'printf -v X %d,%d,%d,%d,%d,%i 0x16 022 -5 +7 0 0XfF; iptables $X',
+  'printf -v X %x,%X,%o,%03d,%5d,%02x,%u 255 255 8 7 42 10 3; iptables "$X"',
+  'printf -v X %d "\'a"; iptables $X; printf -v Y "%s %d" a 80; iptables $Y $(printf 0x%x 16)',
   'let "P = 2 + 3"; iptables $P; let Q=P*2 R=1; iptables $Q $R',
   'while read -r a; do iptables $a; done < <(echo 1; echo 2); iptables-restore < <(echo "*nat")',
 ];

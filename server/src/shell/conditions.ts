@@ -7,7 +7,7 @@ import { matchesPattern } from './pattern';
 import { readFile } from './redirects';
 import type { Shell } from './shell-state';
 import { failed, negate, type Status, succeeded, undecided } from './status';
-import { arithmetic, statusOf } from './variables';
+import { arithmetic, forget, statusOf } from './variables';
 import { decidedText, isMany, type Piece, textOf, type Word } from './word';
 
 interface Token {
@@ -111,7 +111,9 @@ export function testDouble(reader: Reader, { start, end }: Span): Status {
       });
     i += length;
   }
-  const number = (value: string) => arithmetic(reader.shell, value, reader.source.place(start, end));
+  const place = reader.source.place(start, end);
+  if (tokens.some(({ operator }) => operator === '=~')) forget(reader.shell, 'BASH_REMATCH', place);
+  const number = (value: string) => arithmetic(reader.shell, value, place);
   return decide({ tokens, number, file: (name) => readFile(reader.shell, name) });
 }
 

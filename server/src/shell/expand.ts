@@ -10,7 +10,7 @@ import { expandDollar } from './parameters';
 import type { Shell } from './shell-state';
 import { skipAnsiQuotes, skipBackquotes, skipDollar, skipDoubleQuotes, skipSingleQuotes } from './skip';
 import { partOf, type Source } from './source';
-import { substitute } from './substitution';
+import { substitute, substituteProcess } from './substitution';
 import type { HereDocument } from './tree';
 import { separatorsOf } from './variables';
 import { bounded, literal, type Piece, type Word } from './word';
@@ -40,6 +40,7 @@ function plainWord(source: Source, { start, end }: Span): Word {
 export function expandWord(reader: Reader, span: Span): Word[] {
   const { source, shell, context } = reader;
   const place = source.place(span.start, span.end);
+  if (source.text.startsWith('<(', span.start)) return [substituteProcess(reader, span, place)];
   if (context.dialect !== 'bash') return fieldsOf(fragmentsOf(reader, span, false), place, shell);
   const words = braceAlternatives(source.text, span);
   if (words.length === 1 && words[0]!.length === 1)
@@ -56,9 +57,9 @@ function isPlain({ text, holes }: Source, { start, end }: Span): boolean {
   return true;
 }
 
-/** `"`, `$`, `'`, `\\`, `` ` `` and `{`. */
+/** `"`, `$`, `'`, `\\`, `` ` ``, `{`, and `<` of `<(…)`. */
 function mayExpand(code: number): boolean {
-  return code === 34 || code === 36 || code === 39 || code === 92 || code === 96 || code === 123;
+  return code === 34 || code === 36 || code === 39 || code === 92 || code === 96 || code === 123 || code === 60;
 }
 
 function braceFragments(reader: Reader, part: Span & { text?: string }): Fragment[] {

@@ -67,12 +67,37 @@ function printOnce(format: Word, words: readonly Word[], made: Piece[]): readonl
 }
 
 function converted(kind: string, word: Word | undefined, from: Piece): readonly Piece[] {
-  const isPlain = kind.length === 1;
-  if (!word) return isPlain && kind === 'd' ? [{ ...from, text: '0', exact: false }] : [];
-  if (!isPlain || !'sdib'.includes(kind)) return [{ ...unknown(from.text ?? '', from.span) }];
-  if ('di'.includes(kind) && !/^-?(?:0|[1-9]\d*)$/.test(textOf(word.pieces) ?? '0'))
-    return [unknown(from.text ?? '', from.span)];
-  return kind === 'b' ? unescapePieces(word.pieces, 'echo') : word.pieces;
+  if (!word) return kind === 'd' ? [{ ...from, text: '0', exact: false }] : [];
+  if (kind === 's') return word.pieces;
+  if (kind === 'b') return unescapePieces(word.pieces, 'echo');
+  const told = textOf(word.pieces);
+  // A port that nobody knows is hardly written with a sign, or in another base.
+  if (told === undefined && (kind === 'd' || kind === 'i')) return word.pieces;
+  const made = told === undefined ? undefined : numberAs(kind, told);
+  if (made === undefined) return [unknown(from.text ?? '', from.span)];
+  return made === told ? word.pieces : [{ ...literal(made, word.span, false), assumed: isAssumed(word) }];
+}
+
+const isAssumed = ({ pieces }: Word) => pieces.some(({ assumed }) => assumed);
+
+/** A number in the form that `%d`, `%x` and their like ask for; undefined for other forms, and for what is no number. */
+function numberAs(kind: string, told: string): string | undefined {
+  const [, zero, width, letter] = /^(0?)(\d{0,2})([diuxXo])$/.exec(kind) ?? [];
+  const number = letter && readNumber(told);
+  if (number === undefined || number === '' || (number < 0 && !/[di]/.test(letter!))) return undefined;
+  const digits = number.toString(letter === 'o' ? 8 : /[xX]/.test(letter!) ? 16 : 10);
+  const padded = zero && number >= 0 ? digits.padStart(Number(width), '0') : digits.padStart(Number(width));
+  return letter === 'X' ? padded.toUpperCase() : padded;
+}
+
+/** As C reads it: `0x16`, `022`, and `'a` for the number of a letter. */
+function readNumber(told: string): number | undefined {
+  if (/^['"][ -~]$/.test(told)) return told.charCodeAt(1);
+  const [, sign, hex, octal, decimal] =
+    /^([-+]?)(?:0x([\da-f]{1,12})|0([0-7]{0,12})|([1-9]\d{0,14}))$/i.exec(told) ?? [];
+  if (sign === undefined) return undefined;
+  const value = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : Number.parseInt(`0${octal}`, 8);
+  return sign === '-' && value > 0 ? -value : value;
 }
 
 /** A format's parts: text, and conversions with what stands behind their `%`. */

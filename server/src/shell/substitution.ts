@@ -6,10 +6,11 @@ import type { Output } from './context';
 import { type Reader, readerOf } from './expand';
 import type { Fragment } from './fields';
 import { sameProgram } from './programs';
+import { fileName, inputFrom } from './redirects';
 import { runText } from './run';
 import { undecided } from './status';
 import { noteStatus } from './variables';
-import { type Piece, seenAt, slicePiece, unknown } from './word';
+import { type Piece, seenAt, slicePiece, unknown, type Word } from './word';
 
 const deepest = 150;
 const shown = 24;
@@ -26,6 +27,14 @@ export function substitute(reader: Reader, inside: Span, span: Span, quoted: boo
     ? seenAt(pieces, place)
     : (programFound(output, place) ?? [unknownOutput(reader, span, place, quoted)]);
   return value.map((piece) => ({ piece, quoted, split: !quoted && piece.text !== undefined }));
+}
+
+/** `<(…)`: the name of a file that holds what the commands write. */
+export function substituteProcess(reader: Reader, span: Span, place: Span): Word {
+  const pieces = [unknown('<(…)', place)];
+  const value = inputFrom(outputOf(reader, { start: span.start + 2, end: span.end - 1 }, place).pieces).pieces;
+  if (value) reader.shell.own.set(fileName(pieces), { type: 'value', value });
+  return { pieces, span: place };
 }
 
 /** What the commands in a stretch of text write, run in a shell of their own. */
