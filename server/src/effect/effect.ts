@@ -12,7 +12,7 @@ import { type RenderedRuleset, renderState } from './render';
 import { repeatedFaults } from './second-run';
 import { runScript } from './simulate';
 import { forkState, freshState } from './tables';
-import { type Watch, watchDeed } from './watch';
+import { misspeltHooks, type Watch, watchDeed } from './watch';
 
 export interface Effect {
   /** One for each machine, family and backend. */
@@ -37,7 +37,9 @@ export function simulate(script: Script): Effect {
   const watch: Watch = { found: [], pending: [] };
   const first = newRun(work, false, ({ deed, truth }) => watchDeed(watch, deed, truth));
   const end = runScript(first, script.steps, freshState(), script.atExit);
-  const between = runScript(newRun(work, true), script.between, forkState(end));
+  const later = newRun(work, true);
+  runScript(later, script.meanwhile, forkState(end));
+  const between = runScript(later, script.between, forkState(end));
   const second = newRun(work, true);
   const secondEnd = runScript(second, script.steps, between, script.atExit);
   const groups = callGroups(script.steps);
@@ -47,6 +49,7 @@ export function simulate(script: Script): Effect {
   const events = [
     ...watch.found,
     ...watch.pending.flatMap((pending) => pending(makings) ?? []),
+    ...misspeltHooks(later.noted),
     ...missingTables([...seen, unreached], makings),
     ...coveredRules(end),
     ...(work.left > 0 ? repeatedFaults({ noted: first.noted, end }, { noted: second.noted, end: secondEnd }) : []),

@@ -1,8 +1,10 @@
 /** Watches a script run for commands that fail, and says of which the script itself is to blame. */
 
+import { mostSimilar } from '../modules/similar';
 import { typographicCharacters } from '../ruleset/rule';
 import { builtInChains, hookNames, isTable, tableNames } from '../ruleset/tables';
 import type { Action } from './action';
+import type { Run } from './attempt';
 import { isSame } from './comparable';
 import { type EffectEvent, mayFail } from './events';
 import type { Makings } from './makings';
@@ -109,6 +111,16 @@ function withoutMatch(makings: Makings, { table, action, call }: Deed): EffectEv
   const isAdded = added.some((each) => rules.some((rule) => isSame(each.same, rule.same) !== false));
   if (isAdded && !(call.certain && call.onFailure === 'ends')) return undefined;
   return { kind: 'delete-without-match', call, certain: call.certain, related: [], chain: chain.text };
+}
+
+/** Commands that run later, when others may have made chains, but hardly one that is almost called as a built-in one. */
+export function misspeltHooks(noted: Run['noted']): EffectEvent[] {
+  return noted.flat().flatMap(({ deed: { table, action, call }, truth }): EffectEvent[] => {
+    const { chain, sure } = action;
+    if (truth !== false || mayFail(call) || !sure || !chain?.known || table.chains.has(chain.text)) return [];
+    if (hookNames.includes(chain.text) || !mostSimilar(chain.text, hookNames, 1)) return [];
+    return [{ kind: 'undefined-chain', call, certain: false, related: [], chain: chain.text }];
+  });
 }
 
 function watchPlacing({ pending }: Watch, deed: Deed): void {

@@ -23,6 +23,8 @@ export interface Machine {
   unreached: Step[];
   /** What runs between two runs of the script. */
   between: Step[];
+  /** What runs at some time behind the script. */
+  meanwhile: Step[];
   hereStrings: HereString[];
   /** What the script does at its end where it came to one last. */
   atExit: readonly Step[];

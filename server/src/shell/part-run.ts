@@ -82,6 +82,7 @@ export function newMachine(parser: ShellParser, work: number): Machine {
     ranInVain: new Set(),
     unreached: [],
     between: [],
+    meanwhile: [],
     hereStrings: [],
     atExit: [],
     complete: true,

@@ -85,6 +85,7 @@ function read(version: Version, before: Version | undefined, parser: ShellParser
     text: version.cut,
     steps,
     between: machine.between,
+    meanwhile: machine.meanwhile,
     atExit: machine.atExit,
     hereStrings: machine.hereStrings,
     unreached: machine.unreached.length === 0 ? [] : withoutSpans(machine.unreached, reachedSpans(steps)),
@@ -142,10 +143,10 @@ function runEmbedded(
   if (which === 'shared') run(context, shell);
   else if (which === 'own') inSubshell(context, shell, span, run);
   else {
-    const { unreached, between } = context.machine;
+    const { unreached, between, meanwhile } = context.machine;
     const before = unreached.length;
     runUnreached(context, shell, span, run);
-    if (which === 'after') between.push(...unreached.slice(before));
+    (which === 'after' ? between : meanwhile).push(...unreached.slice(before));
   }
 }
 

@@ -117,6 +117,8 @@ export interface Script {
   unreached: Step[];
   /** What runs between two runs: the commands that stop a unit. */
   between: Step[];
+  /** What runs at some time while it is in force: the commands that reload a unit. */
+  meanwhile: Step[];
   /** What it does at its end, for those ends that only following it tells. */
   atExit: readonly Step[];
   hereStrings: readonly HereString[];

@@ -1,11 +1,12 @@
 // Scripts with a cursor in them, `<|>`, as the tests of features in scripts write them.
 import { type ReadScript, readEffect } from '../../../server/src/effect/read-effect';
+import type { ScriptForm } from '../../../server/src/shell/read-script';
 import type { Place } from '../../../server/src/syntax/dump';
 import { shellParser } from '../../support/shell-steps';
 
 /** A script that was read. */
-export async function scriptOf(text: string): Promise<ReadScript> {
-  return readEffect(text, await shellParser());
+export async function scriptOf(text: string, form?: ScriptForm): Promise<ReadScript> {
+  return readEffect(text, await shellParser(), form);
 }
 
 /** The script without its cursor, and where the cursor stood. */

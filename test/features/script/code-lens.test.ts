@@ -85,6 +85,8 @@ describe('lenses in scripts', () => {
     assert.equal(await titleOf('iptables -N X'), 'Preview the rules this script builds (0 rules)');
     const both = 'iptables -A INPUT -j DROP\n[ "$1" ] && ip6tables -A INPUT -j DROP';
     assert.equal(await titleOf(both), 'Preview the rules this script builds (2 rules)');
+    const unit = await scriptOf('[Service]\nExecStart=iptables -A INPUT -j DROP', 'systemd');
+    assert.equal(previewTitle(unit), 'Preview the rules this unit builds (1 rule)');
   });
 
   it('are undefined when the script is another', async () => {

@@ -75,7 +75,7 @@ const cases: [what: string, marked: string, word: string, ...expected: string[]]
     'what is never reached',
     'exit 0\n<|>iptables -A INPUT -j DROP',
     'iptables',
-    'In `INPUT`, all packets are dropped. Nothing in this script gets here.',
+    'In `INPUT`, all packets are dropped. Nothing gets here.',
   ],
   [
     'another machine',
@@ -118,7 +118,7 @@ const cases: [what: string, marked: string, word: string, ...expected: string[]]
     'a chain that nothing makes',
     'iptables -A INPUT -j <|>WHAT',
     'WHAT',
-    '- Nothing in this script makes it: it has to be there already\n- No rules here\n- Jumped to from `INPUT` (line 1)',
+    '- Nothing here makes it: it has to be there already\n- No rules here\n- Jumped to from `INPUT` (line 1)',
   ],
   [
     'the table',

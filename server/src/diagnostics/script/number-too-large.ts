@@ -8,8 +8,8 @@ export const numberTooLarge: ScriptCheck = {
   code: 'number-too-large',
   severity: 'error',
   place: placeOfCommand,
-  message: ({ call, chain, highest = 0 }) =>
+  message: ({ call, chain, highest = 0 }, script) =>
     highest === 0
-      ? `${chain} has no rules here: iptables refuses any number${thenEnds(call)}.`
-      : `${chain} is shorter here: iptables refuses numbers above ${highest}${thenEnds(call)}.`,
+      ? `${chain} has no rules here, so this fails${thenEnds(call, script)}.`
+      : `${chain} takes numbers up to ${highest} here, so this fails${thenEnds(call, script)}.`,
 };

@@ -12,7 +12,7 @@ import { allOf } from '../wording';
 import type { ScriptCheck } from './check';
 import { letItFail, renamed, toLetItFail } from './fixes';
 import { placeOfChain } from './places';
-import { thenEnds } from './words-of-failure';
+import { fileKind, thenEnds } from './words-of-failure';
 
 export const undefinedChainInScript: ScriptCheck = {
   code: 'undefined-chain',
@@ -24,7 +24,7 @@ export const undefinedChainInScript: ScriptCheck = {
       return `${chain} is built in: legacy iptables does not rename it, and with nf_tables it is lost to iptables. Take this command out.`;
     return related.length > 0
       ? `The chain ${chain} is not there yet: -N ${chain} comes only later. Move that command up.`
-      : `The chain ${chain} is ${madeWhere(event)}, so this fails${thenEnds(call)} unless the machine has it. ${advice(script, chain, call)}`;
+      : `The chain ${chain} is ${madeWhere(event, script)}, so this fails${thenEnds(call, script)} unless the machine has it. ${advice(script, chain, call)}`;
   },
   related: 'The chain is made here.',
   fixes: ({ call, chain = '', related }, script) => {
@@ -39,10 +39,10 @@ function isBuiltIn({ call, chain = '' }: EffectEvent): boolean {
   return hookNames.includes(chain) && clears(call);
 }
 
-function madeWhere({ call, tables = [] }: EffectEvent): string {
+function madeWhere({ call, tables = [] }: EffectEvent, script: ReadScript): string {
   if (tables.length > 0) return `made in ${allOf(tables)}, not in ${tableOf(call)}`;
   const family = call.program.family === 'ipv6' ? ' for IPv6' : '';
-  return `not made${family} ${clears(call) ? 'above' : 'in this script'}`;
+  return `not made${family} ${clears(call) ? 'above' : `in this ${fileKind(script)}`}`;
 }
 
 function tableOf(call: Call): string {

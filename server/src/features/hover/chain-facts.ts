@@ -101,7 +101,7 @@ function undeclaredFact(ruleset: Ruleset, table: Table, chain: Chain): string {
   if (chain.builtIn) return 'Not declared here: it keeps the policy it has';
   if (chain.lost.length > 0)
     return `**Not declared** for iptables-restore: on ${mentionLines(chain.lost)} it stands behind another declaration, where it is overlooked`;
-  if (ruleset.lineTold) return 'Nothing in this script makes it: it has to be there already';
+  if (ruleset.lineTold) return 'Nothing here makes it: it has to be there already';
   if (table.fragment) return 'Not declared here: this fragment needs it to be loaded already';
   return `**Not declared** in this table, so iptables-restore refuses rules that name it`;
 }

@@ -1,5 +1,6 @@
 /** Code lenses in a script: above a call what the lens of its rule says in the dump that the script builds. */
 
+import { fileKind } from '../../diagnostics/script/words-of-failure';
 import type { ReadScript } from '../../effect/read-effect';
 import type { RenderedRuleset } from '../../effect/render';
 import { groupsBy } from '../../ruleset/groups';
@@ -120,12 +121,13 @@ function isFirst({ line, span }: LensStep, index: number, steps: readonly LensSt
 }
 
 /** The title of the lens at the top; undefined for a script that changes no table. */
-export function previewTitle({ effect }: ReadScript): string | undefined {
+export function previewTitle(script: ReadScript): string | undefined {
+  const { effect } = script;
   if (effect.rulesets().length === 0) return undefined;
   const rules = effect
     .rulesets()
     .reduce((sum, { lines }) => sum + lines.filter(({ text }) => text.startsWith('-A ')).length, 0);
-  return `Preview the rules this script builds (${counted(rules, 'rule')})`;
+  return `Preview the rules this ${fileKind(script)} builds (${counted(rules, 'rule')})`;
 }
 
 /** The place of a line of the ruleset, as far as it stands in one line of the script. */

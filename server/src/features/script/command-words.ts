@@ -28,7 +28,7 @@ export function commandWords(script: ReadScript, call: Command): string {
 
 function outcomeOf({ effect, starts }: ReadScript, call: Command): string {
   const done = effect.commands().find((each) => each.call === call);
-  if (!done) return actionOfCall(call).verb === '' ? '' : 'Nothing in this script gets here.';
+  if (!done) return actionOfCall(call).verb === '' ? '' : 'Nothing gets here.';
   const from = call.calls.map(({ start }) => placeAt(starts, start).line);
   const caller = from.length > 0 ? ` Called from ${lineNumbers([...new Set(from)])}.` : '';
   return `${resultOf(done)}${caller}`;
