@@ -22,6 +22,7 @@ const scripts: readonly (readonly [script: string, ...steps: string[]])[] = [
   ['trap "iptables end" EXIT; iptables a; while :; do sleep 1; done', ...waiting],
   ['trap "iptables end" EXIT; iptables a; while :; do sleep 1; work || break; done', 'iptables a', 'iptables end'],
   ['trap "iptables end" EXIT; iptables a; while work; do sleep 1; done', 'iptables a', 'iptables end'],
+  ['trap "iptables end" EXIT; iptables a; [ -f x ] || exit 1', 'iptables a', 'or', '  leave 0', 'or', 'iptables end'],
   ['trap "iptables end" EXIT; f() { sleep infinity; }; iptables a; f; exit 0', ...waiting],
   ['f() { iptables end; }; trap f EXIT; iptables a; sleep infinity', ...waiting],
   [

@@ -13,29 +13,44 @@ import type { Truth } from './verbs';
 export interface Machine extends Run {
   /** The states in which each block was left. */
   exits: Map<number, State[]>;
+  /** The states in which it ended and said that something went wrong. */
+  wentWrong: Ending[];
   /** The states in which the script ended because a command failed that does not fail on every machine. */
-  ended: State[];
+  ended: Ending[];
   /** What the script does at its end. */
   atExit: readonly Step[];
   /** Of the calls that were followed. */
   outcomes: Map<Call, Truth>;
 }
 
-/** The id of the script itself, and of its ends that say that something went wrong. */
+/** A state in which the script gives up, and whether it still does what it does at its end. */
+interface Ending {
+  state: State;
+  cleansUp: boolean;
+}
+
+/** The id of the script itself. */
 const wholeScript = 0;
-const wentWrong = -1;
 /** Loops that somebody wrote to take away what is there twice end after a few rounds. */
 const mostRounds = 100;
 
 /** Runs the steps from a state, and returns the tables at the end of the script; where it gives up only when there is no other end. */
 export function runScript(run: Run, steps: readonly Step[], state: State, atExit: readonly Step[] = []): State {
   const start = forkState(state);
-  const machine: Machine = { ...run, exits: new Map(), ended: [], atExit, outcomes: new Map() };
+  const machine: Machine = { ...run, exits: new Map(), wentWrong: [], ended: [], atExit, outcomes: new Map() };
   let end: State | undefined = state;
   for (const stretch of stretchesOf(steps)) end &&= runStretch(machine, stretch, end);
-  const ends = end ? [end] : (machine.exits.get(wholeScript) ?? machine.exits.get(wentWrong) ?? []);
+  const ends = end ? [end] : (machine.exits.get(wholeScript) ?? cleanedUp(machine, machine.wentWrong));
   // What the last ones hold is most alike, so that the first joins change little of it.
-  return joinAll([...ends, ...machine.ended.toReversed()]) ?? start;
+  return joinAll([...ends, ...cleanedUp(machine, machine.ended).toReversed()]) ?? start;
+}
+
+/** The states behind what the script does at its end. */
+function cleanedUp(machine: Machine, endings: readonly Ending[]): State[] {
+  const own = endings.flatMap(({ state, cleansUp }) => (cleansUp ? [state] : []));
+  const before = joinAll(own);
+  const others = endings.flatMap(({ state, cleansUp }) => (cleansUp ? [] : [state]));
+  return before ? [...others, runScript(silent(machine), machine.atExit, before)] : others;
 }
 
 function joinAll(states: readonly State[]): State | undefined {
@@ -78,7 +93,8 @@ function runOther(machine: Machine, step: Exclude<Step, Call>, state: State): St
       return joinAll(end ? [end, ...exits] : exits);
     }
     case 'leave':
-      leave(machine, step.failed && step.block === wholeScript ? wentWrong : step.block, state);
+      if (step.failed && step.block === wholeScript) machine.wentWrong.push({ state, cleansUp: step.cleansUp });
+      else leave(machine, step.block, state);
       return undefined;
   }
 }
@@ -90,7 +106,7 @@ function attemptCall(machine: Machine, state: State, call: Call): Attempt {
   if (!failure || call.onFailure !== 'ends') return attempt;
   if (success) return { success, failure: undefined };
   if (!failsEverywhere(call)) return goOn(machine, call, failure);
-  leave(machine, wentWrong, atEnd(machine, call, failure));
+  machine.wentWrong.push({ state: failure, cleansUp: call.cleansUp });
   return { success: undefined, failure: undefined };
 }
 
@@ -100,13 +116,8 @@ function leave({ exits }: Machine, block: number, state: State): void {
 
 /** On another machine there may have been what the command asks for. */
 function goOn(machine: Machine, call: Call, failure: State): Attempt {
-  machine.ended.push(atEnd(machine, call, forkState(failure)));
+  machine.ended.push({ state: forkState(failure), cleansUp: call.cleansUp });
   return { success: failure, failure: undefined };
-}
-
-/** The state behind what the script does when it ends with that call. */
-function atEnd(machine: Machine, { cleansUp }: Call, state: State): State {
-  return cleansUp ? runScript(silent(machine), machine.atExit, state) : state;
 }
 
 /** True when it fails for what the script itself did. */
@@ -165,6 +176,7 @@ function silent(machine: Machine): Machine {
     noted: [...noted],
     executed: [],
     exits: new Map(exits),
+    wentWrong: [],
     outcomes: new Map(outcomes),
     ended: [],
   };

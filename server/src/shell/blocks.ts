@@ -2,7 +2,7 @@
 
 import type { Span } from '../syntax/span';
 import type { Context, Frame, Output } from './context';
-import { runExitTrap, withoutExitTrap } from './exit-trap';
+import { hasExitTrap, runExitTrap, withoutExitTrap } from './exit-trap';
 import { allBindings, type Binding, changesSince, fork, join, type Shell } from './shell-state';
 import { ofWays, type Status, undecided } from './status';
 import type { Alternative, Branch, Command, Restore, Step } from './steps';
@@ -80,7 +80,8 @@ export function leave(context: Context, shell: Shell, target: Frame, span: Span,
     if (!context.certain) doubtFrames(context.frame, target);
   }
   const isEnd = target.kind === 'script' && status.ok !== false && isCertain(context);
-  if (!isEnd) steps.push({ kind: 'leave', block: target.id, failed: status.ok === false, span });
+  const cleansUp = target.kind === 'script' && hasExitTrap(shell);
+  if (!isEnd) steps.push({ kind: 'leave', block: target.id, failed: status.ok === false, cleansUp, span });
   shell.alive = false;
 }
 

@@ -1,7 +1,7 @@
 /** Commands of the shell itself, and those of which it matters what they write. */
 
 import type { Span } from '../syntax/span';
-import { boundNames, frameOf, leave, writeOutput, writeUnknown } from './blocks';
+import { boundNames, frameOf, isCertain, leave, writeOutput, writeUnknown } from './blocks';
 import { testWords } from './conditions';
 import type { Context } from './context';
 import { declare } from './declare';
@@ -107,7 +107,9 @@ export function runBuiltin(
 
 function end(context: Context, shell: Shell, span: Span, kinds: Parameters<typeof frameOf>[1], status: Status): Status {
   const frame = frameOf(context, kinds);
-  if (frame && frame.kind !== 'function') runExitTrap(context, shell, span);
+  // Scripts give up at many places: what they do then is followed once, where nothing else ends them.
+  const givesUp = frame?.kind === 'script' && status.ok === false && !isCertain(context);
+  if (frame && frame.kind !== 'function' && !givesUp) runExitTrap(context, shell, span);
   if (frame && shell.alive) leave(context, shell, frame, span, status);
   return undecided;
 }

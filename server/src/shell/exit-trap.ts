@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import { branch, frameOf, inSubshell, runUnreached } from './blocks';
 import type { Context } from './context';
 import { runText } from './run';
-import { type Binding, lookUp, type Shell } from './shell-state';
+import { type Binding, fork, lookUp, type Shell } from './shell-state';
 import { sourceOf } from './source';
 import { type Status, succeeded, undecided } from './status';
 import type { Step } from './steps';
@@ -74,6 +74,12 @@ function runOneOf(texts: readonly (readonly Piece[])[], context: Context, shell:
   if (runs.length === 1) runs[0]!(context, shell);
   else branch(context, shell, span, undefined, ways);
   if (frameOf(context, ['script'], ['subshell'])) machine.atExit = steps.slice(before);
+}
+
+/** Finds out what a script does at its end that only gives up. */
+export function tryExitTrap(context: Context, shell: Shell, span: Span): void {
+  if (!shell.alive && context.machine.atExit.length === 0)
+    runExitTrap({ ...context, steps: [], certain: false }, { ...fork(shell), alive: true }, span);
 }
 
 /** Before it runs again somebody ended what it waits for. */

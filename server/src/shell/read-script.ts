@@ -6,7 +6,7 @@ import { runUncalled } from './calls';
 import type { Context, Machine } from './context';
 import { dockerfileScripts } from './dockerfile';
 import type { EmbeddedScript } from './embedded';
-import { runExitTrap } from './exit-trap';
+import { runExitTrap, tryExitTrap } from './exit-trap';
 import type { ShellParser } from './parser';
 import { newMachine, type PartRun, runPart } from './part-run';
 import { runText } from './run';
@@ -74,6 +74,7 @@ function read(version: Version, before: Version | undefined, parser: ShellParser
     if (form === 'shell') runParts(version, before, context, shell);
     else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell);
     if (shell.alive) runExitTrap(context, shell, endOf(version.cut));
+    else tryExitTrap(context, shell, endOf(version.cut));
     runUncalled(machine, shell);
   } catch (error) {
     // Only a text that nests without end exhausts the stack; what was read until then is still true.

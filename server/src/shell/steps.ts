@@ -97,6 +97,8 @@ export interface Leave {
   block: number;
   /** True when it surely says that something went wrong: `exit 1`. */
   failed: boolean;
+  /** True when the script still does what it does at its end. */
+  cleansUp: boolean;
   span: Span;
 }
 
