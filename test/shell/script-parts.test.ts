@@ -10,7 +10,10 @@ const folder = join(__dirname, '../fixtures/scripts');
 const room = 4_096;
 
 function told({ parts, stringsEndWithLine }: ScriptText): unknown {
-  return [stringsEndWithLine, parts.map((part) => [part.text, part.looksAhead, part.wraps])];
+  return [
+    stringsEndWithLine,
+    parts.map((part) => [part.passages.map((each) => each.text), part.looksAhead, part.wraps]),
+  ];
 }
 
 describe('the parts of a script that is edited', () => {
@@ -26,9 +29,9 @@ describe('the parts of a script that is edited', () => {
         cut = cutScript(text, room, cut);
         assert.deepEqual(told(cut), told(cutScript(text, room)), `after edit ${edit}`);
         assert.ok(
-          cut.parts.every(
-            ({ at, text: letters }, index, { [index + 1]: next }) => !next || next.at > at + letters.length,
-          ),
+          cut.parts
+            .flatMap(({ passages }) => passages)
+            .every(({ at, text: letters }, index, { [index + 1]: next }) => !next || next.at > at + letters.length),
           'places overlap',
         );
         text = below(random, 3) > 0 && edit % 2 > 0 ? original : edited(random, text);

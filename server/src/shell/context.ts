@@ -1,6 +1,7 @@
 /** What running a statement needs to know of where it stands. */
 
 import type { Span } from '../syntax/span';
+import type { KeptRun, Letters } from './kept-runs';
 import type { ShellParser } from './parser';
 import type { Binding, Bindings, Shell } from './shell-state';
 import type { Source } from './source';
@@ -29,6 +30,22 @@ export interface Machine {
   /** What the script does at its end where it came to one last. */
   atExit: readonly Step[];
   complete: boolean;
+  /** What the statements of long lists did; undefined where the script is read once. */
+  kept: Kept | undefined;
+}
+
+/**
+ * Runs of statements by the calls they stand in and their places, each time they ran: now, and in the last version of the script.
+ */
+export interface Kept {
+  before: Kept['now'] | undefined;
+  now: Map<string, Map<number, KeptStatement[]>>;
+}
+
+/** What a statement did. */
+export interface KeptStatement {
+  letters: Letters;
+  run: KeptRun;
 }
 
 /** What a command reads from its standard input; consumed by `read`. */

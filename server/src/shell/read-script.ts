@@ -7,8 +7,10 @@ import type { Context, Machine } from './context';
 import { dockerfileScripts } from './dockerfile';
 import type { EmbeddedScript } from './embedded';
 import { runExitTrap, tryExitTrap } from './exit-trap';
+import { newMachine } from './kept-runs';
 import type { ShellParser } from './parser';
-import { newMachine, type PartRun, runPart } from './part-run';
+import { type PartRun, runPart } from './part-run';
+import type { Passage } from './passages';
 import { runText } from './run';
 import { commonLength, cutScript, type ScriptPart, type ScriptText, wholeScript } from './script-parts';
 import { newShell, type Shell } from './shell-state';
@@ -30,7 +32,8 @@ export type ScriptForm = 'shell' | 'dockerfile' | 'systemd';
 
 /** What a script does. Never throws; what is not known becomes a value, a branch or a loop. Places are offsets in the text. */
 export function readScript(text: string, parser: ShellParser, form: ScriptForm = 'shell'): Script {
-  return read({ cut: form === 'shell' ? cutScript(text, 0) : wholeScript(text), runs: [] }, undefined, parser, form);
+  const cut = form === 'shell' ? cutScript(text, 0) : wholeScript(text);
+  return read({ cut, runs: [] }, undefined, newMachine(parser, mostWork, undefined), form);
 }
 
 /** Reads the versions of one script: what does not change from one to the next is not read again. Places are those of `ScriptText`. */
@@ -41,7 +44,7 @@ export function scriptReader(parser: ShellParser, form: ScriptForm = 'shell'): (
     const before = same ?? mostCommon(text, versions);
     const cut = same?.cut ?? (form === 'shell' ? cutScript(text, roomToType, before?.cut) : wholeScript(text));
     const now: Version = { cut, runs: [] };
-    const script = read(now, before, parser, form);
+    const script = read(now, before, newMachine(parser, mostWork, { before: undefined, now: new Map() }), form);
     const others = versions.filter((each) => each !== before);
     versions = [now, ...(before && !same ? [before] : []), ...others].slice(0, mostVersions);
     return script;
@@ -63,10 +66,9 @@ function mostCommon(text: string, versions: readonly Version[]): Version | undef
   return versions[shared.indexOf(Math.max(...shared))];
 }
 
-function read(version: Version, before: Version | undefined, parser: ShellParser, form: ScriptForm): Script {
+function read(version: Version, before: Version | undefined, machine: Machine, form: ScriptForm): Script {
   const { text } = version.cut;
   const shebang = form === 'shell' ? (/^#!.*/.exec(text)?.[0] ?? '') : '#!/bin/sh';
-  const machine = newMachine(parser, mostWork);
   const shell = newShell(noArguments);
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
   const context = newContext(machine, shell, /(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
@@ -108,23 +110,32 @@ function runParts(
   for (const [index, part] of parts.entries()) {
     if (!shell.alive || context.machine.work < 0) break;
     // What an edit leaves as it is stands as far from the start as it did, or as far from the end.
-    const at = known[index] === part ? index : index + shift;
-    runs.push(runPart(part, known[at] === part ? before!.runs[at] : undefined, context, shell));
+    const places = [index, index + shift];
+    const at = places.find((place) => known[place] === part) ?? places.find((place) => beginAlike(known[place], part));
+    const run = at === undefined ? undefined : before!.runs[at];
+    runs.push(runPart(part, run && { part: known[at!]!, run }, context, shell));
   }
   const rest = parts[runs.length];
   if (!rest || context.machine.work < 0) return;
-  const pieces = parts.slice(runs.length).map((part) => literal(part.text, spanOf(part)));
-  runUnreached(context, shell, spanOf(rest), (each, layer) => runText(sourceOf(pieces), each, layer));
+  const pieces = parts
+    .slice(runs.length)
+    .flatMap(({ passages }) => passages.map((passage) => literal(passage.text, spanOf(passage))));
+  runUnreached(context, shell, pieces[0]!.span, (each, layer) => runText(sourceOf(pieces), each, layer));
 }
 
 function endOf({ parts }: ScriptText): Span {
-  const last = parts.at(-1);
+  const last = parts.at(-1)?.passages.at(-1);
   const end = last ? spanOf(last).end : 0;
   return { start: end, end };
 }
 
-function spanOf({ at, text }: ScriptPart): Span {
+function spanOf({ at, text }: Passage): Span {
   return { start: at, end: at + text.length };
+}
+
+/** True for a part that came in the place of another. */
+function beginAlike(part: ScriptPart | undefined, other: ScriptPart): boolean {
+  return part?.passages[0]?.at === other.passages[0]?.at;
 }
 
 function scriptsOf(text: string, form: 'dockerfile' | 'systemd'): EmbeddedScript[] {
@@ -154,7 +165,7 @@ function runEmbedded(
 function newContext(machine: Machine, base: Shell, dialect: Context['dialect']): Context {
   return {
     machine,
-    source: scriptSource(''),
+    source: scriptSource('', []),
     tree: { text: '', statements: [], hereDocuments: new Map(), commands: new Map() },
     dialect,
     place: '',

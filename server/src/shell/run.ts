@@ -6,6 +6,7 @@ import { runSimple } from './command';
 import type { Context } from './context';
 import { runArithmeticFor, runCase, runFor, runWhile } from './control-flow';
 import { noteBackground } from './exit-trap';
+import { keeperOf } from './kept-runs';
 import { lexCommand } from './lexer';
 import { inputFrom, redirected } from './redirects';
 import type { Shell } from './shell-state';
@@ -35,6 +36,7 @@ export function runText(source: Source, context: Context, shell: Shell): Status 
 /** Runs statements one after the other, until one of them leaves. */
 export function runAll(statements: readonly Statement[], context: Context, shell: Shell): Status {
   let status = succeeded;
+  const keeper = keeperOf(statements, context);
   for (let index = 0; index < statements.length; index++) {
     const statement = statements[index]!;
     if (!shell.alive) {
@@ -43,7 +45,8 @@ export function runAll(statements: readonly Statement[], context: Context, shell
       return status;
     }
     const isLast = index === statements.length - 1;
-    status = run(statement, context.tested && !isLast ? { ...context, tested: false } : context, shell);
+    const inner = context.tested && !isLast ? { ...context, tested: false } : context;
+    status = (keeper ?? run)(statement, inner, shell);
     noteStatus(shell, status, () => placeOf(context, statement));
   }
   return status;

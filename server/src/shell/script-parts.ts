@@ -1,12 +1,13 @@
 /** A script in parts: the statements that stand in no other, with the comments in front of them. What an edit does not touch stays the same part. */
 
+import { inPlaceOf, ownLetters, type Passage, placesOf, withRoom } from './passages';
 import { statementEnd } from './statement-end';
 
 /** A few lines of a script. They end where their last statement does, so that they can be read by themselves. */
 export interface ScriptPart {
   readonly text: string;
-  /** The place of its first letter: see `ScriptText`. */
-  readonly at: number;
+  /** Its lines with their places. */
+  readonly passages: readonly Passage[];
   /** True when what follows it may have a say in where it ends. */
   readonly looksAhead: boolean;
   /** True when it holds a string of several lines, or one that nothing closes. */
@@ -16,8 +17,8 @@ export interface ScriptPart {
 }
 
 /**
- * A script's letters by their places. Places are in the order of the letters, and one behind the other inside of a part; between parts
- * there may be room, so that edits in one part leave the places of the others as they are.
+ * A script's letters by their places. Places are in the order of the letters, and one behind the other inside of a passage; between
+ * passages there may be room, so that edits in one leave the places of the others as they are.
  */
 export interface ScriptText {
   readonly text: string;
@@ -61,45 +62,80 @@ function cut(text: string, room: number, before: ScriptText | undefined, withLin
     if (offset === at) break;
     const found = statementEnd(text, at, { withLine, withIndent: unended < mostUnended, isClosedFrom });
     if (found.isOpen && !withLine) return undefined;
-    const letters = text.slice(at, found.end);
-    made.push({
-      text: known.length > 0 ? ownLetters(letters) : letters,
-      looksAhead: found.looksAhead,
-      wraps: found.wraps,
-      strays: found.strays,
-    });
+    const slice = text.slice(at, found.end);
+    // A part that is most of the script keeps no more in memory than it is itself.
+    const letters = known.length > 0 && slice.length * 4 < text.length ? ownLetters(slice) : slice;
+    const { looksAhead, wraps, strays } = found;
+    made.push({ text: letters, lines: cutAt(letters, found.lines, at), looksAhead, wraps, strays });
     if (found.looksAhead) unended++;
     at = found.end;
   }
   kept.end = known.slice(last);
   if (before && unended + countUnended(kept.end) > mostUnended) return cut(text, room, undefined, withLine);
   const between = known.slice(first.count, last);
-  const placed = inPlaceOf(made, between, kept.end[0]) ?? inRoom(made, kept.start.at(-1), kept.end[0], room);
-  const parts = placed
-    ? [...kept.start, ...placed, ...kept.end]
-    : withRoom([...kept.start, ...made, ...kept.end], room);
-  return scriptText(text, parts, withLine);
+  const around = { before: kept.start.at(-1)?.passages.at(-1), next: kept.end[0]?.passages[0] };
+  const lines = made.flatMap((part) => part.lines);
+  const passages = inPlaceOf(lines, passagesOf(between), around, room);
+  if (passages)
+    return scriptText(text, [...kept.start, ...withPassages(made, passages, between), ...kept.end], withLine);
+  const all = [...kept.start.map(linesAgain), ...made, ...kept.end.map(linesAgain)];
+  const placed = withRoom(
+    all.flatMap((part) => part.lines),
+    room,
+  );
+  return scriptText(text, withPassages(all, placed, []), withLine);
+}
+
+/** A part of which the places are not known yet. */
+type Made = Omit<ScriptPart, 'passages'> & { lines: readonly string[] };
+
+function linesAgain(part: ScriptPart): Made {
+  return { ...part, lines: part.passages.map(({ text }) => text) };
+}
+
+/** The text in stretches that end at some offsets, which are counted from `from` on. */
+function cutAt(text: string, ends: readonly number[], from: number): string[] {
+  const inner = ends.map((end) => end - from).filter((end) => end > 0 && end < text.length);
+  return [0, ...inner].map((start, index) => text.slice(start, inner[index]));
+}
+
+function passagesOf(parts: readonly ScriptPart[]): Passage[] {
+  return parts.flatMap(({ passages }) => passages);
+}
+
+/** Parts with their places; those that were there before stay the same. */
+function withPassages(
+  made: readonly Made[],
+  passages: readonly Passage[],
+  before: readonly ScriptPart[],
+): ScriptPart[] {
+  const known = new Map(before.map((part) => [part.passages[0]!, part]));
+  let next = 0;
+  return made.map(({ lines, ...part }) => {
+    const own = passages.slice(next, next + lines.length);
+    next += lines.length;
+    const other = known.get(own[0]!);
+    return other && isLike(part, other) && other.passages.every((each, index) => each === own[index])
+      ? other
+      : { ...part, passages: own };
+  });
 }
 
 function countUnended(parts: readonly ScriptPart[]): number {
   return parts.reduce((count, { looksAhead }) => count + (looksAhead ? 1 : 0), 0);
 }
 
-/** How many letters of a text stand in parts that it has in common with others. */
-export function commonLength(text: string, before: ScriptText): number {
-  const first = commonStart(text, before, true);
-  return first.offset + text.length - commonEnd(text, before, true, first).offset;
+/** How many letters two texts have in common at their ends. */
+export function commonLength(text: string, { text: other }: ScriptText): number {
+  const start = sameLetters(text, other, (each, length) => each.slice(0, length));
+  const end = sameLetters(text, other, (each, length) => each.slice(each.length - length));
+  return Math.min(start + end, text.length, other.length);
 }
 
 /** A text that is not to be cut. */
 export function wholeScript(text: string): ScriptText {
-  return scriptText(text, [{ text, at: 0, looksAhead: true, wraps: true, strays: true }], false);
+  return scriptText(text, [{ text, passages: [{ text, at: 0 }], looksAhead: true, wraps: true, strays: true }], false);
 }
-
-/** With less, the place behind a part could not be told from the one before the next. */
-const leastRoom = 2;
-
-type Made = Omit<ScriptPart, 'at'>;
 
 /** Parts at an end of the text: up to which of them, and up to which offset. */
 interface Common {
@@ -147,98 +183,40 @@ function sameLetters(a: string, b: string, cut: (text: string, length: number) =
   return same;
 }
 
-/** Parts that come one for one in the place of others, where they fit; those that are the same stay. */
-function inPlaceOf(made: readonly Made[], others: readonly ScriptPart[], next: ScriptPart | undefined) {
-  if (made.length !== others.length) return undefined;
-  const ends = [...others.slice(1), next];
-  const fits = made.every(({ text }, index) => {
-    const end = ends[index]?.at ?? Number.POSITIVE_INFINITY;
-    return others[index]!.at + text.length + leastRoom <= end;
-  });
-  if (!fits) return undefined;
-  return made.map((part, index) => {
-    const other = others[index]!;
-    return isLike(part, other) ? other : { ...part, at: other.at };
-  });
-}
-
-function isLike(part: Made, other: Made): boolean {
+function isLike(part: Omit<Made, 'lines'>, other: Omit<Made, 'lines'>): boolean {
   const { text, looksAhead, wraps } = other;
   return part.text === text && !part.looksAhead && !looksAhead && part.wraps === wraps;
 }
 
-/** Parts between two others, with the room between them shared; undefined when there is not enough. */
-function inRoom(made: readonly Made[], before: ScriptPart | undefined, next: ScriptPart | undefined, room: number) {
-  const start = before ? before.at + before.text.length : 0;
-  const length = made.reduce((sum, { text }) => sum + text.length, 0);
-  const share = next ? Math.floor((next.at - start - length) / (made.length + 1)) : room;
-  return next && share < leastRoom ? undefined : placedFrom(made, before ? start + share : 0, share);
-}
-
-function withRoom(made: readonly Made[], room: number): ScriptPart[] {
-  return placedFrom(made, 0, room);
-}
-
-function placedFrom(made: readonly Made[], from: number, room: number): ScriptPart[] {
-  let at = from;
-  return made.map((each) => {
-    const part = { ...each, at };
-    at += each.text.length + room;
-    return part;
-  });
-}
-
-/** Letters that do not keep a whole script in memory. */
-function ownLetters(text: string): string {
-  return text.split('').join('');
-}
-
 function scriptText(text: string, parts: readonly ScriptPart[], stringsEndWithLine: boolean): ScriptText {
+  const passages = passagesOf(parts);
+  const { offsetOf, passageAt } = placesOf(passages);
   const starts: number[] = [];
-  const offsets: number[] = [];
-  let offset = 0;
-  for (const part of parts) {
-    offsets.push(offset);
-    offset += part.text.length;
-    starts.push(part.at);
-    for (let i = part.text.indexOf('\n') + 1; i > 0 && i < part.text.length; i = part.text.indexOf('\n', i) + 1)
-      starts.push(part.at + i);
+  for (const { at, text: letters } of passages) {
+    starts.push(at);
+    for (let i = letters.indexOf('\n') + 1; i > 0 && i < letters.length; i = letters.indexOf('\n', i) + 1)
+      starts.push(at + i);
   }
-  const last = parts.at(-1);
+  const last = passages.at(-1);
   if (!last || last.text.endsWith('\n')) starts.push(last ? last.at + last.text.length : 0);
-  const offsetOf = (place: number) => {
-    const index = Math.max(0, partAt(parts, place));
-    const part = parts[index];
-    return part ? offsets[index]! + Math.max(0, Math.min(place - part.at, part.text.length)) : 0;
-  };
-  const slice = (start: number, end: number) => text.slice(offsetOf(start), offsetOf(end));
   return {
     text,
     parts,
     stringsEndWithLine,
     starts,
-    slice,
+    slice: (start, end) => text.slice(offsetOf(start), offsetOf(end)),
     charAt: (place) => {
-      const part = parts[partAt(parts, place)];
-      return part && place > part.at + part.text.length ? part.text.slice(-1) : text.charAt(offsetOf(place));
+      const { passage } = passageAt(place) ?? {};
+      return passage && place > passage.at + passage.text.length
+        ? passage.text.slice(-1)
+        : text.charAt(offsetOf(place));
     },
     lengthOfLine: (line) => {
       const start = starts[line] ?? 0;
-      const part = parts[partAt(parts, start)];
-      if (!part) return 0;
-      const end = part.text.indexOf('\n', start - part.at);
-      return (end < 0 ? part.text.length : end) - (start - part.at);
+      const { passage } = passageAt(start) ?? {};
+      if (!passage) return 0;
+      const end = passage.text.indexOf('\n', start - passage.at);
+      return (end < 0 ? passage.text.length : end) - (start - passage.at);
     },
   };
-}
-
-/** The index of the last part that begins at or before a place; -1 when there is none. */
-function partAt(parts: readonly ScriptPart[], place: number): number {
-  let [low, high] = [-1, parts.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (parts[middle]!.at <= place) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

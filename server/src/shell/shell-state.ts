@@ -56,12 +56,16 @@ export function fork(shell: Shell): Shell {
 
 /** What a name is bound to in the innermost layer that binds it; undefined where none does. */
 export function lookUp(shell: Shell, name: string): Binding | undefined {
-  for (let layer: Shell | undefined = shell; layer; layer = layer.under) {
-    const found = layer.own.get(name);
-    layer.looks?.found.set(name, found);
-    if (found) return found;
+  let layer: Shell | undefined = shell;
+  let found: Binding | undefined;
+  let isLooked = false;
+  for (; layer && !found; layer = layer.under) {
+    found = layer.own.get(name);
+    isLooked ||= layer.looks !== undefined;
   }
-  return undefined;
+  if (isLooked)
+    for (let each: Shell | undefined = shell; each !== layer; each = each?.under) each?.looks?.found.set(name, found);
+  return found;
 }
 
 /** Every name that is bound, with what it is bound to. */

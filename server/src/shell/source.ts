@@ -2,6 +2,7 @@
 
 import type { Span } from '../syntax/span';
 import { type MappedText, mapPieces, partAt, scriptPlace } from './mapped-text';
+import { type Passage, placesOf } from './passages';
 import type { Piece } from './word';
 
 export interface Source {
@@ -12,14 +13,28 @@ export interface Source {
   exact(start: number, end: number): boolean;
   /** Values not known here, by the offset of the letter that stands for them. */
   holes: ReadonlyMap<number, Piece>;
+  /** Of the script's own text, the places in a part of it that do not follow the one before; undefined for texts that the script made. */
+  breaksIn?(start: number, end: number): readonly number[];
 }
 
+const none: readonly number[] = [];
 const noHoles: ReadonlyMap<number, Piece> = new Map();
 const standIn = '_';
 
-/** The script itself, or a part of it that stands at an offset. */
-export function scriptSource(text: string, at = 0): Source {
-  return { text, place: (start, end) => ({ start: at + start, end: at + end }), exact: () => true, holes: noHoles };
+/** A text of the script itself, in passages. */
+export function scriptSource(text: string, passages: readonly Passage[]): Source {
+  const [first, ...others] = passages;
+  const at = first?.at ?? 0;
+  if (others.length === 0)
+    return {
+      text,
+      place: (start, end) => ({ start: at + start, end: at + end }),
+      exact: () => true,
+      holes: noHoles,
+      breaksIn: () => none,
+    };
+  const { spanOf, isWhole, breaksIn } = placesOf(passages);
+  return { text, place: spanOf, exact: isWhole, holes: noHoles, breaksIn };
 }
 
 /** A part of a source, with offsets of its own. */
@@ -43,10 +58,8 @@ export function sourceOf(pieces: readonly Piece[]): Source {
   return { text: mapped.text, place: (start, end) => scriptPlace(mapped, start, end), exact, holes };
 }
 
-function isExact(mapped: MappedText, start: number, end: number): boolean {
-  const { start: from, end: to } = scriptPlace(mapped, start, end);
-  if (to - from !== end - start) return false;
-  for (let i = partAt(mapped, start); i < mapped.parts.length && mapped.parts[i]!.at < end; i++)
-    if (!mapped.parts[i]!.piece.exact) return false;
-  return true;
+/** Of several pieces the letters may stand apart, even where their places happen to follow each other. */
+function isExact({ parts }: MappedText, start: number, end: number): boolean {
+  const first = partAt({ parts }, start);
+  return parts[first]?.piece.exact === true && partAt({ parts }, Math.max(start, end - 1)) === first;
 }

@@ -14,6 +14,8 @@ export interface StatementEnd {
   isOpen: boolean;
   /** True when it has an end of something that did not begin in it: what is open before it may end there. */
   strays: boolean;
+  /** The offsets behind the ends of lines in it that stand in no word, string or here-document. */
+  lines: number[];
 }
 
 /** How statements are ended. */
@@ -33,8 +35,9 @@ export function statementEnd(text: string, from: number, { withLine, withIndent,
   let outside: StatementEnd | undefined;
   let [at, end] = [from, from];
   let wraps = false;
+  const lines: number[] = [];
   const endsAt = (place: number, looksAhead: boolean, isOpen = false): StatementEnd => {
-    return { end: place, looksAhead, wraps: wraps || isOpen, isOpen, strays: scan.strays };
+    return { end: place, looksAhead, wraps: wraps || isOpen, isOpen, strays: scan.strays, lines };
   };
   while (end < text.length && !scan.isDone) {
     at = skipSpace(text, end, text.length);
@@ -45,6 +48,7 @@ export function statementEnd(text: string, from: number, { withLine, withIndent,
     wraps ||= broken >= 0;
     if (broken >= 0 && withLine) return endsAt(broken + 1, false);
     if (isWord) continue;
+    if (text[at] === '\n') lines.push(end);
     if (!outside && isOutside(scan, end, first ?? end)) outside = endsAt(end, true);
     if (outside && withIndent && !scan.isDone && isClosedFrom(end)) return outside;
   }

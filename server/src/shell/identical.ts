@@ -1,0 +1,64 @@
+/** Whether two things are the same in all that is known of them, the places of their letters too: then nobody can tell which one is used. */
+
+import type { Span } from '../syntax/span';
+import type { Binding } from './shell-state';
+import type { Piece } from './word';
+
+/** True for identical bindings; where both are undefined too. */
+export function isIdentical(a: Binding | undefined, b: Binding | undefined): boolean {
+  if (a === b) return true;
+  if (a?.type === 'function' && b?.type === 'function') return a.definition?.statement === b.definition?.statement;
+  if (a?.type === 'array' && b?.type === 'array')
+    return a.items.length === b.items.length && a.items.every((item, index) => areIdentical(item, b.items[index]!));
+  if (a?.type === 'map' && b?.type === 'map') return areIdenticalMaps(a.items, b.items);
+  if (a?.type !== 'value' || b?.type !== 'value') return false;
+  return a.value && b.value ? areIdentical(a.value, b.value) : a.value === b.value;
+}
+
+function areIdenticalMaps(a: ReadonlyMap<string, readonly Piece[]>, b: ReadonlyMap<string, readonly Piece[]>): boolean {
+  if (a.size !== b.size) return false;
+  return [...a].every(([key, item]) => {
+    const other = b.get(key);
+    return other !== undefined && areIdentical(item, other);
+  });
+}
+
+/** True for identical values. */
+export function areIdentical(a: readonly Piece[], b: readonly Piece[]): boolean {
+  return a === b || (a.length === b.length && a.every((piece, index) => isSamePiece(piece, b[index]!)));
+}
+
+function isSamePiece(a: Piece, b: Piece): boolean {
+  if (a === b) return true;
+  return (
+    a.text === b.text &&
+    a.name === b.name &&
+    isSameSpan(a.span, b.span) &&
+    a.exact === b.exact &&
+    isSameSpan(a.from, b.from) &&
+    a.assumed === b.assumed &&
+    a.many === b.many &&
+    a.origin === b.origin &&
+    a.choices?.join('\0') === b.choices?.join('\0') &&
+    isSameStatus(a.status, b.status)
+  );
+}
+
+function isSameSpan(a: Span | undefined, b: Span | undefined): boolean {
+  return a === b || (a?.start === b?.start && a?.end === b?.end);
+}
+
+/** A status without a call says nothing but what it is. */
+function isSameStatus(a: Piece['status'], b: Piece['status']): boolean {
+  if (a === b) return true;
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.ok === b.ok &&
+    a.likely === b.likely &&
+    !a.test &&
+    !b.test &&
+    !a.given &&
+    !b.given
+  );
+}
