@@ -45,10 +45,26 @@ const scripts = readdirSync(folder)
   .filter((name) => name.endsWith('.sh'))
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 
+/** A script as init systems want it: all that it does in a function, which its first argument decides on. */
+function asService(text: string): string {
+  const inside = text.replace(/^#!.*\n/, '').replace(/\n$/, '');
+  return `${/^#!.*\n/.exec(text)?.[0] ?? ''}start() {\n${inside}\n}\nstop() {\n  iptables -F\n}
+case "$1" in
+  start) start ;;
+  stop) stop ;;
+  restart) stop; start ;;
+esac\n`;
+}
+
+const long = firewallScript(300);
+
 describe('a script that is edited', () => {
   for (const [seed, { name, text: original }] of [
     ...scripts,
-    { name: 'a long one', text: firewallScript(300) },
+    ...scripts.map(({ name, text }) => ({ name: `${name} as a service`, text: asService(text) })),
+    { name: 'a long one', text: long },
+    { name: 'a long one as a service', text: asService(long) },
+    { name: 'a long one in a loop', text: `for WAN in eth0 eth1; do\n${long}\ndone\n` },
   ].entries())
     it(`is read as if it were opened anew: ${name}`, async () => {
       const parser = await shellParser();

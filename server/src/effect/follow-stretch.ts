@@ -46,11 +46,11 @@ export function followStretch(
   machine: Machine,
   stretch: Stretch,
   state: State,
-  go: () => State | undefined,
+  go: (state: State) => State | undefined,
 ): State | undefined {
   const { places } = stretch;
   const chains = places && chainsAt(places, state);
-  if (!chains) return go();
+  if (!chains) return go(state);
   const done = doneBy(stretch);
   const run = machine.fixed ? 'second' : 'first';
   const same = done[run].find((each) => each.work < machine.work.left && isSame(each, chains, machine.fixed));
@@ -61,12 +61,12 @@ export function followStretch(
     more,
     rules,
   }));
-  const { noted, executed, work, ended, exits } = machine;
-  const [notes, commands, left, ends, ways] = [noted.length, executed.length, work.left, ended.length, exits.size];
-  const end = go();
+  const { noted, executed, work } = machine;
+  const [notes, commands, left, ways] = [noted.length, executed.length, work.left, waysOut(machine)];
+  const end = go(state);
   const own = noted.slice(notes).flat();
   const isPlain = own.every(({ deed, truth }) => truth !== false || deed.action.verb === 'check');
-  if (!end || !isPlain || work.left <= 0 || ended.length > ends || exits.size > ways) return end;
+  if (!end || !isPlain || work.left <= 0 || waysOut(machine) > ways) return end;
   if (!isAsCertain(places, before, end)) return end;
   const changes = places.map((place, index): Change => {
     const { rules } = before[index]!;
@@ -79,6 +79,11 @@ export function followStretch(
   noted.splice(notes, Number.POSITIVE_INFINITY, own);
   done[run] = [now, ...done[run]].slice(0, mostDone);
   return end;
+}
+
+/** How often something was left. */
+function waysOut({ ended, wentWrong, exits }: Machine): number {
+  return ended.length + wentWrong.length + exits.size;
 }
 
 interface Found {

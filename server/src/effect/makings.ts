@@ -10,7 +10,17 @@ import { type Call, type State, type TableId, tableOf } from './tables';
 
 /** All calls among the steps of a script in their order, in groups that are the same where the steps are. */
 export function callGroups(steps: readonly Step[]): (readonly Call[])[] {
-  return stretchesOf(steps).map(callsOf);
+  return stretchesOf(steps).flatMap((stretch) => {
+    const [step] = stretch.steps;
+    if (stretch.places || stretch.steps.length > 1 || !step) return [callsOf(stretch)];
+    return innerSteps(step)?.flatMap(callGroups) ?? [callsOf(stretch)];
+  });
+}
+
+/** The steps that stand in a step; undefined for calls and what leaves. */
+function innerSteps(step: Step): (readonly Step[])[] | undefined {
+  if (step.kind === 'branch') return step.alternatives.map(({ steps }) => steps);
+  return step.kind === 'block' || step.kind === 'loop' ? [step.steps] : undefined;
 }
 
 const callsOf = oncePer(({ steps }: Stretch): readonly Call[] => callsIn(steps));
@@ -25,8 +35,7 @@ export function callsIn(steps: readonly Step[]): Call[] {
 function addCalls(steps: readonly Step[], calls: Call[]): void {
   for (const step of steps) {
     if (step.kind === 'command' || step.kind === 'restore') calls.push(step);
-    else if (step.kind === 'branch') for (const each of step.alternatives) addCalls(each.steps, calls);
-    else if (step.kind !== 'leave') addCalls(step.steps, calls);
+    else for (const inner of innerSteps(step) ?? []) addCalls(inner, calls);
   }
 }
 

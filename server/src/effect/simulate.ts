@@ -6,7 +6,7 @@ import { type Attempt, attemptCommand, type Run } from './attempt';
 import { followStretch } from './follow-stretch';
 import { joinStates } from './join';
 import { attemptRestore } from './restore';
-import { type Stretch, stretchesOf } from './stretches';
+import { stretchesOf } from './stretches';
 import { type Call, forkState, type State } from './tables';
 import type { Truth } from './verbs';
 
@@ -38,8 +38,7 @@ const mostRounds = 100;
 export function runScript(run: Run, steps: readonly Step[], state: State, atExit: readonly Step[] = []): State {
   const start = forkState(state);
   const machine: Machine = { ...run, exits: new Map(), wentWrong: [], ended: [], atExit, outcomes: new Map() };
-  let end: State | undefined = state;
-  for (const stretch of stretchesOf(steps)) end &&= runStretch(machine, stretch, end);
+  const end = runSteps(machine, steps, state);
   const ends = end ? [end] : (machine.exits.get(wholeScript) ?? cleanedUp(machine, machine.wentWrong));
   // What the last ones hold is most alike, so that the first joins change little of it.
   return joinAll([...ends, ...cleanedUp(machine, machine.ended).toReversed()]) ?? start;
@@ -57,12 +56,19 @@ function joinAll(states: readonly State[]): State | undefined {
   return states.length === 0 ? undefined : joinStates(states);
 }
 
-function runStretch(machine: Machine, stretch: Stretch, state: State): State | undefined {
-  return followStretch(machine, stretch, state, () => runSteps(machine, stretch.steps, state));
-}
+/** Of fewer steps none is kept: to follow them costs less. */
+const fewSteps = 8;
 
 /** The state behind the steps; undefined when the end is not reached. Without work left, as far as they were followed. */
 function runSteps(machine: Machine, steps: readonly Step[], state: State): State | undefined {
+  if (steps.length <= fewSteps || machine.again) return runEach(machine, steps, state);
+  let now: State | undefined = state;
+  for (const stretch of stretchesOf(steps))
+    now &&= followStretch(machine, stretch, now, (from) => runEach(machine, stretch.steps, from));
+  return now;
+}
+
+function runEach(machine: Machine, steps: readonly Step[], state: State): State | undefined {
   let now: State | undefined = state;
   for (let i = 0; i < steps.length && now && machine.work.left > 0; i++) {
     const [step, next] = [steps[i]!, steps[i + 1]];

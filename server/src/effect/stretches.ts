@@ -79,7 +79,7 @@ function isPlain(steps: readonly Step[], start: number, end: number): boolean {
   return placesOf(steps.slice(start, end)) !== undefined;
 }
 
-/** The chains of steps that do no more than add rules to them and ask for rules; undefined for all others. */
+/** The chains of steps that do no more than add rules to them and ask for rules; undefined for all others, and for branches of many steps. */
 function placesOf(steps: readonly Step[]): readonly Place[] | undefined {
   const places = new Map<string, Place>();
   return arePlain(steps, places) ? [...places.values()] : undefined;
@@ -89,7 +89,7 @@ function arePlain(steps: readonly Step[], places: Map<string, Place>): boolean {
   return steps.every((step, index) => {
     if (step.kind === 'command') return notePlace(step, places);
     if (step.kind !== 'branch' || (step.test && step.test !== steps[index - 1])) return false;
-    return step.alternatives.every((each) => arePlain(each.steps, places));
+    return step.alternatives.every((each) => each.steps.length <= mostSteps && arePlain(each.steps, places));
   });
 }
 
