@@ -1,13 +1,15 @@
-/** `npm run build [-- --watch] [-- --production]`: bundles client, server and command line into dist/. */
+/** `npm run build [-- --watch] [-- --production] [-- --into FOLDER]`: bundles client, server and command line into dist/, or another folder. */
 
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { root, setUp } from './set-up.mjs';
 
 setUp();
 const esbuild = await import('esbuild');
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+const into = process.argv.indexOf('--into');
+const folder = into < 0 ? join(root, 'dist') : resolve(process.argv[into + 1]);
 
 const common = {
   absWorkingDir: root,
@@ -49,27 +51,32 @@ const layoutBundle = {
 };
 
 const bundles = [
-  { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+  { ...node, entryPoints: ['client/src/extension.ts'], outfile: join(folder, 'client.js'), external: ['vscode'] },
   {
     ...browser,
     format: 'cjs',
     entryPoints: ['client/src/extension-web.ts'],
-    outfile: 'dist/client-web.js',
+    outfile: join(folder, 'client-web.js'),
     external: ['vscode'],
   },
-  { ...node, entryPoints: ['server/src/lsp/server-node.ts'], outfile: 'dist/server.js', plugins: [layoutBundle] },
-  { ...browser, format: 'iife', entryPoints: ['server/src/lsp/server-web.ts'], outfile: 'dist/server-web.js' },
+  {
+    ...node,
+    entryPoints: ['server/src/lsp/server-node.ts'],
+    outfile: join(folder, 'server.js'),
+    plugins: [layoutBundle],
+  },
+  { ...browser, format: 'iife', entryPoints: ['server/src/lsp/server-web.ts'], outfile: join(folder, 'server-web.js') },
   {
     ...node,
     entryPoints: ['server/src/cli/main.ts'],
-    outfile: 'dist/cli.js',
+    outfile: join(folder, 'cli.js'),
     plugins: [othersBundle],
     banner: { js: '#!/usr/bin/env node' },
   },
   {
     ...node,
     entryPoints: ['server/src/cli/others.ts'],
-    outfile: 'dist/cli-others.js',
+    outfile: join(folder, 'cli-others.js'),
     plugins: [serverBundle, layoutBundle],
   },
   {
@@ -79,12 +86,12 @@ const bundles = [
     globalName: 'iptablesLensLayout',
     define: { document: 'null' },
     entryPoints: ['server/src/features/diagram/elk.ts'],
-    outfile: 'dist/layout.js',
+    outfile: join(folder, 'layout.js'),
     sourcemap: false,
     banner: { js: '/*! Contains elkjs, (c) Kiel University and others, EPL-2.0: https://github.com/kieler/elkjs */' },
     footer: { js: "if (typeof exports === 'object') exports.layout = iptablesLensLayout.layout;" },
   },
-  { ...browser, format: 'iife', entryPoints: ['client/webview/picture.ts'], outfile: 'dist/picture.js' },
+  { ...browser, format: 'iife', entryPoints: ['client/webview/picture.ts'], outfile: join(folder, 'picture.js') },
 ];
 
 /** The grammar of shells, as its packages bring it: what runs it, and the grammar itself. */
@@ -94,19 +101,19 @@ if (watch) await watchAll();
 else await buildAll();
 
 async function buildAll() {
-  if (production) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  if (production) rmSync(folder, { recursive: true, force: true });
   copyGrammar();
   try {
     await Promise.all(bundles.map((options) => esbuild.build(options)));
-    chmodSync(join(root, 'dist/cli.js'), 0o755);
+    chmodSync(join(folder, 'cli.js'), 0o755);
   } catch {
     process.exit(1);
   }
 }
 
 function copyGrammar() {
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  for (const file of grammarFiles) copyFileSync(join(root, 'node_modules', file), join(root, 'dist', basename(file)));
+  mkdirSync(folder, { recursive: true });
+  for (const file of grammarFiles) copyFileSync(join(root, 'node_modules', file), join(folder, basename(file)));
 }
 
 async function watchAll() {

@@ -1,7 +1,7 @@
 /** Runs the command line as its users do: a process with arguments, input and exit status. */
 
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { commandLine } from '../support/command-line';
 
 export interface Run {
   status: number | null;
@@ -11,8 +11,7 @@ export interface Run {
 
 /** Runs `iptables-lens` with the arguments in the project's folder. */
 export function runCli(args: readonly string[], input = ''): Run {
-  const main = resolve('server/src/cli/main.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine(), ...args], {
     input,
     encoding: 'utf8',
     maxBuffer: 100 * 1024 * 1024,

@@ -1,7 +1,6 @@
 /** A bare LSP client over stdio, as any editor could be. */
 
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import {
   type ClientCapabilities,
   createProtocolConnection,
@@ -19,6 +18,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
+import { commandLine } from '../support/command-line';
 
 export interface Client {
   connection: ProtocolConnection;
@@ -37,8 +37,7 @@ export async function startClient(
   capabilities: ClientCapabilities = {},
   initializationOptions?: unknown,
 ): Promise<Client> {
-  const main = resolve('server/src/cli/main.ts');
-  const server = spawn(process.execPath, ['--import', 'tsx', main, 'lsp', '--stdio'], {
+  const server = spawn(process.execPath, [commandLine(), 'lsp', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = new Promise<number | null>((done) => server.once('exit', done));
