@@ -1,4 +1,4 @@
-// Associative arrays of bash: what is known by its key, and that nobody knows the order of the keys.
+// Associative arrays of bash, and other names of variables: what is known by its key, and that nobody knows the order of the keys.
 import { strict as assert } from 'node:assert';
 import { builtTexts, effectOf } from '../support/effect-text';
 import { stepsOf } from '../support/shell-steps';
@@ -33,6 +33,13 @@ const scripts: readonly (readonly [script: string, ...steps: string[]])[] = [
   [`${two}; unset 'p[a]'; iptables "\${p[a]}"`, 'iptables ‹$p›'],
   [`${two}; [ -n "$1" ] && p[a]=3; iptables "\${p[a]}"`, 'iptables ‹$p›'],
   [`${two}; while read -r x; do p[a]=$x; done; iptables "\${p[a]}"`, 'iptables ‹$p›'],
+  [
+    'f() { local -n l=$1; l+=(2); iptables "${l[@]}"; }; p=(1); f p; iptables "${p[@]}"',
+    'iptables ‹$l›…',
+    'iptables ‹$p›…',
+  ],
+  ['f() { local -n l=$1; iptables $l; }; f "$2"; f none', 'iptables ‹$l›…', 'iptables ‹$l›…'],
+  ['p=1; declare -n l=p; l=2; iptables $l $p', 'iptables 2 ‹$p›…'],
   ['iptables ${p[ssh]}', 'iptables ‹$p›…'],
 ];
 

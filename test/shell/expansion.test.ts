@@ -277,6 +277,9 @@ const bashOnly = [
   'printf -v X %d,%d,%d,%d,%d,%i 0x16 022 -5 +7 0 0XfF; iptables $X',
   'printf -v X %x,%X,%o,%03d,%5d,%02x,%u 255 255 8 7 42 10 3; iptables "$X"',
   'printf -v X %d "\'a"; iptables $X; printf -v Y "%s %d" a 80; iptables $Y $(printf 0x%x 16)',
+  'f() { local -n l=$1; for x in "${l[@]}"; do iptables $x; done; iptables ${#l[@]}; }; p=(1 2); f p',
+  'f() { local -n m="$1"; iptables ${m[a]} ${m[$2]}; }; declare -A q=([a]=1 [b]=2); f q b',
+  'f() { local -n v=$1; iptables "$v"; }; p="a b"; f p; declare -gr x=1; iptables $x',
   'let "P = 2 + 3"; iptables $P; let Q=P*2 R=1; iptables $Q $R',
   'while read -r a; do iptables $a; done < <(echo 1; echo 2); iptables-restore < <(echo "*nat")',
 ];

@@ -76,9 +76,10 @@ function assignList(reader: Reader, { name, appends, value }: Assignment, words:
     return;
   }
   const items = words.flatMap((word) => expandWord(reader, word));
-  const before = appends ? (readArray(shell, name) ?? []) : [];
+  // What the environment holds is no array.
+  const before = appends && lookUp(shell, `$${name}`) ? readArray(shell, name) : [];
   const isKnown = items.every(({ pieces }) => pieces.every(({ many }) => !many));
-  if (isKnown) setArray(shell, name, [...before, ...items.map(({ pieces }) => pieces)]);
+  if (isKnown && before) setArray(shell, name, [...before, ...items.map(({ pieces }) => pieces)]);
   else forget(shell, name, source.place(value.start, value.end));
 }
 
