@@ -53,7 +53,8 @@ function oneForOne(
   const fits = texts.every(
     (text, index) => others[index]!.at + text.length + leastRoom <= (ends[index]?.at ?? Infinity),
   );
-  return fits ? texts.map((text, index) => ({ text, at: others[index]!.at })) : undefined;
+  if (!fits) return undefined;
+  return texts.map((text, index) => (text === others[index]!.text ? others[index]! : { text, at: others[index]!.at }));
 }
 
 /** With the room between two passages shared; undefined when there is not enough. */

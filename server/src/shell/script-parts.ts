@@ -89,8 +89,8 @@ function cut(text: string, room: number, before: ScriptText | undefined, withLin
 /** A part of which the places are not known yet. */
 type Made = Omit<ScriptPart, 'passages'> & { lines: readonly string[] };
 
-function linesAgain(part: ScriptPart): Made {
-  return { ...part, lines: part.passages.map(({ text }) => text) };
+function linesAgain({ text, passages, looksAhead, wraps, strays }: ScriptPart): Made {
+  return { text, lines: passages.map((passage) => passage.text), looksAhead, wraps, strays };
 }
 
 /** The text in stretches that end at some offsets, which are counted from `from` on. */
@@ -100,7 +100,9 @@ function cutAt(text: string, ends: readonly number[], from: number): string[] {
 }
 
 function passagesOf(parts: readonly ScriptPart[]): Passage[] {
-  return parts.flatMap(({ passages }) => passages);
+  const all: Passage[] = [];
+  for (const { passages } of parts) for (const passage of passages) all.push(passage);
+  return all;
 }
 
 /** Parts with their places; those that were there before stay the same. */
@@ -111,13 +113,13 @@ function withPassages(
 ): ScriptPart[] {
   const known = new Map(before.map((part) => [part.passages[0]!, part]));
   let next = 0;
-  return made.map(({ lines, ...part }) => {
-    const own = passages.slice(next, next + lines.length);
-    next += lines.length;
+  return made.map((part) => {
+    const own = passages.slice(next, next + part.lines.length);
+    next += own.length;
     const other = known.get(own[0]!);
-    return other && isLike(part, other) && other.passages.every((each, index) => each === own[index])
-      ? other
-      : { ...part, passages: own };
+    if (other && isLike(part, other) && other.passages.every((each, index) => each === own[index])) return other;
+    const { text, looksAhead, wraps, strays } = part;
+    return { text, passages: own, looksAhead, wraps, strays };
   });
 }
 
