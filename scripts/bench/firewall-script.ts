@@ -43,6 +43,24 @@ export function firewallScript(lines: number): string {
   return blocks.join('');
 }
 
+/** A script as init systems want it: all that it does in a function, which its first argument decides on. */
+export function asService(script: string): string {
+  const [first = '', ...lines] = script.replace(/\n$/, '').split('\n');
+  const [shebang, inside] = first.startsWith('#!') ? [`${first}\n`, lines] : ['', [first, ...lines]];
+  return `${shebang}start() {
+${inside.join('\n')}
+}
+stop() {
+  iptables -F
+}
+case "$1" in
+  start) start ;;
+  stop) stop ;;
+  restart) stop; start ;;
+esac
+`;
+}
+
 function blockOf(i: number, random: (limit: number) => number): string {
   const port = 1024 + random(60_000);
   const address = `10.${random(256)}.${random(256)}.${random(256)}`;

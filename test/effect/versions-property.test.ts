@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { firewallScript } from '../../scripts/bench/firewall-script';
+import { asService, firewallScript } from '../../scripts/bench/firewall-script';
 import { diagnoseScript } from '../../server/src/diagnostics/script/index';
 import { effectReader, type ReadScript, readEffect } from '../../server/src/effect/read-effect';
 import type { Call } from '../../server/src/effect/tables';
@@ -44,17 +44,6 @@ function told(script: ReadScript): unknown {
 const scripts = readdirSync(folder)
   .filter((name) => name.endsWith('.sh'))
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
-
-/** A script as init systems want it: all that it does in a function, which its first argument decides on. */
-function asService(text: string): string {
-  const inside = text.replace(/^#!.*\n/, '').replace(/\n$/, '');
-  return `${/^#!.*\n/.exec(text)?.[0] ?? ''}start() {\n${inside}\n}\nstop() {\n  iptables -F\n}
-case "$1" in
-  start) start ;;
-  stop) stop ;;
-  restart) stop; start ;;
-esac\n`;
-}
 
 const long = firewallScript(300);
 

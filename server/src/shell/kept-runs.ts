@@ -35,7 +35,11 @@ interface Around {
   errexit: boolean;
 }
 
-type ListAround = Pick<Context, 'dialect' | 'place' | 'certain' | 'failureEnds' | 'quiet' | 'readBy' | 'depth'> & {
+/** What statements have around them that are run one behind the other. */
+export type ListAround = Pick<
+  Context,
+  'dialect' | 'place' | 'certain' | 'failureEnds' | 'quiet' | 'readBy' | 'depth'
+> & {
   frames: string;
 };
 
@@ -138,7 +142,7 @@ function isSameList(a: ListAround, b: ListAround): boolean {
   );
 }
 
-/** What statements have around them that are run one behind the other. */
+/** The same, of a context. */
 export function listAround({ dialect, place, certain, failureEnds, quiet, readBy, depth, frame }: Context): ListAround {
   return { dialect, place, certain, failureEnds, quiet, readBy, depth, frames: namesOfFrames(frame) };
 }

@@ -7,7 +7,7 @@ import type { Context, Machine } from './context';
 import { dockerfileScripts } from './dockerfile';
 import type { EmbeddedScript } from './embedded';
 import { runExitTrap, tryExitTrap } from './exit-trap';
-import { newMachine } from './kept-runs';
+import { listAround, newMachine } from './kept-runs';
 import type { ShellParser } from './parser';
 import { type PartRun, runPart } from './part-run';
 import type { Passage } from './passages';
@@ -107,13 +107,13 @@ function runParts(
 ): void {
   const known = before?.cut.parts ?? [];
   const shift = known.length - parts.length;
+  const around = listAround(context);
   for (const [index, part] of parts.entries()) {
     if (!shell.alive || context.machine.work < 0) break;
     // What an edit leaves as it is stands as far from the start as it did, or as far from the end.
-    const places = [index, index + shift];
-    const at = places.find((place) => known[place] === part) ?? places.find((place) => beginAlike(known[place], part));
-    const run = at === undefined ? undefined : before!.runs[at];
-    runs.push(runPart(part, run && { part: known[at!]!, run }, context, shell));
+    const at = known[index] === part || !comesFrom(known[index + shift], part) ? index : index + shift;
+    const last = comesFrom(known[at], part) ? before!.runs[at] : undefined;
+    runs.push(runPart(part, last, around, context, shell));
   }
   const rest = parts[runs.length];
   if (!rest || context.machine.work < 0) return;
@@ -133,9 +133,9 @@ function spanOf({ at, text }: Passage): Span {
   return { start: at, end: at + text.length };
 }
 
-/** True for a part that came in the place of another. */
-function beginAlike(part: ScriptPart | undefined, other: ScriptPart): boolean {
-  return part?.passages[0]?.at === other.passages[0]?.at;
+/** True for the part itself, and for one that it came in the place of. */
+function comesFrom(before: ScriptPart | undefined, part: ScriptPart): boolean {
+  return before === part || before?.passages[0]?.at === part.passages[0]?.at;
 }
 
 function scriptsOf(text: string, form: 'dockerfile' | 'systemd'): EmbeddedScript[] {
