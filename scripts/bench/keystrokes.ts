@@ -15,9 +15,9 @@ const edits = 1_000;
 const headEdits = 100;
 
 /** A character is typed at a random place and taken back again, 1,000 edits in all. */
-export async function keystrokes(dump: string): Promise<{ value: number; detail: string }> {
-  const { connection, stop } = await openServer(dump);
-  const times = await typeAndTakeBack(connection, dump.split('\n'));
+export async function keystrokes(text: string, language?: string): Promise<{ value: number; detail: string }> {
+  const { connection, stop } = await openServer(text, language);
+  const times = await typeAndTakeBack(connection, text.split('\n'));
   stop();
   return told(times);
 }
