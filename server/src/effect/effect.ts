@@ -6,7 +6,7 @@ import type { ExecutedCommand, Noted, Run } from './attempt';
 import { coveredRules } from './covered';
 import type { EffectEvent } from './events';
 import { commandsIn } from './follow-stretch';
-import { brokenHereStrings, familyGaps, missingTables, missingWait, type Seen } from './hints';
+import { familyGaps, missingTables, missingWait, type Seen } from './hints';
 import { callGroups, makingsOf, unreachedCommands } from './makings';
 import { type RenderedRuleset, renderState } from './render';
 import { repeatedFaults } from './second-run';
@@ -42,7 +42,6 @@ export function simulate(script: Script): Effect {
   const between = runScript(later, script.between, forkState(end));
   const second = newRun(work, true);
   const secondEnd = runScript(second, script.steps, between, script.atExit);
-  const groups = callGroups(script.steps);
   const seen = groupsOf(first.noted);
   const unreached = unreachedCommands(script);
   const makings = makingsOf(seen, end, unreached);
@@ -54,8 +53,7 @@ export function simulate(script: Script): Effect {
     ...coveredRules(end),
     ...(work.left > 0 ? repeatedFaults({ noted: first.noted, end }, { noted: second.noted, end: secondEnd }) : []),
     ...familyGaps(seen, end),
-    ...missingWait(seen, groups),
-    ...brokenHereStrings(script, groups),
+    ...missingWait(seen, callGroups(script.steps)),
   ];
   return {
     rulesets: once(() => renderState(end)),

@@ -1,6 +1,5 @@
 /** What is odd about a script's commands, for those who word it. */
 
-import type { Span } from '../syntax/span';
 import type { Call } from './tables';
 
 export type EventKind =
@@ -22,8 +21,6 @@ export type EventKind =
   | 'rule-after-drop'
   /** The `chains` of a machine get rules for IPv4 and none for IPv6; those of `related` are for the further ones. */
   | 'family-gap'
-  /** What sh is on many machines ends with `<<<`, and the call never runs. */
-  | 'here-string'
   /** No `-w` here, nor in the calls of `related`. */
   | 'missing-wait';
 
@@ -33,8 +30,6 @@ export interface EffectEvent {
   /** False where it hangs on what the machine holds already. */
   certain: boolean;
   related: readonly Call[];
-  /** What it is about, where that is not the call. */
-  span?: Span;
   /** The chain that it is about. */
   chain?: string;
   highest?: number;

@@ -2,7 +2,6 @@
 
 import { builtInChains } from '../ruleset/tables';
 import { isOfBuild } from '../shell/dockerfile';
-import type { Script } from '../shell/steps';
 import { textOf } from '../shell/word';
 import { oncePer } from '../syntax/once';
 import type { Action } from './action';
@@ -152,14 +151,4 @@ function droppingForIpv6({ tables }: State): Set<string> {
       [...chains.values()].flatMap(({ name, policy }) => (policy?.name === 'DROP' ? [`${place}\0${name}`] : [])),
     ),
   );
-}
-
-/** Each `<<<` of a script for sh behind which, or for which, iptables runs. */
-export function brokenHereStrings({ hereStrings }: Script, groups: readonly (readonly Call[])[]): EffectEvent[] {
-  if (hereStrings.length === 0) return [];
-  const calls = groups.flat();
-  return hereStrings.flatMap(({ operator: span, from }): EffectEvent[] => {
-    const call = calls.find((each) => (each.calls[0] ?? each.span).end > from);
-    return call ? [{ kind: 'here-string', call, certain: false, related: [], span }] : [];
-  });
 }

@@ -35,7 +35,7 @@ export function runSimple(statement: SimpleStatement, context: Context, shell: S
   if (source.text.startsWith('((', start)) return runArithmetic(reader, statement);
   const command = context.tree.commands.get(start) ?? lexCommand(source.text, { start, end });
   machine.work -= command.words.length / 4;
-  const { context: inner, finish } = redirected(reader, command.redirects, start);
+  const { context: inner, finish } = redirected(reader, command.redirects);
   const status = runLexed({ ...reader, context: inner }, statement, command);
   finish(shell);
   if (isOnlyExec(source.text, command)) openFiles(reader, command.redirects);

@@ -6,7 +6,7 @@ import type { ShellParser } from './parser';
 import type { Binding, Bindings, Shell } from './shell-state';
 import type { Source } from './source';
 import type { Given, Status } from './status';
-import type { Command, HereString, Step } from './steps';
+import type { Command, Step } from './steps';
 import type { FunctionStatement, ShellTree } from './tree';
 import type { Piece, Word } from './word';
 
@@ -26,7 +26,6 @@ export interface Machine {
   between: Step[];
   /** What runs at some time behind the script. */
   meanwhile: Step[];
-  hereStrings: HereString[];
   /** What the script does at its end where it came to one last. */
   atExit: readonly Step[];
   complete: boolean;

@@ -174,7 +174,6 @@ export function newMachine(parser: ShellParser, work: number, kept: Kept | undef
     between: [],
     meanwhile: [],
     atExit: [],
-    hereStrings: [],
     complete: true,
     kept,
   };
@@ -190,7 +189,6 @@ function note(machine: Machine, own: Machine): void {
   machine.unreached.push(...own.unreached);
   machine.between.push(...own.between);
   if (own.atExit.length > 0) machine.atExit = own.atExit;
-  machine.hereStrings.push(...own.hereStrings);
 }
 
 /** The letters of a statement, and the places where those go on that do not follow the one before. */

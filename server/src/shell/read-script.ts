@@ -71,7 +71,7 @@ function read(version: Version, before: Version | undefined, machine: Machine, f
   const shebang = form === 'shell' ? (/^#!.*/.exec(text)?.[0] ?? '') : '#!/bin/sh';
   const shell = newShell(noArguments);
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
-  const context = newContext(machine, shell, /(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
+  const context = newContext(machine, shell, /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
   try {
     if (form === 'shell') runParts(version, before, context, shell);
     else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell);
@@ -90,7 +90,6 @@ function read(version: Version, before: Version | undefined, machine: Machine, f
     between: machine.between,
     meanwhile: machine.meanwhile,
     atExit: machine.atExit,
-    hereStrings: machine.hereStrings,
     unreached: machine.unreached.length === 0 ? [] : withoutSpans(machine.unreached, reachedSpans(steps)),
     complete: machine.complete && machine.work >= 0,
   };

@@ -8,17 +8,15 @@ import { lookUp, type Shell } from './shell-state';
 import { outputOf } from './substitution';
 import { identity, literal, type Piece, slicePiece, unknown } from './word';
 
-/** A context with the redirections of a command in force that begins at an offset, and what to do when the command has run. */
+/** A context with the redirections in force, and what to do when the command has run. */
 export function redirected(
   reader: Reader,
   redirects: readonly Redirect[],
-  from: number,
 ): { context: Context; finish(shell: Shell): void } {
   let { context } = reader;
   const written: { file: string; output: Output; append: boolean }[] = [];
   for (const redirect of redirects) {
     const { operator, descriptor } = redirect;
-    if (operator === '<<<') noteHereString(reader, redirect, from);
     if (operator.startsWith('<')) {
       const input = operator === '<&' ? undefined : inputOf(reader, redirect);
       if (descriptor === undefined || descriptor === 0) context = { ...context, input };
@@ -45,16 +43,6 @@ export function redirected(
       for (const each of written) write(shell, each.file, each.output.pieces, each.append);
     },
   };
-}
-
-/** On other machines another shell may read it. */
-function noteHereString(
-  { context: { dialect, place, machine }, source }: Reader,
-  { at }: Redirect,
-  from: number,
-): void {
-  if (dialect === 'sh' && place === '')
-    machine.hereStrings.push({ operator: source.place(at, at + 3), from: source.place(from, from + 1).start });
 }
 
 function isDescriptor({ source }: Reader, { word }: Redirect): boolean {

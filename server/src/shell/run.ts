@@ -200,7 +200,7 @@ function runPipeline({ stages }: PipelineStatement, context: Context, shell: She
 function runRedirected(statement: RedirectedStatement, context: Context, shell: Shell): Status {
   const { source } = context;
   const redirects = statement.redirects.flatMap((span) => lexCommand(source.text, span).redirects);
-  const { context: inner, finish } = redirected({ context, shell, source }, redirects, statement.start);
+  const { context: inner, finish } = redirected({ context, shell, source }, redirects);
   const status = run(statement.body, inner, shell);
   finish(shell);
   return status;

@@ -104,13 +104,6 @@ export interface Leave {
 
 export type Step = Command | Restore | Branch | Loop | Block | Leave;
 
-/** `<<<` where no more is asked for than sh. */
-export interface HereString {
-  operator: Span;
-  /** Where its command begins. */
-  from: number;
-}
-
 /** What was read of a script. */
 export interface Script {
   text: ScriptText;
@@ -123,7 +116,6 @@ export interface Script {
   meanwhile: Step[];
   /** What it does at its end, for those ends that only following it tells. */
   atExit: readonly Step[];
-  hereStrings: readonly HereString[];
   /** False when the script does more than is followed. */
   complete: boolean;
 }

@@ -65,9 +65,6 @@ const fixes: readonly (readonly [script: string, code: string, ...after: string[
     'FROM x\nCMD ["iptables", "-D", "INPUT", "1"]\nCMD ["iptables", "-D", "INPUT", "-j", "LOG"]',
     'delete-without-match',
   ],
-  ['#!/bin/sh -e\niptables-restore <<<x', 'here-string', '#!/bin/bash -e\niptables-restore <<<x'],
-  ['#!/usr/bin/env sh\niptables-restore <<<x', 'here-string', '#!/bin/bash\niptables-restore <<<x'],
-  ['#!/sbin/openrc-run\niptables-restore <<<x', 'here-string'],
   ['iptables -A POSTROUTING -j MASQUERADE', 'missing-table-flag', 'iptables -t nat -A POSTROUTING -j MASQUERADE'],
   [
     'f() { iptables "$@"; }\nf -A POSTROUTING -j MASQUERADE',

@@ -12,7 +12,6 @@ import { chainNotEmpty } from './chain-not-empty';
 import { mayTellTable, type ScriptCheck } from './check';
 import { deleteWithoutMatch } from './delete-without-match';
 import { familyGap } from './family-gap';
-import { hereString } from './here-string';
 import { missingTableFlag } from './missing-table-flag';
 import { missingWait } from './missing-wait';
 import { notIdempotent } from './not-idempotent';
@@ -34,7 +33,6 @@ export const scriptChecks: readonly ScriptCheck[] = [
   numberTooLarge,
   ruleAfterDrop,
   notIdempotent,
-  hereString,
   familyGap,
   missingWait,
 ];
