@@ -29,10 +29,10 @@ const checks: Step[] = [
 ];
 
 /** These take about as long as all others. */
-const firstHalf = ['packets', 'effect', 'features'].map((layer) => `test/${layer}/**/*.test.ts`);
+const firstHalf = ['packets', 'ruleset', 'effect'].map((layer) => `test/${layer}/**/*.test.ts`);
 
 const unitTests: Step[] = [
-  { name: 'tests of packets, effects and features', args: mocha(firstHalf, 'dot'), count: countMocha },
+  { name: 'tests of packets, rules and effects', args: mocha(firstHalf, 'dot'), count: countMocha },
   {
     name: 'all other tests',
     args: mocha(['test/**/*.test.ts', ...[...firstHalf, ...realVsCode].flatMap((glob) => ['--ignore', glob])], 'dot'),

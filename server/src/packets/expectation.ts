@@ -3,6 +3,7 @@
 import { mostSimilar } from '../modules/similar';
 import { expectationStart, missingColon } from '../ruleset/expectation-line';
 import type { Family } from '../ruleset/tables';
+import { onceForSome } from '../syntax/once';
 import type { Span } from '../syntax/span';
 import { splitBlanks } from '../syntax/words';
 import { type ExpectedEnd, endNames, readGoal } from './expected-end';
@@ -51,6 +52,17 @@ export interface Reading {
 
 /** The expectation of a comment line, or why it is none; undefined for comments that do not begin with `# expect:`. */
 export function readExpectation(text: string, family: Family): Expectation | Unread | undefined {
+  return readers[family](text);
+}
+
+/** Several checks ask for the same lines, and again with each edit; a dump seldom has more. */
+const maxRemembered = 500;
+const readers = {
+  ipv4: onceForSome((text: string) => readAnew(text, 'ipv4'), maxRemembered),
+  ipv6: onceForSome((text: string) => readAnew(text, 'ipv6'), maxRemembered),
+};
+
+function readAnew(text: string, family: Family): Expectation | Unread | undefined {
   const from = expectationStart(text);
   if (from === undefined) return undefined;
   if (missingColon(text) === from) {
