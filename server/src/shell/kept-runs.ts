@@ -14,7 +14,8 @@ import type { Statement } from './tree';
 /** What statements did, and of what that was the outcome. */
 export interface KeptRun {
   around: Around;
-  looks: Looks;
+  /** All that it looked up around it. */
+  looks: readonly Look[];
   after: Pick<Shell, 'args' | 'errexit' | 'alive'>;
   bound: ReadonlyMap<string, Binding>;
   steps: readonly Step[];
@@ -23,6 +24,11 @@ export interface KeptRun {
   machine: Machine;
   /** True when it did nothing else: no frame of others was left, nothing was written or made local. */
   isWhole: boolean;
+}
+
+interface Look {
+  name: string;
+  found: Binding | undefined;
 }
 
 /** What a run hangs on besides letters and what it looks up. */
@@ -85,8 +91,11 @@ export function runKept(
   const steps: Step[] = [];
   const status = run({ ...context, machine: own, steps }, layer);
   shell.looks = others;
-  for (const [name, found] of looks.found) others?.found.set(name, found);
-  if (others) others.all ||= looks.all;
+  const looked = [...looks.found].map(([name, found]): Look => ({ name, found }));
+  if (others) {
+    for (const { name, found } of looked) others.found.set(name, found);
+    others.all ||= looks.all;
+  }
   const { args, errexit, alive } = layer;
   own.work = machine.work - own.work;
   if (own.kept) own.kept.before = undefined;
@@ -97,7 +106,7 @@ export function runKept(
     framesOf(context).every((each, index) => each === outer[index]);
   const done = {
     around,
-    looks,
+    looks: looked,
     after: { args, errexit, alive },
     bound: layer.own,
     steps,
@@ -110,9 +119,11 @@ export function runKept(
 }
 
 function takeOver({ bound, after, steps, machine }: KeptRun, context: Context, shell: Shell): void {
-  for (const [name, binding] of bound) shell.own.set(name, binding);
-  Object.assign(shell, after);
-  for (const step of steps) context.steps.push(step);
+  if (bound.size > 0) for (const [name, binding] of bound) shell.own.set(name, binding);
+  shell.args = after.args;
+  shell.errexit = after.errexit;
+  shell.alive = after.alive;
+  for (let i = 0; i < steps.length; i++) context.steps.push(steps[i]!);
   note(context.machine, machine);
 }
 
@@ -120,8 +131,7 @@ function isSame({ around, looks, machine }: KeptRun, list: ListAround, context: 
   if (machine.work > context.machine.work || !isSameList(around.list, list)) return false;
   if (around.tested !== context.tested || around.errexit !== shell.errexit) return false;
   if (around.isCertain !== isCertain(context) || !areSameArguments(around.args, shell.args)) return false;
-  for (const [name, found] of looks.found) if (!isIdentical(lookUp(shell, name), found)) return false;
-  return true;
+  return looks.every(({ name, found }) => isIdentical(lookUp(shell, name), found));
 }
 
 function areSameArguments(a: Shell['args'], b: Shell['args']): boolean {
@@ -184,8 +194,10 @@ function note(machine: Machine, own: Machine): void {
   machine.work -= own.work;
   machine.blocks = Math.max(machine.blocks, own.blocks);
   machine.complete &&= own.complete;
-  for (const [statement, context] of own.defined) machine.defined.set(statement, { ...context, machine });
-  for (const statement of own.called) machine.called.add(statement);
+  // Most runs define nothing, and call no function: an iterator for each would be most of what an edit leaves for the collector.
+  if (own.defined.size > 0)
+    for (const [statement, context] of own.defined) machine.defined.set(statement, { ...context, machine });
+  if (own.called.size > 0) for (const statement of own.called) machine.called.add(statement);
   machine.unreached.push(...own.unreached);
   machine.between.push(...own.between);
   if (own.atExit.length > 0) machine.atExit = own.atExit;

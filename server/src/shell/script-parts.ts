@@ -1,5 +1,6 @@
 /** A script in parts: the statements that stand in no other, with the comments in front of them. What an edit does not touch stays the same part. */
 
+import { once } from '../syntax/once';
 import { inPlaceOf, ownLetters, type Passage, placesOf, withRoom } from './passages';
 import { statementEnd } from './statement-end';
 
@@ -192,7 +193,8 @@ function isLike(part: Omit<Made, 'lines'>, other: Omit<Made, 'lines'>): boolean 
 
 function scriptText(text: string, parts: readonly ScriptPart[], stringsEndWithLine: boolean): ScriptText {
   const passages = passagesOf(parts);
-  const { offsetOf, passageAt } = placesOf(passages);
+  const places = once(() => placesOf(passages));
+  const offsetOf = (place: number) => places().offsetOf(place);
   const starts: number[] = [];
   for (const { at, text: letters } of passages) {
     starts.push(at);
@@ -208,14 +210,14 @@ function scriptText(text: string, parts: readonly ScriptPart[], stringsEndWithLi
     starts,
     slice: (start, end) => text.slice(offsetOf(start), offsetOf(end)),
     charAt: (place) => {
-      const { passage } = passageAt(place) ?? {};
+      const { passage } = places().passageAt(place) ?? {};
       return passage && place > passage.at + passage.text.length
         ? passage.text.slice(-1)
         : text.charAt(offsetOf(place));
     },
     lengthOfLine: (line) => {
       const start = starts[line] ?? 0;
-      const { passage } = passageAt(start) ?? {};
+      const { passage } = places().passageAt(start) ?? {};
       if (!passage) return 0;
       const end = passage.text.indexOf('\n', start - passage.at);
       return (end < 0 ? passage.text.length : end) - (start - passage.at);
