@@ -1,7 +1,8 @@
 /** What running a statement needs to know of where it stands. */
 
 import type { Span } from '../syntax/span';
-import type { KeptRun, Letters } from './kept-runs';
+import type { KeptRun } from './kept-runs';
+import type { Letters } from './kept-statements';
 import type { ShellParser } from './parser';
 import type { Binding, Bindings, Shell } from './shell-state';
 import type { Source } from './source';

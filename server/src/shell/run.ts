@@ -6,7 +6,7 @@ import { runSimple } from './command';
 import type { Context } from './context';
 import { runArithmeticFor, runCase, runFor, runWhile } from './control-flow';
 import { noteBackground } from './exit-trap';
-import { keeperOf } from './kept-runs';
+import { keeperOf } from './kept-statements';
 import { lexCommand } from './lexer';
 import { inputFrom, redirected } from './redirects';
 import type { Shell } from './shell-state';

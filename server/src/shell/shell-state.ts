@@ -38,10 +38,34 @@ export interface Shell {
   looks?: Looks | undefined;
 }
 
-export interface Looks {
+interface Looks {
   found: Map<string, Binding | undefined>;
   /** True when somebody asked for all that is bound. */
   all: boolean;
+}
+
+/** A name that was looked up, and what it was bound to. */
+export interface Look {
+  name: string;
+  found: Binding | undefined;
+}
+
+/** Runs something, and says what it looked up in a shell on the way; `hasAll` when somebody asked for all that is bound. */
+export function recordLooks<Result>(
+  shell: Shell,
+  run: () => Result,
+): { looks: readonly Look[]; hasAll: boolean; result: Result } {
+  const others = shell.looks;
+  const own: Looks = { found: new Map(), all: false };
+  shell.looks = own;
+  const result = run();
+  shell.looks = others;
+  const looks = [...own.found].map(([name, found]): Look => ({ name, found }));
+  if (others) {
+    for (const { name, found } of looks) others.found.set(name, found);
+    others.all ||= own.all;
+  }
+  return { looks, hasAll: own.all, result };
 }
 
 /** A shell in which nothing is set yet. */
