@@ -78,6 +78,10 @@ const events: readonly (readonly [script: string, ...events: string[]])[] = [
   ['iptables -F INPUT; iptables -A INPUT -j DROP; iptables -I INPUT 2 -j LOG; iptables -D INPUT 2'],
   ['[ -f x ] && iptables -F INPUT; iptables -D INPUT 1'],
   ['iptables -F INPUT; iptables -D INPUT 1', 'number-too-large: iptables -D INPUT 1 (of INPUT)'],
+  [
+    'iptables -N X; iptables -A X -s $HOSTS -j DROP; iptables -D X 2; iptables -A X $O; iptables -D X 0x9',
+    'not-idempotent: iptables -N X',
+  ],
   ['iptables -F INPUT; [ -f x ] && iptables -D INPUT 1', '? number-too-large: iptables -D INPUT 1 (of INPUT)'],
   [
     'iptables-restore <<E\n*filter\n:X - [0:0]\n-A X -j DROP\nCOMMIT\nE\niptables -R X 2 -j LOG; iptables -I INPUT 2 -j LOG',

@@ -296,6 +296,18 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
   ],
   'set -e': [
     ['set -e; iptables -N X; iptables -N X; iptables -A X -j DROP', ':X'],
+    [
+      'set -e; f() { iptables -N X; iptables -N X; iptables -A X -j DROP; }; f || true; iptables -A INPUT -j X',
+      ':X',
+      '-A INPUT -j X',
+      '-A X -j DROP',
+    ],
+    [
+      'set -e; f() { iptables -N X; iptables -N X; }; if f; then iptables -A X -j DROP; fi; iptables -A INPUT -j X',
+      ':X',
+      '-A INPUT -j X',
+    ],
+    ['set -e; iptables -X N & iptables -A INPUT -j DROP', '-A INPUT -j DROP'],
     ['set -e; iptables -D INPUT -j DROP; iptables -A INPUT -j DROP', '? -A INPUT -j DROP'],
     ['set -e; iptables -D INPUT -j DROP || true; iptables -A INPUT -j DROP', '-A INPUT -j DROP'],
     ['set -e; iptables -N X; if [ -n "$A" ]; then iptables -N X; fi; iptables -A X -j DROP', ':X', '-A X -j DROP'],
@@ -324,6 +336,16 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
       'X=; if a; then X=-w; fi; iptables $X -A INPUT -j DROP; iptables${X:+ $X} -A INPUT -j ACCEPT',
       '-A INPUT -j DROP',
       '-A INPUT -j ACCEPT',
+    ],
+    [
+      'if a; then I=iptables; else I="iptables -t nat"; fi; iptables -N X; $I -A X -j DROP',
+      ':X',
+      '? -A X ‹$I› -j DROP',
+    ],
+    [
+      'if a; then C=IN_A; else C=IN_B; fi; iptables -N $C; [ -n "$A" ] && iptables -A INPUT -j IN_A',
+      ':‹$C›',
+      '? -A INPUT -j IN_A',
     ],
     ['iptables $W -A INPUT -j DROP; iptables -A INPUT -j ACCEPT', '? -A INPUT ‹$W› -j DROP', '-A INPUT -j ACCEPT'],
     ['iptables -A INPUT -j DROP; iptables $W -F', '? -A INPUT -j DROP'],

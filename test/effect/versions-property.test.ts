@@ -47,7 +47,29 @@ const scripts = readdirSync(folder)
 
 const long = firewallScript(300);
 
+/** A function that a long one defines, and versions of the script in which another line of that changes, and then its calls. */
+const inner = (address: string, calls: string) => `f() {
+${Array.from({ length: 12 }, (_, index) => `  iptables -A INPUT -s 10.0.0.${index} -j DROP`).join('\n')}
+  iptables -A OUTPUT -d ${address} -j DROP
+  inner() { iptables -A FORWARD -s "$1" -j DROP; }
+}
+${calls}
+inner 192.0.2.1
+`;
+
 describe('a script that is edited', () => {
+  it('keeps functions that are defined in others', async () => {
+    const parser = await shellParser();
+    const read = effectReader(parser);
+    for (const text of [
+      inner('192.0.2.7', 'f'),
+      inner('192.0.2.8', 'f'),
+      inner('192.0.2.8', 'f; if [ "$X" ]; then f; fi'),
+      inner('192.0.2.8', 'f; case $X in a) f;; esac'),
+    ])
+      assert.deepEqual(told(read(text)), told(readEffect(text, parser)), text);
+  });
+
   for (const [seed, { name, text: original }] of [
     ...scripts,
     ...scripts.map(({ name, text }) => ({ name: `${name} as a service`, text: asService(text) })),

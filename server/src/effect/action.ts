@@ -2,6 +2,7 @@
 
 import { findTarget } from '../modules/index';
 import { earliest, type RefusedBy } from '../modules/refused-by';
+import { readCNumber } from '../modules/values/c-number';
 import { judgeRule } from '../ruleset/judge/index';
 import type { Rule, RulePart } from '../ruleset/rule';
 import type { PlaceLimit, RuleProblem } from '../ruleset/rule-problem';
@@ -212,7 +213,8 @@ function read(
     table: undefined,
     chain: chain && nameOf(line, chain),
     second: second && !isNumbered ? nameOf(line, second) : undefined,
-    number: isNumbered && second ? (hasUnknown(line, second) ? Number.NaN : Number(second.value)) : undefined,
+    number:
+      isNumbered && second ? (hasUnknown(line, second) ? Number.NaN : Number(readCNumber(second.value))) : undefined,
     rules: hasRule && !(verb === 'delete' && second) ? ruleTexts(line, rule, family) : [],
     limits: known,
     takers: tablesFor(known),

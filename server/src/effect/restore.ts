@@ -140,7 +140,7 @@ function declare({ now, call }: Reading, tableName: string, text: string, declar
   const chainName = text.slice(name.start, name.end);
   const chain = openChain(table, chainName);
   if (chain?.builtIn) setPolicy(chain, policy ? text.slice(policy.start, policy.end) : '-', call);
-  else addChain(table, chainName, call, true);
+  else addChain(table, { text: chainName, known: true }, call, true);
 }
 
 function setPolicy(chain: Chain, name: string, call: Restore): void {

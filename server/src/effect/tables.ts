@@ -41,6 +41,8 @@ export interface Policy {
 export interface Chain {
   readonly name: string;
   readonly builtIn: boolean;
+  /** False when its name is not known here: it may be any. */
+  readonly named: boolean;
   /** What made it; undefined for built-in chains, and for those that nothing here made. */
   readonly call: Call | undefined;
   certain: boolean;
@@ -113,11 +115,17 @@ export function openChain(table: Table, name: string): Chain | undefined {
 }
 
 /** Puts a new chain into an opened table. */
-export function addChain(table: Table, name: string, call: Call | undefined, certain: boolean): Chain {
+export function addChain(
+  table: Table,
+  { text, known }: { text: string; known: boolean },
+  call: Call | undefined,
+  certain: boolean,
+): Chain {
   const { writer } = table;
   const chain: Chain = {
-    name,
+    name: text,
     builtIn: false,
+    named: known,
     call,
     certain,
     emptied: false,
@@ -125,7 +133,7 @@ export function addChain(table: Table, name: string, call: Call | undefined, cer
     rules: noRules,
     writer,
   };
-  table.chains.set(name, chain);
+  table.chains.set(text, chain);
   return chain;
 }
 
@@ -182,6 +190,7 @@ function newTable({ writer, more }: State, { place, family, backend, name, key }
     {
       name: chain,
       builtIn: true,
+      named: true,
       call: undefined,
       certain: true,
       emptied: false,

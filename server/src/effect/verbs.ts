@@ -105,7 +105,12 @@ export function doubtOf(verb: string): Doubt {
 export function exists({ more, chains }: Table, name: Name): Truth {
   const chain = chains.get(name.text);
   if (chain) return chain.certain ? true : undefined;
-  return more || !name.known ? undefined : false;
+  return more || !name.known || hasUnnamed(chains) ? undefined : false;
+}
+
+function hasUnnamed(chains: Table['chains']): boolean {
+  for (const { named } of chains.values()) if (!named) return true;
+  return false;
 }
 
 /** Whether the target of a rule can be jumped to. */
@@ -144,12 +149,12 @@ const verbsByName: Readonly<Record<string, Verb>> = {
     succeeds: ({ table, action: { chain }, fixed }) =>
       chain && forName(chain, fixed, all(isName(chain), isNewName(table, chain) || not(exists(table, chain)))),
     run: ({ table, action: { chain }, call, certain }) => {
-      if (!table.chains.get(chain!.text)?.certain) addChain(table, chain!.text, call, certain);
+      if (!table.chains.get(chain!.text)?.certain) addChain(table, chain!, call, certain);
     },
     fail: ({ table, action: { chain }, call }) => {
       const { text } = chain!;
       if (table.chains.has(text)) openChain(table, text)!.certain = true;
-      else addChain(table, text, call, true);
+      else addChain(table, chain!, call, true);
     },
   },
   'delete-chain': {
@@ -241,8 +246,15 @@ export function counts({ table, action }: Deed): { least: number; most: number }
   const chain = table.chains.get(action.chain?.text ?? '');
   const rules = arrayOf(chain?.rules ?? noRules);
   const least = rules.filter(({ certain }) => certain).length;
-  const unknown = table.more || (!chain && action.chain?.known === false);
+  const unknown = table.more || (!chain && action.chain?.known === false) || rules.some(mayBeSeveral);
   return { least, most: unknown ? Number.POSITIVE_INFINITY : rules.length };
+}
+
+/** True for a rule with addresses that are not known here, which may be a list of them. */
+function mayBeSeveral({ same: { known, fields } }: PlacedRule): boolean {
+  return (
+    !known && fields.some((field) => !field.known && /^rule (?:(?:! )?(?:source|destination) 0|\?)$/.test(field.name))
+  );
 }
 
 /** Whether the chain has so many rules. */
@@ -277,9 +289,10 @@ export function isHeld({ chunks }: RuleList, asked: Comparable, fixed: boolean):
 }
 
 /** A chain that a command speaks of with success exists. */
-function assumeChain(table: Table, { text }: Name): Chain {
+function assumeChain(table: Table, name: Name): Chain {
+  const { text } = name;
   const found = table.chains.get(text);
-  if (!found) return addChain(table, text, undefined, false);
+  if (!found) return addChain(table, name, undefined, false);
   const chain = openChain(table, text)!;
   if (chain.call || chain.builtIn) chain.certain = true;
   return chain;

@@ -6,6 +6,7 @@ import { type OptionResolution, resolveOption, resolveShortOption } from '../mod
 import { protocolName, protocolNumber } from '../modules/protocols';
 import { byNft, byNobody, byState } from '../modules/refused-by';
 import type { Command, Module, Option, Parameter } from '../modules/types';
+import { readCNumber } from '../modules/values/c-number';
 import { byteLength } from '../syntax/bytes';
 import type { RuleLine } from '../syntax/line';
 import { hasUnknown, unknownWords } from '../syntax/unknown';
@@ -365,9 +366,13 @@ function command(reader: Reader, part: RulePart, option: Command): void {
   if (option.name === 'new-chain' && chain) newChain(reader, chain);
   if (option.name === 'rename-chain' && second) newChain(reader, second);
   const isNumbered = second !== undefined && option.values?.[1]?.kind === 'rule-number' && !hasUnknown(second.value);
-  if (isNumbered && !/^0*[1-9]\d*$/.test(second.value)) {
-    problem(reader, 'invalid-rule-number', second, before(part));
-  }
+  if (isNumbered && !isRuleNumber(second.value)) problem(reader, 'invalid-rule-number', second, before(part));
+}
+
+/** From 1 up to INT_MAX, as parse_rulenumber of iptables reads it: `0x1` and `010` too. */
+function isRuleNumber(text: string): boolean {
+  const number = readCNumber(text);
+  return number !== undefined && number >= 1 && number <= 2_147_483_647;
 }
 
 function newChain(reader: Reader, name: Word): void {

@@ -96,6 +96,8 @@ export interface Context {
   /** The way of a call's branch inside of the frame; `several` when there are further conditions. */
   given: Given | 'several' | undefined;
   tested: boolean;
+  /** True inside of what is tested, functions that are called there too: `set -e` is not in force. */
+  spared: boolean;
   /** True when the failure of `a && b` ends it all, as it ends the building of an image. */
   failureEnds: boolean;
   quiet: boolean;

@@ -119,7 +119,7 @@ export function runWhile(statement: WhileStatement, context: Context, shell: She
   const place = placeOf(context, statement);
   inBlock(context, shell, 'loop', place, (inner, layer) => {
     for (let round = 0; layer.alive && inner.machine.work >= 0; round++) {
-      const condition = { ...inner, tested: true };
+      const condition = { ...inner, tested: true, spared: true };
       const endless = isEndless(statement, context);
       const isOpen = endless || context.unreached || round >= mostCounted;
       const holds = isOpen ? undefined : peek(statement, condition, layer);
@@ -158,7 +158,7 @@ function endsAtOnce({ body }: WhileStatement, context: Context, shell: Shell, sp
 
 function roundsOf({ condition, body, until }: WhileStatement): Rounds {
   const run = (context: Context, shell: Shell) => {
-    const status = runAll(condition, { ...context, tested: true }, shell);
+    const status = runAll(condition, { ...context, tested: true, spared: true }, shell);
     if (shell.alive) runAll(body, context, shell);
     return status;
   };

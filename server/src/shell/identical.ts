@@ -1,13 +1,13 @@
 /** Whether two things are the same in all that is known of them, the places of their letters too: then nobody can tell which one is used. */
 
 import type { Span } from '../syntax/span';
-import type { Binding } from './shell-state';
+import type { Binding, FunctionDefinition } from './shell-state';
 import type { Piece } from './word';
 
 /** True for identical bindings; where both are undefined too. */
 export function isIdentical(a: Binding | undefined, b: Binding | undefined): boolean {
   if (a === b) return true;
-  if (a?.type === 'function' && b?.type === 'function') return a.definition?.statement === b.definition?.statement;
+  if (a?.type === 'function' && b?.type === 'function') return isSameFunction(a.definition, b.definition);
   if (a?.type === 'array' && b?.type === 'array')
     return a.items.length === b.items.length && a.items.every((item, index) => areIdentical(item, b.items[index]!));
   if (a?.type === 'map' && b?.type === 'map') return areIdenticalMaps(a.items, b.items);
@@ -21,6 +21,21 @@ function areIdenticalMaps(a: ReadonlyMap<string, readonly Piece[]>, b: ReadonlyM
     const other = b.get(key);
     return other !== undefined && areIdentical(item, other);
   });
+}
+
+/** True for one definition, and for two that were read from the same letters: what is kept from another version was read then. */
+export function isSameFunction(a: FunctionDefinition | undefined, b: FunctionDefinition | undefined): boolean {
+  if (!a || !b || a.statement === b.statement) return a?.statement === b?.statement;
+  const [one, other] = [writtenAt(a), writtenAt(b)];
+  if (one.text !== other.text || one.place !== other.place || !one.breaks || !other.breaks) return false;
+  return (
+    one.breaks.length === other.breaks.length && one.breaks.every((place, index) => place === other.breaks![index])
+  );
+}
+
+function writtenAt({ statement: { start, end }, source }: FunctionDefinition) {
+  const { start: place } = source.place(start, end);
+  return { text: source.text.slice(start, end), place, breaks: source.breaksIn?.(start, end) };
 }
 
 /** True for identical values. */

@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import { isCertain, writeUnknown } from './blocks';
 import type { Context } from './context';
 import { hasExitTrap } from './exit-trap';
-import { type KnownProgram, knownEnd, multiProgram, programGuessed, programNamed } from './programs';
+import { type KnownProgram, knownEnd, multiProgram, programAmong, programGuessed, programNamed } from './programs';
 import { readFile } from './redirects';
 import { placeOf } from './run';
 import type { Shell } from './shell-state';
@@ -25,7 +25,7 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
   if (known.tool === 'save' || known.tool === 'command') writeUnknown(context, words[0]!.span);
   if (known.tool === 'save') return undecided;
   machine.work -= workOfCall;
-  const mayEnd = !context.tested && (shell.errexit || context.failureEnds);
+  const mayEnd = !context.tested && !context.spared && (shell.errexit || context.failureEnds);
   const call = {
     program: known.program,
     programSpan: words[0]!.span,
@@ -53,6 +53,9 @@ function programOf(words: readonly Word[]): { known: KnownProgram; args: readonl
     const path = knownEnd(first!.pieces);
     const named = path.includes('/') ? programNamed(path) : undefined;
     if (named) return { known: named, args: words.slice(1) };
+    const one = first!.pieces.length === 1 && isMany(first!) ? programAmong(first!.pieces[0]!.choices) : undefined;
+    // What stands behind the program in some of the texts may be any words.
+    if (one) return { known: one, args: [first!, ...words.slice(1)] };
     const [piece, ...others] = first!.pieces.filter(({ text }) => text !== '' && !/\/$/.test(text ?? ''));
     const guessed = others.length === 0 && piece ? programGuessed(piece.name) : undefined;
     return guessed && { known: guessed, args: words.slice(1) };

@@ -36,7 +36,7 @@ interface Around {
 /** What statements have around them that are run one behind the other. */
 export type ListAround = Pick<
   Context,
-  'dialect' | 'place' | 'certain' | 'failureEnds' | 'quiet' | 'readBy' | 'depth'
+  'dialect' | 'place' | 'certain' | 'spared' | 'failureEnds' | 'quiet' | 'readBy' | 'depth'
 > & {
   frames: string;
 };
@@ -109,6 +109,7 @@ function isSameList(a: ListAround, b: ListAround): boolean {
       a.dialect === b.dialect &&
       a.place === b.place &&
       a.certain === b.certain &&
+      a.spared === b.spared &&
       a.failureEnds === b.failureEnds &&
       a.quiet === b.quiet &&
       a.readBy === b.readBy)
@@ -116,8 +117,9 @@ function isSameList(a: ListAround, b: ListAround): boolean {
 }
 
 /** The same, of a context. */
-export function listAround({ dialect, place, certain, failureEnds, quiet, readBy, depth, frame }: Context): ListAround {
-  return { dialect, place, certain, failureEnds, quiet, readBy, depth, frames: namesOfFrames(frame) };
+export function listAround(context: Context): ListAround {
+  const { dialect, place, certain, spared, failureEnds, quiet, readBy, depth, frame } = context;
+  return { dialect, place, certain, spared, failureEnds, quiet, readBy, depth, frames: namesOfFrames(frame) };
 }
 
 function namesOfFrames(frame: Frame): string {

@@ -175,6 +175,7 @@ function newContext(machine: Machine, base: Shell, dialect: Context['dialect']):
     unreached: false,
     given: undefined,
     tested: false,
+    spared: false,
     failureEnds: false,
     quiet: false,
     readBy: 'shell',

@@ -70,9 +70,9 @@ function dispatch(statement: Statement, context: Context, shell: Shell): Status 
     case 'pipeline':
       return runPipeline(statement, context, shell);
     case 'not':
-      return negate(run(statement.body, { ...context, tested: true }, shell));
+      return negate(run(statement.body, { ...context, tested: true, spared: true }, shell));
     case 'background':
-      inSubshell(context, shell, placeOf(context, statement), (each, layer) => {
+      inSubshell({ ...context, spared: true }, shell, placeOf(context, statement), (each, layer) => {
         run(statement.body, each, layer);
         noteBackground(layer, shell);
       });
@@ -121,7 +121,7 @@ function runSubshell(body: readonly Statement[], span: Span, context: Context, s
 function runConnected(statement: ConnectedStatement, context: Context, shell: Shell): Status {
   const wanted = statement.type === 'and';
   const goesOn = wanted && context.failureEnds && !context.tested;
-  const left = run(statement.left, goesOn ? context : { ...context, tested: true }, shell);
+  const left = run(statement.left, goesOn ? context : { ...context, tested: true, spared: true }, shell);
   if (!shell.alive) return left;
   const right = (each: Context, layer: Shell) => run(statement.right, each, layer);
   const place = placeOf(context, statement.right);
@@ -169,7 +169,7 @@ function decide(
 function runIf(statement: IfStatement, from: number, context: Context, shell: Shell): Status {
   const clause = statement.clauses[from];
   if (!clause) return runAll(statement.otherwise, context, shell);
-  const status = runAll(clause.condition, { ...context, tested: true }, shell);
+  const status = runAll(clause.condition, { ...context, tested: true, spared: true }, shell);
   if (!shell.alive) return status;
   const then = (each: Context, layer: Shell) => runAll(clause.body, each, layer);
   const otherwise = (each: Context, layer: Shell) => runIf(statement, from + 1, each, layer);

@@ -1,6 +1,7 @@
 /** What a shell knows while it runs: variables, functions, files that it wrote. Branches work on layers that are joined behind them. */
 
 import type { Span } from '../syntax/span';
+import { isSameFunction } from './identical';
 import { sameProgram } from './programs';
 import type { Source } from './source';
 import type { FunctionStatement, ShellTree } from './tree';
@@ -170,7 +171,7 @@ function sameStart(values: readonly (readonly Piece[])[], at: Span): readonly Pi
 
 function sameBinding(a: Binding, b: Binding): boolean {
   if (a === b) return true;
-  if (a.type === 'function' && b.type === 'function') return a.definition?.statement === b.definition?.statement;
+  if (a.type === 'function' && b.type === 'function') return isSameFunction(a.definition, b.definition);
   if (a.type === 'array' && b.type === 'array') return sameValues(a.items, b.items);
   if (a.type === 'map' && b.type === 'map')
     return sameKeys(a.items, b.items) && sameValues([...a.items.values()], [...b.items.values()]);

@@ -42,7 +42,7 @@ export function outputOf(reader: Reader, inside: Span, place: Span): Output {
   const { context, shell } = reader;
   const output = newOutput(context);
   const inner = readerOf(reader, inside);
-  const changed = { ...context, output, depth: context.depth + 1, tested: true, quiet: context.quiet };
+  const changed = { ...context, output, depth: context.depth + 1, tested: true, spared: true, quiet: context.quiet };
   inSubshell(changed, shell, place, (each, layer) => {
     const status = runText(inner.source, each, layer);
     noteStatus(shell, layer.alive ? status : undecided, () => place);

@@ -6,10 +6,10 @@ import { thenEnds } from './words-of-failure';
 
 export const numberTooLarge: ScriptCheck = {
   code: 'number-too-large',
-  severity: 'error',
+  severity: 'warning',
   place: placeOfCommand,
   message: ({ call, chain, highest = 0 }, script) =>
     highest === 0
-      ? `${chain} has no rules here, so this fails${thenEnds(call, script)}.`
-      : `${chain} takes numbers up to ${highest} here, so this fails${thenEnds(call, script)}.`,
+      ? `${chain} has no rules here: unless something else adds some, this fails${thenEnds(call, script)}.`
+      : `${chain} takes numbers up to ${highest} here: unless something else adds rules, this fails${thenEnds(call, script)}.`,
 };
