@@ -25,19 +25,19 @@ const setters = new Set([
 export function assignedNames(statements: readonly Statement[], { tree, machine }: Context, shell: Shell): Set<string> {
   const names = new Set<string>();
   const visited = new Set<Statement>();
-  const visit = (statement: Statement, { foundIn }: { foundIn: (statement: Statement) => Found }) => {
+  const visit = (statement: Statement, of: ShellTree) => {
     if (visited.has(statement)) return;
     visited.add(statement);
-    const found = foundIn(statement);
+    const found = findings(of)(statement);
     machine.work -= 1 + (found.names.size + found.commands.size) / 8;
     for (const name of found.names) names.add(name);
     for (const command of found.commands) {
       const called = lookUp(shell, `${command}()`);
       if (called?.type === 'function' && called.definition)
-        visit(called.definition.statement.body, findings(called.definition.tree));
+        visit(called.definition.statement.body, called.definition.tree);
     }
   };
-  for (const statement of statements) visit(statement, findings(tree));
+  for (const statement of statements) visit(statement, tree);
   return names;
 }
 
@@ -47,9 +47,7 @@ interface Found {
   commands: Set<string>;
 }
 
-const findings = oncePer(({ text }: ShellTree) => ({
-  foundIn: oncePer((statement: Statement) => find(statement, text)),
-}));
+const findings = oncePer(({ text }: ShellTree) => oncePer((statement: Statement) => find(statement, text)));
 
 function find(statement: Statement, text: string): Found {
   const found: Found = { names: new Set(), commands: new Set() };

@@ -2,10 +2,9 @@
 
 import type { Span } from '../syntax/span';
 import type { KeptRun } from './kept-runs';
-import type { Letters } from './kept-statements';
 import type { ShellParser } from './parser';
 import type { Binding, Bindings, Shell } from './shell-state';
-import type { Source } from './source';
+import type { Letters, Source } from './source';
 import type { Given, Status } from './status';
 import type { Command, Step } from './steps';
 import type { FunctionStatement, ShellTree } from './tree';

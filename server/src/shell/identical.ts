@@ -2,6 +2,7 @@
 
 import type { Span } from '../syntax/span';
 import type { Binding, FunctionDefinition } from './shell-state';
+import { areSameLetters, lettersAt } from './source';
 import type { Piece } from './word';
 
 /** True for identical bindings; where both are undefined too. */
@@ -26,16 +27,8 @@ function areIdenticalMaps(a: ReadonlyMap<string, readonly Piece[]>, b: ReadonlyM
 /** True for one definition, and for two that were read from the same letters: what is kept from another version was read then. */
 export function isSameFunction(a: FunctionDefinition | undefined, b: FunctionDefinition | undefined): boolean {
   if (!a || !b || a.statement === b.statement) return a?.statement === b?.statement;
-  const [one, other] = [writtenAt(a), writtenAt(b)];
-  if (one.text !== other.text || one.place !== other.place || !one.breaks || !other.breaks) return false;
-  return (
-    one.breaks.length === other.breaks.length && one.breaks.every((place, index) => place === other.breaks![index])
-  );
-}
-
-function writtenAt({ statement: { start, end }, source }: FunctionDefinition) {
-  const { start: place } = source.place(start, end);
-  return { text: source.text.slice(start, end), place, breaks: source.breaksIn?.(start, end) };
+  const [one, other] = [a, b].map(({ statement, source }) => lettersAt(source, statement));
+  return one !== undefined && other !== undefined && areSameLetters(one, other);
 }
 
 /** True for identical values. */

@@ -4,15 +4,9 @@ import type { Context, KeptStatement } from './context';
 import { listAround, repeated, runKept } from './kept-runs';
 import { run } from './run';
 import type { Shell } from './shell-state';
-import type { Source } from './source';
+import { areSameLetters, lettersAt } from './source';
 import type { Status } from './status';
 import type { Statement } from './tree';
-
-/** The letters of a statement, and the places where those go on that do not follow the one before. */
-export interface Letters {
-  text: string;
-  breaks: readonly number[];
-}
 
 /** With fewer statements a list is run as it is. */
 const fewest = 12;
@@ -32,25 +26,15 @@ export function keeperOf(statements: readonly Statement[], context: Context): Ke
   const list = listAround(context);
   const documents = [...tree.hereDocuments.keys()];
   return (statement, each, shell) => {
-    if (documents.some((at) => at >= statement.start && at < statement.end)) return run(statement, each, shell);
-    const letters = lettersOf(source, statement);
-    const place = source.place(statement.start, statement.end).start;
-    const rounds = now.get(place) ?? [];
-    const last = before?.get(place)?.[rounds.length];
-    const same = last && isWritten(last.letters, letters) ? repeated(last.run, list, each, shell) : undefined;
+    const letters = lettersAt(source, statement);
+    const hasDocument = documents.some((at) => at >= statement.start && at < statement.end);
+    if (!letters || hasDocument) return run(statement, each, shell);
+    const rounds = now.get(letters.place) ?? [];
+    const last = before?.get(letters.place)?.[rounds.length];
+    const same = last && areSameLetters(last.letters, letters) ? repeated(last.run, list, each, shell) : undefined;
     const done = same ?? runKept(last?.run, list, each, shell, (inner, layer) => run(statement, inner, layer));
     rounds.push({ letters, run: done });
-    if (rounds.length === 1) now.set(place, rounds);
+    if (rounds.length === 1) now.set(letters.place, rounds);
     return done.status;
   };
-}
-
-function lettersOf({ text, breaksIn }: Source, { start, end }: Statement): Letters {
-  return { text: text.slice(start, end), breaks: breaksIn!(start, end) };
-}
-
-function isWritten(a: Letters, b: Letters): boolean {
-  return (
-    a.text === b.text && a.breaks.length === b.breaks.length && a.breaks.every((place, at) => place === b.breaks[at])
-  );
 }

@@ -17,6 +17,24 @@ export interface Source {
   breaksIn?(start: number, end: number): readonly number[];
 }
 
+/** Letters of the script's own text, and where they stand: the place of the first, and those that do not follow the one before. */
+export interface Letters {
+  text: string;
+  place: number;
+  breaks: readonly number[];
+}
+
+/** The letters of a stretch; undefined in a text that the script made. */
+export function lettersAt({ text, place, breaksIn }: Source, { start, end }: Span): Letters | undefined {
+  return breaksIn && { text: text.slice(start, end), place: place(start, end).start, breaks: breaksIn(start, end) };
+}
+
+/** True when the same letters stand at the same places. */
+export function areSameLetters(a: Letters, b: Letters): boolean {
+  if (a.text !== b.text || a.place !== b.place || a.breaks.length !== b.breaks.length) return false;
+  return a.breaks.every((place, index) => place === b.breaks[index]);
+}
+
 const none: readonly number[] = [];
 const noHoles: ReadonlyMap<number, Piece> = new Map();
 const standIn = '_';
