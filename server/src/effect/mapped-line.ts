@@ -1,6 +1,6 @@
 /** Cutting and joining lines of which each letter knows its place in the script. */
 
-import { areKnown, deferred, type MappedText, mapPieces, scriptPlace } from '../shell/mapped-text';
+import { areKnown, deferred, type MappedText, mapPieces, partAt, scriptPlace } from '../shell/mapped-text';
 import { literal, type Piece, type Word as ShellWord, slicePiece } from '../shell/word';
 import type { Span } from '../syntax/span';
 import type { Word } from '../syntax/words';
@@ -10,7 +10,7 @@ import type { ChosenWord } from './rule-words';
 /** The pieces of a text between two offsets; a value that is not known stays whole. */
 export function cut({ text, parts }: MappedText, start: number, end: number): Piece[] {
   const pieces: Piece[] = [];
-  for (let i = firstPart(parts, start); i < parts.length && parts[i]!.at < end; i++) {
+  for (let i = partAt({ parts }, start); i < parts.length && parts[i]!.at < end; i++) {
     const { at, piece } = parts[i]!;
     const length = (parts[i + 1]?.at ?? text.length) - at;
     if (at + length <= start) continue;
@@ -77,7 +77,7 @@ function placeIn(mapped: MappedText, { start, end }: Span): Span {
 export function hasUnknown(line: MappedText, { start, end }: Span): boolean {
   if (line.known) return false;
   const { text, parts } = line;
-  for (let i = firstPart(parts, start); i < parts.length && parts[i]!.at < Math.max(end, start + 1); i++)
+  for (let i = partAt({ parts }, start); i < parts.length && parts[i]!.at < Math.max(end, start + 1); i++)
     if (parts[i]!.piece.text === undefined && (parts[i + 1]?.at ?? text.length) > start) return true;
   return false;
 }
@@ -101,15 +101,4 @@ export function withPlainName(piece: Piece): Piece {
 function blankBefore([first]: readonly Piece[]): Piece {
   const at = first?.span.start ?? 0;
   return made(' ', { start: at, end: at });
-}
-
-function firstPart(parts: MappedText['parts'], offset: number): number {
-  let low = 0;
-  let high = parts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (parts[middle]!.at <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return Math.max(low, 0);
 }

@@ -1,5 +1,6 @@
 /** Texts made of pieces, and the way back from their offsets into the script. */
 
+import { lastUpTo } from '../syntax/last-up-to';
 import type { Span } from '../syntax/span';
 import { literal, type Piece, shownText, slicePiece, type Word } from './word';
 
@@ -105,14 +106,10 @@ function placeOf(parts: MappedText['parts'], offset: number): Span | undefined {
 
 /** The index of the part that a letter belongs to. */
 export function partAt({ parts }: Pick<MappedText, 'parts'>, offset: number): number {
-  let low = 0;
-  let high = parts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (parts[middle]!.at <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return Math.max(
+    0,
+    lastUpTo(parts.length, (index) => parts[index]!.at <= offset),
+  );
 }
 
 /** The words as a line for iptables-restore, quoted where that is needed. */

@@ -1,5 +1,6 @@
 /** Where the letters of a script stand, in places that edits elsewhere leave as they are. */
 
+import { lastUpTo } from '../syntax/last-up-to';
 import type { Span } from '../syntax/span';
 
 /** Whole lines, with places one behind the other: no word, string or here-document of theirs goes on behind them. */
@@ -137,15 +138,4 @@ export function placesOf(passages: readonly Passage[]): Places {
     },
     passageAt,
   };
-}
-
-/** The last index below a count up to which something holds; -1 when it holds for none. */
-function lastUpTo(count: number, holds: (index: number) => boolean): number {
-  let [low, high] = [-1, count - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (holds(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -3,6 +3,7 @@
  * It is what the grammar reads: short, and the same while somebody types inside of a command.
  */
 
+import { lastUpTo } from '../syntax/last-up-to';
 import type { Span } from '../syntax/span';
 import { type CommandText, lexCommand, redirectAt, skipSpace, wordEnd } from './lexer';
 import { skipBrackets } from './skip';
@@ -90,14 +91,12 @@ export function scriptSpan({ stretches }: Skeleton, start: number, end: number):
 }
 
 function stretchAt(stretches: readonly Stretch[], offset: number): Stretch | undefined {
-  let low = 0;
-  let high = stretches.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (stretches[middle]!.at <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return stretches[low];
+  return stretches[
+    Math.max(
+      0,
+      lastUpTo(stretches.length, (index) => stretches[index]!.at <= offset),
+    )
+  ];
 }
 
 /** Reads one token where a command may begin, and returns the offset behind it. */

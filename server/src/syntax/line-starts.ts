@@ -1,6 +1,7 @@
 /** Offsets of a text as lines and columns, and back. */
 
 import type { Place } from './dump';
+import { lastUpTo } from './last-up-to';
 
 /** Where each line of a text begins. */
 export function lineStartsOf(text: string): number[] {
@@ -11,13 +12,11 @@ export function lineStartsOf(text: string): number[] {
 
 /** The place of an offset; one beyond the text stands behind its last line's begin. */
 export function placeAt(starts: readonly number[], offset: number): Place {
-  let [low, high] = [0, starts.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low, column: offset - starts[low]! };
+  const line = Math.max(
+    0,
+    lastUpTo(starts.length, (index) => starts[index]! <= offset),
+  );
+  return { line, column: offset - starts[line]! };
 }
 
 /** The offset of a place; undefined for a line that the text does not have. */
