@@ -78,6 +78,9 @@ const both = [
   "X='a*c'; iptables ${X#'a*'} \"${X%'*c'}\"",
   'unset A B; iptables ${A:-${B:-c}}',
   'A=x; iptables "${A:-"b c"}"',
+  `X=; Y=ab; iptables "\${X:-"80"}" "\${X:-'80'}" "\${X:-"a b"c d}" "\${X:-a"b c"d"e"}" "\${X:-""}" "\${Y:+"-s $Y"}"`,
+  `X=; iptables "\${X:-"a'b"}" "\${X:-"\\$a"}" "\${X:-a\\"b}" "\${X:-a\\}b}" "\${X:-\\"a\\"}" \${X:-"a b"}`,
+  `X=; iptables-restore <<E\n\${X:-"80"} \${X:-'80'} \${X:-a\\"b} \${X:-"\\$a"}\nE`,
   'D="a b"; unset X; for x in ${X:-$D}; do iptables $x; done',
   // Arithmetic
   'X=2; iptables $((X + 3 * 4)) $(( $X + 1 ))',

@@ -10,11 +10,12 @@ import { commandOf, targetOf } from '../ruleset/rule-summary';
 import type { Family, TableName } from '../ruleset/tables';
 import { deferred, type MappedText, ruleLine } from '../shell/mapped-text';
 import type { Command, Program } from '../shell/steps';
-import type { Piece } from '../shell/word';
+import type { Piece, Word as ShellWord } from '../shell/word';
 import { once, oncePer } from '../syntax/once';
 import type { Word } from '../syntax/words';
 import { createLikenesses, findAlike, keepLikeness, type Likenesses } from './alike';
 import { type Comparable, comparable, outlineOf } from './comparable';
+import { withSetDefaults } from './empty-defaults';
 import { cut, hasUnknown, joinWords, meaningOf, nameOf, replaced, withPlainNames } from './mapped-line';
 import { tablesFor } from './places';
 import {
@@ -105,8 +106,14 @@ const mostRules = 256;
 
 /** What a call of iptables is meant to do. A call that was asked for is not read again. */
 export const actionOfCall = oncePer(({ words, program: { family } }: Command): Action => {
-  return actionOf('call', ruleLine(withPlainNames(words)), family);
+  const action = actionOfWords(words, family);
+  const others = isRefusedSomewhere(action) ? withSetDefaults(words) : undefined;
+  return others ? actionOfWords(others, family) : action;
 });
+
+function actionOfWords(words: readonly ShellWord[], family: Family): Action {
+  return actionOf('call', ruleLine(withPlainNames(words)), family);
+}
 
 /** What a line that iptables-restore reads is meant to do. */
 export function actionOfLine(line: MappedText, family: Family): Action {
@@ -174,6 +181,11 @@ export function readAction(speaker: Speaker, line: MappedText, family: Family): 
     refusedBy: action.otherFamily ? bothRefuse : action.refusedBy,
     sure: action.sure && !(table === undefined && action.open && mayNameTable(line, action.rule())),
   };
+}
+
+/** True when one of the backends refuses it wherever it stands. */
+export function isRefusedSomewhere({ refusedBy }: Action): boolean {
+  return isRefused(refusedBy, 'legacy') === true || isRefused(refusedBy, 'nf_tables') === true;
 }
 
 /** Whether the backend refuses; undefined when only one of them does and it is not said which one runs. */

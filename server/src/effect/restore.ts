@@ -12,6 +12,7 @@ import { actionOfLine } from './action';
 import { type Attempt, carryOut, ownerOf, type Run } from './attempt';
 import { joinStates } from './join';
 import { cut, hasUnknown, withPlainName } from './mapped-line';
+import { inputOf, ruleIn } from './restore-input';
 import { noRules } from './rule-list';
 import {
   addChain,
@@ -43,13 +44,14 @@ interface Reading {
 /** Carries a call of iptables-restore out. The state may not be used afterwards. */
 export function attemptRestore(machine: Run, state: State, call: Restore): Attempt {
   const only = call.table && textOf(call.table.pieces);
-  if (call.input === undefined || (call.table && only === undefined)) {
+  const input = inputOf(call);
+  if (input === undefined || (call.table && only === undefined)) {
     const failure = forkState(state);
     if (!call.test) doubtTables(state, ownerOf(call), only, anything);
     return { success: state, failure };
   }
   const untouched = call.test ? forkState(state) : undefined;
-  const attempt = readInput(machine, state, call, mapPieces(call.input.map(withPlainName)), only);
+  const attempt = readInput(machine, state, call, mapPieces(input.map(withPlainName)), only);
   if (!untouched) return attempt;
   return { success: attempt.success && untouched, failure: attempt.failure && forkState(untouched) };
 }
@@ -150,9 +152,7 @@ function setPolicy(chain: Chain, name: string, call: Restore): void {
 function readRuleLine(reading: Reading, table: string, line: RuleLine, mapped: MappedText): void {
   const { machine, call, now } = reading;
   const { family } = call.program;
-  const from = line.counters?.end ?? line.from;
-  const start = from + /^[ \t]*/.exec(line.text.slice(from))![0].length;
-  const own = mapPieces(cut(mapped, start, line.text.length));
+  const own = ruleIn(line, mapped);
   const action = actionOfLine(own, family);
   if (action.otherFamily) return;
   if (action.verb === '' && hasUnknown(own, { start: 0, end: own.text.length })) {

@@ -13,6 +13,7 @@ import { unknownValue, unknownWords } from '../syntax/unknown';
 import { type Action, actionOfCall } from './action';
 import { ownerOf } from './attempt';
 import { cut } from './mapped-line';
+import { inputOf } from './restore-input';
 import { type Call, ownerKey, type TableId, tableOf } from './tables';
 
 /** A line with the way back to the script. */
@@ -158,7 +159,7 @@ function transcribe(tables: readonly TableTold[], read: DocumentReader): Transcr
 
 /** Without `--noflush` the tables begin empty; with it they add to what is there. */
 function transcribeInput(call: Restore, read: DocumentReader): Transcript {
-  const input = mapPieces(call.input ?? [], mark);
+  const input = mapPieces(inputOf(call) ?? [], mark);
   const document = read(parseDump(input.text).lines);
   const ruleset = buildRuleset(document, call.noflush ? 'always' : 'never');
   let at = 0;

@@ -28,7 +28,7 @@ export function expandInto(words: Word[], reader: Reader, raw: RawWord): void {
   if (isPlain(source, raw)) {
     raw.fixed = plainWord(source, raw);
     words.push(raw.fixed);
-  } else for (const word of expandWord(reader, raw)) words.push(word);
+  } else expandWordInto(words, reader, raw);
 }
 
 function plainWord(source: Source, { start, end }: Span): Word {
@@ -38,17 +38,24 @@ function plainWord(source: Source, { start, end }: Span): Word {
 
 /** The arguments that a word becomes. */
 export function expandWord(reader: Reader, span: Span): Word[] {
+  const words: Word[] = [];
+  expandWordInto(words, reader, span);
+  return words;
+}
+
+function expandWordInto(words: Word[], reader: Reader, span: Span): void {
   const { source, shell, context } = reader;
   const place = source.place(span.start, span.end);
-  if (source.text.startsWith('<(', span.start)) return [substituteProcess(reader, span, place)];
-  if (context.dialect !== 'bash') return fieldsOf(fragmentsOf(reader, span, false), place, shell);
-  const words = braceAlternatives(source.text, span);
-  if (words.length === 1 && words[0]!.length === 1)
-    return fieldsOf(braceFragments(reader, words[0]![0]!), place, shell);
-  return words.flatMap((parts) => {
-    const fragments = parts.flatMap((part) => braceFragments(reader, part));
-    return fieldsOf(fragments, place, shell);
-  });
+  if (source.text.startsWith('<(', span.start)) words.push(substituteProcess(reader, span, place));
+  else if (context.dialect !== 'bash') addFields(words, fragmentsOf(reader, span, false), place, shell);
+  else
+    for (const parts of braceAlternatives(source.text, span))
+      addFields(
+        words,
+        parts.flatMap((part) => braceFragments(reader, part)),
+        place,
+        shell,
+      );
 }
 
 function isPlain({ text, holes }: Source, { start, end }: Span): boolean {
@@ -67,9 +74,9 @@ function braceFragments(reader: Reader, part: Span & { text?: string }): Fragmen
   return [{ piece: literal(part.text, reader.source.place(part.start, part.end), false), quoted: false, split: false }];
 }
 
-function fieldsOf(fragments: Fragment[], place: Span, shell: Shell): Word[] {
+function addFields(words: Word[], fragments: readonly Fragment[], place: Span, shell: Shell): void {
   const splits = fragments.some((each) => each !== 'gap' && each.split && each.piece.text !== undefined);
-  return splitFields(fragments, place, splits ? separatorsOf(shell) : '');
+  splitFields(words, fragments, place, splits ? separatorsOf(shell) : '');
 }
 
 /** The value of a word that is not split: of an assignment, behind `<`, in a condition. */
@@ -116,8 +123,11 @@ function piecesOf(fragments: readonly Fragment[], place: Span): Piece[] {
   return fragments.map((each) => (each === 'gap' ? literal(' ', place, false) : { ...each.piece, many: false }));
 }
 
-/** What a stretch of text becomes; `quoted` tells whether it stands in double quotes or in a here-document. */
-export function fragmentsOf(reader: Reader, { start, end }: Span, quoted: boolean | 'document'): Fragment[] {
+/** Whether text stands in double quotes, in a here-document, or in one of both as the word behind `:-`, where quotes are taken off. */
+type Quoting = boolean | 'document' | 'operand';
+
+/** What a stretch of text becomes. */
+export function fragmentsOf(reader: Reader, { start, end }: Span, quoted: Quoting): Fragment[] {
   const { text, holes } = reader.source;
   let fragments: Fragment[] | undefined;
   let plain = start;
@@ -143,9 +153,10 @@ function joined(fragments: Fragment[] | undefined, more: Fragment[]): Fragment[]
   return fragments;
 }
 
-function isSpecial(char: string, quoted: boolean | 'document'): boolean {
+function isSpecial(char: string, quoted: Quoting): boolean {
   if (char === '$' || char === '`' || char === '\\') return true;
-  return quoted === false ? char === "'" || char === '"' : false;
+  if (char === "'") return quoted === false;
+  return char === '"' && (quoted === false || quoted === 'operand');
 }
 
 interface Special {
@@ -153,7 +164,7 @@ interface Special {
   made: Fragment[];
 }
 
-function specialAt(reader: Reader, at: number, end: number, quoted: boolean | 'document'): Special {
+function specialAt(reader: Reader, at: number, end: number, quoted: Quoting): Special {
   const { source } = reader;
   const hole = source.holes.get(at);
   if (hole)
@@ -175,12 +186,15 @@ function specialAt(reader: Reader, at: number, end: number, quoted: boolean | 'd
   }
 }
 
-function escapeAt(source: Source, at: number, end: number, quoted: boolean | 'document'): Special {
+/** What a backslash escapes besides what is special everywhere. */
+const escapedIn = { true: '"', document: '', operand: '"}' } as const;
+
+function escapeAt(source: Source, at: number, end: number, quoted: Quoting): Special {
   const char = source.text[at + 1] ?? '';
   const next = Math.min(at + 2, end);
   if (at + 1 >= end) return { next, made: [fragmentAt(source, at, end, true)] };
   if (char === '\n') return { next, made: [] };
-  const escapes = quoted === false || '$`\\'.includes(char) || (quoted === true && char === '"');
+  const escapes = quoted === false || '$`\\'.includes(char) || escapedIn[`${quoted}`].includes(char);
   if (!escapes) return { next, made: [fragmentAt(source, at, next, true)] };
   return { next, made: [{ piece: literal(char, source.place(at, next), false), quoted: true, split: false }] };
 }

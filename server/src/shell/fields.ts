@@ -9,13 +9,13 @@ import { type Piece, slicePiece, type Word } from './word';
  */
 export type Fragment = { piece: Piece; quoted: boolean; split: boolean; apart?: boolean } | 'gap';
 
-/** The arguments; none when nothing but empty unquoted expansions is there. `span` is the word's own place. */
-export function splitFields(fragments: readonly Fragment[], span: Span, separators: string): Word[] {
-  const words: Word[] = [];
+/** Adds the arguments; none when nothing but empty unquoted expansions is there. `span` is the word's own place. */
+export function splitFields(words: Word[], fragments: readonly Fragment[], span: Span, separators: string): void {
   let pieces: Piece[] | undefined;
   let exists = false;
   const end = (always: boolean) => {
     if (exists || always) words.push({ pieces: pieces ?? [], span: placeOf(pieces ?? [], span) });
+    else if (pieces) noteApart(words, pieces);
     pieces = undefined;
     exists = false;
   };
@@ -33,7 +33,7 @@ export function splitFields(fragments: readonly Fragment[], span: Span, separato
       continue;
     }
     if (!hasAny(piece.text, separators)) {
-      if (piece.text !== '') pieces = withPiece(pieces, piece);
+      if (piece.text !== '' || piece.settable) pieces = withPiece(pieces, piece);
       exists ||= piece.text !== '';
       continue;
     }
@@ -46,7 +46,16 @@ export function splitFields(fragments: readonly Fragment[], span: Span, separato
     }
   }
   end(false);
-  return words;
+}
+
+/** Empty defaults that make no word now are noted at the word before. */
+function noteApart(words: Word[], pieces: readonly Piece[]): void {
+  const before = words.pop();
+  if (!before) return;
+  const apart = pieces.flatMap((piece) =>
+    piece.settable ? [{ ...piece, settable: { ...piece.settable, apart: true } }] : [],
+  );
+  words.push({ ...before, pieces: [...before.pieces, ...apart] });
 }
 
 /** Most words have one piece, and an array that grows takes up far more room. */

@@ -45,6 +45,7 @@ function isSamePiece(a: Piece, b: Piece): boolean {
     a.exact === b.exact &&
     isSameSpan(a.from, b.from) &&
     a.assumed === b.assumed &&
+    isSameSettable(a.settable, b.settable) &&
     a.many === b.many &&
     a.origin === b.origin &&
     a.choices?.join('\0') === b.choices?.join('\0') &&
@@ -54,6 +55,11 @@ function isSamePiece(a: Piece, b: Piece): boolean {
 
 function isSameSpan(a: Span | undefined, b: Span | undefined): boolean {
   return a === b || (a?.start === b?.start && a?.end === b?.end);
+}
+
+function isSameSettable(a: Piece['settable'], b: Piece['settable']): boolean {
+  if (a === b) return true;
+  return a?.name === b?.name && a?.origin === b?.origin && a?.many === b?.many && a?.apart === b?.apart;
 }
 
 /** A status without a call says nothing but what it is. */

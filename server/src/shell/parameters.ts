@@ -9,7 +9,7 @@ import type { Shell } from './shell-state';
 import { nameEnd } from './skip';
 import { substitute } from './substitution';
 import { arithmetic, numberPiece, positional, readArray, readMap, readVariable, separatorsOf } from './variables';
-import { decidedText, isMany, literal, type Piece, seenAt, textOf, unknown } from './word';
+import { assume, decidedText, isMany, literal, type Piece, seenAt, textOf, unknown } from './word';
 
 /** What an expansion becomes; `span` is its place in what is read, from the `$` on. */
 export function expandDollar(reader: Reader, span: Span, quoted: boolean): Fragment[] {
@@ -180,15 +180,16 @@ function defaultWord(reader: Reader, form: Form, quoted: boolean, assumed: boole
   const word = form.word!;
   // What is assigned is split like a variable, whatever was quoted in it.
   const sets = form.operator!.endsWith('=');
-  const fragments = fragmentsOf(reader, word, quoted).map((each) => {
+  const fragments = fragmentsOf(reader, word, quoted && 'operand').map((each) => {
     if (each === 'gap') return each;
     const split = !quoted && (!each.quoted || sets);
-    return { ...each, split, piece: { ...each.piece, assumed: each.piece.assumed || assumed } };
+    return { ...each, split, piece: assumed ? assume(each.piece, `$${form.name}`) : each.piece };
   });
   if (sets) setDefault(reader, form, fragments);
   if (fragments.length > 0) return fragments;
   const place = reader.source.place(word.start, word.end);
-  return [made({ ...literal('', place, false), assumed }, quoted)];
+  const empty = literal('', place, false);
+  return [made(assumed ? assume(empty, `$${form.name}`) : empty, quoted)];
 }
 
 function setDefault({ shell }: Reader, { name }: Form, fragments: readonly Fragment[]): void {
@@ -205,7 +206,8 @@ function lengthOf(value: readonly Piece[] | 'unset' | undefined, place: Span, { 
 function made(piece: Piece, quoted: boolean): Fragment {
   const many = piece.many || (!quoted && !piece.status);
   if (piece.text === undefined) return { piece: { ...piece, many }, quoted, split: false };
-  return { piece, quoted, split: !quoted };
+  const settable = piece.settable && { ...piece.settable, many: piece.settable.many || many };
+  return { piece: settable ? { ...piece, settable } : piece, quoted, split: !quoted };
 }
 
 function plain(piece: Piece, quoted: boolean): Fragment {

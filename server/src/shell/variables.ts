@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import { evaluate } from './arithmetic';
 import { type Binding, lookUp, type Shell } from './shell-state';
 import { type Status, succeeded, undecided } from './status';
-import { decidedText, isMany, literal, type Piece, textOf, unknown, unknownStatus, type Word } from './word';
+import { assume, decidedText, isMany, literal, type Piece, textOf, unknown, unknownStatus, type Word } from './word';
 
 /** What a variable holds: `environment` says that the script never set it. */
 export type Reading = { state: 'set'; pieces: readonly Piece[] } | { state: 'unset' } | { state: 'environment' };
@@ -154,7 +154,7 @@ export function takeDefault(shell: Shell, name: string, whenEmpty: Shell): void 
   setVariable(
     shell,
     name,
-    binding.value.map((piece) => ({ ...piece, assumed: true })),
+    binding.value.map((piece) => assume(piece, `$${name}`)),
   );
 }
 
@@ -163,6 +163,6 @@ export function doubtVariables(shell: Shell, names: Iterable<string>): void {
   for (const name of names) {
     const binding = lookUp(shell, name);
     if (binding?.type !== 'value' || !binding.value || !name.startsWith('$')) continue;
-    shell.own.set(name, { type: 'value', value: binding.value.map((piece) => ({ ...piece, assumed: true })) });
+    shell.own.set(name, { type: 'value', value: binding.value.map((piece) => assume(piece, name)) });
   }
 }

@@ -17,6 +17,8 @@ export interface Piece {
   from: Span | undefined;
   /** True when the text holds only as long as nothing outside of the script sets another: the default in `${X:-80}`. */
   assumed: boolean;
+  /** Of an empty default, what somebody may set in its place. */
+  settable: Settable | undefined;
   /** True for an unknown value outside of quotes, which may be any number of words. */
   many: boolean;
   /** Where an unknown value arose; two with the same origin are the same value. */
@@ -25,6 +27,16 @@ export interface Piece {
   choices: readonly string[] | undefined;
   /** The status that the number in `$?` tells. */
   status: Status | undefined;
+}
+
+/** A value that is not known here, and stands in the script as a default that is empty. */
+export interface Settable {
+  name: string;
+  origin: number;
+  /** True outside of quotes, where it may be any number of words. */
+  many: boolean;
+  /** True when it stands behind the word, and makes no word as long as it is empty. */
+  apart: boolean;
 }
 
 /** One argument. */
@@ -47,6 +59,7 @@ const known: Piece = {
   exact: true,
   from: undefined,
   assumed: false,
+  settable: undefined,
   many: false,
   origin: 0,
   choices: undefined,
@@ -56,6 +69,12 @@ const known: Piece = {
 /** Text that stands in the script as it is. */
 export function literal(text: string, span: Span, exact = true): Piece {
   return { ...known, text, span, exact };
+}
+
+/** A text of the script that holds as long as nothing outside sets another; `name` is how the variable is written. */
+export function assume(piece: Piece, name: string): Piece {
+  if (piece.text !== '') return { ...piece, assumed: true };
+  return { ...piece, assumed: true, settable: { name, origin: piece.span.start, many: false, apart: false } };
 }
 
 /** A value that is not known here. */
