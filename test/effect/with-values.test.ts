@@ -2,9 +2,10 @@
 import { strict as assert } from 'node:assert';
 import { type Action, readAction } from '../../server/src/effect/action';
 import { createLikenesses, findAlike, keepLikeness } from '../../server/src/effect/alike';
+import { cut } from '../../server/src/effect/mapped-line';
 import { type Pattern, patternOf, withValues } from '../../server/src/effect/with-values';
 import type { Family } from '../../server/src/ruleset/tables';
-import { type MappedText, ruleLine, scriptPlace } from '../../server/src/shell/mapped-text';
+import { type MappedText, mapPieces, ruleLine, scriptPlace } from '../../server/src/shell/mapped-text';
 import { literal, unknown, type Word } from '../../server/src/shell/word';
 import { splitWords } from '../../server/src/syntax/words';
 import { below, pick, type Random, randomFrom } from '../support/random';
@@ -47,6 +48,13 @@ function spelt(random: Random, words: readonly string[]): string[] {
   return roll < 0.15 ? words.toSpliced(index, 2, joined) : words.with(index, option.replace('-', '-b'));
 }
 
+/** The same line with more blanks between two words, as those that iptables-restore reads may have. */
+function withBlanks(random: Random, line: MappedText): MappedText {
+  const at = line.text.indexOf(' ', below(random, line.text.length));
+  const blanks = literal(pick(random, [' ', '\t']), { start: 0, end: 1 });
+  return at < 0 ? line : mapPieces([...cut(line, 0, at), blanks, ...cut(line, at, line.text.length)]);
+}
+
 function told(action: Action): unknown {
   const { restored, appended, rules, rule } = action;
   const place = (each: MappedText, at: number) => Object.values(scriptPlace(each, at, at + 1)).join('-');
@@ -87,7 +95,8 @@ describe('a line like another', () => {
         const known = createLikenesses<Pattern>(family);
         for (const words of rules) {
           for (let i = 0; i < 4; i++) {
-            const line = ruleLine(varied(random, words, values));
+            const plain = ruleLine(varied(random, words, values));
+            const line = speaker === 'line' && i > 1 ? withBlanks(random, plain) : plain;
             const like = findAlike(known, line);
             const action = readAction(speaker, line, family);
             if (!like) {

@@ -89,8 +89,10 @@ export function withValues(pattern: Pattern, line: MappedText, words: readonly W
   const { action } = pattern;
   const places = pattern.places();
   const name = (place: Place<Word> | undefined) => place && nameOf(line, at(words, place));
+  // With other blanks between its words than one the line is not what its words make.
+  const isPlain = !/^\s|\s\s|\s$|\t/.test(line.text);
   const choose = (text: MappedText, chosen: readonly Place<ChosenWord>[]) =>
-    text === action.line
+    text === action.line && isPlain
       ? line
       : joinWords(
           line,
