@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { median } from './median';
 
-const runs = 5;
+const runs = 9;
 
 /** Ratio of the medians, the time to make a namespace taken off; undefined where the real tool cannot run. */
 export function checkAgainstLegacy(file: string, folder: string): { value: number; detail: string } | undefined {
