@@ -1,6 +1,9 @@
 /** Scripts on the screen: what is wrong is marked and mended, and what they build stands beside them while somebody types. */
 
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../scripts/set-up.mjs';
 import {
   actUntilVisible,
   chooseFromLightBulb,
@@ -28,6 +31,19 @@ describe('a script on the screen', function () {
     await chooseFromLightBulb(page, '--dprt 9000', '--dprt', '--dport');
     const saved = await save((now) => now.includes('--dport 9000'));
     assert.ok(saved.includes('  $nat -A PROXY_INBOUND -p tcp --dport 9000 -j RETURN\n'), saved);
+  });
+
+  it('has Windows line ends marked, and mended by a quick fix', async () => {
+    const { page, save } = await vsCode.open(script, undefined, '\r\n');
+    const fix = page.locator('.action-widget .monaco-list-row.action', { hasText: 'LF' }).first();
+    await actUntilVisible(fix, async () => {
+      await page.keyboard.press('Escape');
+      for (const keys of ['Control+Home', 'End', 'Control+.']) await page.keyboard.press(keys);
+    });
+    await page.keyboard.press('Enter');
+    const saved = await save((now) => !now.includes('\r'));
+    assert.equal(saved, readFileSync(join(root, 'examples', script), 'utf8'));
+    await page.locator('.statusbar-item', { hasText: /^LF$/ }).waitFor();
   });
 
   it('has lenses that tell where packets go, and lead to packets traced through the script', async () => {

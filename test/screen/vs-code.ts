@@ -35,8 +35,8 @@ export interface AddedLine {
 
 /** A running VS Code that opens windows. */
 export interface VsCode {
-  /** Opens a file of a fresh copy of examples/ in a window of its own, and waits until its text is there. */
-  open(file: string, line?: AddedLine): Promise<Window>;
+  /** Opens a file of a fresh copy of examples/ in a window of its own, its lines ended as told, and waits until its text is there. */
+  open(file: string, line?: AddedLine, ending?: '\n' | '\r\n'): Promise<Window>;
   closeWindows(): Promise<void>;
   close(): Promise<void>;
 }
@@ -63,9 +63,9 @@ export function useVsCode(): Pick<VsCode, 'open'> {
     await vsCode?.close();
   });
   return {
-    open: (file, line) => {
+    open: (...asked) => {
       if (!vsCode) throw new Error('VS Code has not started');
-      return vsCode.open(file, line);
+      return vsCode.open(...asked);
     },
   };
 }
@@ -79,9 +79,9 @@ export async function startVsCode(viewport = { width: 1300, height: 900 }): Prom
   const browser = await launchChromium();
   let copies = 0;
   return {
-    open: async (file, line) => {
+    open: async (file, line, ending = '\n') => {
       const folder = copyExamples(scratch, ++copies);
-      if (line) addLine(join(folder, file), line);
+      changeLines(join(folder, file), line, ending);
       const page = await browser.newPage({ viewport });
       return openWindow(page, host, { folder, file, line });
     },
@@ -112,9 +112,10 @@ function copyExamples(scratch: string, number: number): string {
   return folder;
 }
 
-function addLine(path: string, { behind, text }: AddedLine): void {
+function changeLines(path: string, line: AddedLine | undefined, ending: string): void {
   const lines = readFileSync(path, 'utf8').split('\n');
-  writeFileSync(path, lines.toSpliced(behind, 0, text).join('\n'));
+  if (line) lines.splice(line.behind, 0, line.text);
+  writeFileSync(path, lines.join(ending));
 }
 
 async function openWindow(
