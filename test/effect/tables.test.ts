@@ -294,6 +294,35 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
     ['iptables -A INPUT -j DROP & iptables -A OUTPUT -j DROP; wait', '-A INPUT -j DROP', '-A OUTPUT -j DROP'],
     ['exit 0; iptables -A INPUT -j DROP'],
   ],
+  'functions that differ': [
+    [
+      'if nft; then f() { iptables-nft "$@"; }; else f() { iptables-legacy "$@"; }; fi; f -A INPUT -j DROP',
+      '? nf_tables -A INPUT -j DROP',
+      '? legacy -A INPUT -j DROP',
+    ],
+    [
+      'if a; then f() { iptables -w "$@"; }; else f() { iptables "$@"; }; fi; f -N X; f -A INPUT -j X; f -A X -j DROP',
+      ':X',
+      '-A INPUT -j X',
+      '-A X -j DROP',
+    ],
+    [
+      'f() { iptables -A INPUT "$@"; }; if a; then f() { iptables -I INPUT "$@"; }; fi; f -j DROP; f -j ACCEPT',
+      '? -A INPUT -j ACCEPT',
+      '-A INPUT -j DROP',
+      '? -A INPUT -j ACCEPT',
+    ],
+    ['if a; then f() { iptables -P INPUT DROP; }; fi; f; iptables -A INPUT', '? -P INPUT DROP', '-A INPUT'],
+    [
+      'if a; then f() { iptables -A INPUT; }; else f() { iptables -A INPUT; }; fi; g() { f; iptables -A OUTPUT; }; g',
+      '-A INPUT',
+      '-A OUTPUT',
+    ],
+    [
+      'if a; then iptables() { command iptables -w "$@"; }; fi; iptables -A INPUT -j DROP; iptables -D INPUT -j LOG',
+      '-A INPUT -j DROP',
+    ],
+  ],
   'set -e': [
     ['set -e; iptables -N X; iptables -N X; iptables -A X -j DROP', ':X'],
     [
@@ -512,6 +541,16 @@ describe('what a script builds', () => {
     assert.equal((await effectOf(loops)).complete, false);
     assert.equal((await effectOf('iptables -F')).complete, true);
   }).timeout(60_000);
+
+  it('is more than is known where functions differ on too many ways', async () => {
+    const ways = (name: string, body: string) =>
+      `if a; then ${name}() { ${body}; }; elif b; then ${name}() { ${body} x; }; else ${name}() { ${body} y; }; fi`;
+    const names = Array.from({ length: 12 }, (_, index) => `f${index}`);
+    const functions = names.map((name, index) => ways(name, index > 0 ? `f${index - 1}; f${index - 1}` : 'echo'));
+    const effect = await effectOf(`iptables -A INPUT; ${functions.join('\n')}\nf11`);
+    assert.equal(effect.complete, false);
+    assert.deepEqual(builtTexts(effect), ['filter …', '-A INPUT']);
+  });
 
   it('has a rule for each address of short lists only', async () => {
     const list = (count: number) => Array.from({ length: count }, (_, i) => `10.0.0.${i}`).join(',');

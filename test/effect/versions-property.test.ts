@@ -57,6 +57,25 @@ ${calls}
 inner 192.0.2.1
 `;
 
+/** Functions that differ by the way that the script goes, in it and in a function of many statements. */
+const eitherWay = `if nft list tables; then
+  add() { iptables-nft -w "$@"; }
+else
+  add() { iptables-legacy -w "$@"; }
+fi
+[ -x /usr/bin/note ] && note() { add -A INPUT -m comment --comment "$1"; }
+add -N X
+allow() {
+${Array.from({ length: 12 }, (_, index) => `  add -A X -s 10.0.0.${index} -j "$1"`).join('\n')}
+  note later
+}
+allow ACCEPT
+note first
+[ "$QUICK" ] && add() { iptables "$@"; }
+add -A INPUT -j X
+allow DROP
+`;
+
 describe('a script that is edited', () => {
   it('keeps functions that are defined in others', async () => {
     const parser = await shellParser();
@@ -73,6 +92,7 @@ describe('a script that is edited', () => {
   for (const [seed, { name, text: original }] of [
     ...scripts,
     ...scripts.map(({ name, text }) => ({ name: `${name} as a service`, text: asService(text) })),
+    { name: 'with functions that differ', text: eitherWay },
     { name: 'a long one', text: long },
     { name: 'a long one as a service', text: asService(long) },
     { name: 'a long one in a loop', text: `for WAN in eth0 eth1; do\n${long}\ndone\n` },

@@ -266,7 +266,35 @@ describe('steps', () => {
     check('iptables() { iptables -w "$@"; }; iptables -F', 'iptables -w -F');
     check('iptables() { /sbin/iptables -w "$@"; }; iptables -F', 'iptables -w -F');
     check('f() { iptables 1; }; [ -f x ] && f', 'or', '  maybe: iptables 1', 'or');
-    check('if a; then f() { iptables 1; }; else f() { iptables 2; }; fi; f', 'never: iptables 1', 'never: iptables 2');
+    check(
+      'if a; then f() { iptables 1 "$1"; }; else f() { iptables 2; }; fi; f x; iptables 3',
+      ...['or', '  maybe: iptables 1 x', 'or', '  maybe: iptables 2', 'iptables 3'],
+    );
+    check(
+      'f() { iptables 1; }; if a; then f() { iptables 2; }; f; fi; f',
+      ...['or', '  maybe: iptables 2', 'or'].concat(['or', '  maybe: iptables 2', 'or', '  maybe: iptables 1']),
+    );
+    check('[ -f x ] && f() { iptables 1; }; f', 'or', '  maybe: iptables 1', 'or');
+    check(
+      '[ -f x ] && iptables() { /sbin/iptables -w "$@"; }; iptables 1',
+      ...['or', '  maybe: iptables -w 1', 'or', '  maybe: iptables 1'],
+    );
+    check(
+      '[ -f x ] || sudo() { "$@"; }; sudo iptables 1',
+      ...['or', '  maybe: iptables 1', 'or', '  maybe: iptables 1'],
+    );
+    check(
+      'if a; then f() { exit; }; else f() { iptables 1; }; fi; f; iptables 2',
+      ...['or', '  leave 0', 'or', '  maybe: iptables 1', 'iptables 2'],
+    );
+    check(
+      'if a; then f() { A=1; }; else f() { A=2; }; fi; f; while b; do iptables "$A"; f; done',
+      ...['loop', '  maybe: iptables ‹$A›'],
+    );
+    check('if a; then f() { A=1; }; else f() { A=1; }; fi; f; iptables $A', 'iptables 1');
+    check('if a; then f() { false; }; else f() { return 1; }; fi; f || iptables 1', 'iptables 1');
+    check('if a; then f() { :; }; fi; command -v f || iptables 1', 'or', '  maybe: iptables 1', 'or');
+    check('if a; then f() { echo 1; }; else f() { echo 2; }; fi; iptables $(f)', 'iptables ‹$(f)›…');
     check(
       'start() { iptables 1; }; stop() { iptables 2; }; case $1 in start) start;; stop) stop;; restart) stop; start;; esac',
       ...[

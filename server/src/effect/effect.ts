@@ -11,7 +11,7 @@ import { callGroups, makingsOf, unreachedCommands } from './makings';
 import { type RenderedRuleset, renderState } from './render';
 import { repeatedFaults } from './second-run';
 import { runScript } from './simulate';
-import { forkState, freshState } from './tables';
+import { expectMoreAnywhere, forkState, freshState } from './tables';
 import { misspeltHooks, type Watch, watchDeed } from './watch';
 
 export interface Effect {
@@ -37,6 +37,7 @@ export function simulate(script: Script): Effect {
   const watch: Watch = { found: [], pending: [] };
   const first = newRun(work, false, ({ deed, truth }) => watchDeed(watch, deed, truth));
   const end = runScript(first, script.steps, freshState(), script.atExit);
+  if (!script.complete || work.left <= 0) expectMoreAnywhere(end);
   const later = newRun(work, true);
   runScript(later, script.meanwhile, forkState(end));
   const between = runScript(later, script.between, forkState(end));

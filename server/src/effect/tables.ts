@@ -150,6 +150,11 @@ export function expectMore(state: State, owner: Owner, name: string | undefined)
   for (const id of ids) openTable(state, id).more = true;
 }
 
+/** Something may have been put into any table that was touched. */
+export function expectMoreAnywhere(state: State): void {
+  for (const id of [...state.tables.values()]) openTable(state, id).more = true;
+}
+
 /** What a command of which not all is known may have changed. */
 export interface Doubt {
   rules?: true;

@@ -33,8 +33,8 @@ export function assignedNames(statements: readonly Statement[], { tree, machine 
     for (const name of found.names) names.add(name);
     for (const command of found.commands) {
       const called = lookUp(shell, `${command}()`);
-      if (called?.type === 'function' && called.definition)
-        visit(called.definition.statement.body, called.definition.tree);
+      if (called?.type === 'function')
+        for (const each of called.definitions) if (each) visit(each.statement.body, each.tree);
     }
   };
   for (const statement of statements) visit(statement, tree);

@@ -4,13 +4,13 @@ import type { Span } from '../syntax/span';
 import type { Context, Frame, Output } from './context';
 import { hasExitTrap, runExitTrap, withoutExitTrap } from './exit-trap';
 import { allBindings, type Binding, changesSince, fork, join, type Shell } from './shell-state';
-import { ofWays, type Status, undecided } from './status';
+import { either, ofWays, type Status, undecided } from './status';
 import type { Alternative, Branch, Command, Restore, Step } from './steps';
 import { unknownArguments } from './variables';
 import { identity, literal, type Piece, unknown } from './word';
 
 type Run = (context: Context, shell: Shell) => void;
-type RunToEnd = (context: Context, shell: Shell) => Status;
+export type RunToEnd = (context: Context, shell: Shell) => Status;
 
 /** Runs what can be left, on a layer of its own; afterwards the shell knows what is the same on all ways out. */
 export function inBlock(context: Context, shell: Shell, kind: Frame['kind'], span: Span, run: RunToEnd): Status {
@@ -188,6 +188,23 @@ export function branch(
   else if (alive[0]) shell.args = alive[0].args;
   shell.errexit = alive.some(({ errexit }) => errexit);
   return layers;
+}
+
+/** Runs one of several, nobody knows which. */
+export function oneOf(context: Context, shell: Shell, span: Span, runs: readonly RunToEnd[]): Status {
+  const statuses: Status[] = [];
+  const ways = runs.map((run) => ({
+    when: undefined,
+    run: (each: Context, layer: Shell) => void statuses.push(run(each, layer)),
+  }));
+  const layers = branch(context, shell, span, undefined, ways);
+  return eitherOf(statuses, layers);
+}
+
+/** How it ended on those of several ways that come to the end. */
+export function eitherOf(statuses: readonly Status[], layers: readonly Shell[]): Status {
+  const reached = statuses.filter((_, index) => layers[index]!.alive);
+  return reached.length === 0 ? undecided : reached.reduce(either);
 }
 
 /** What is written on each way is written; what differs is not known. */

@@ -287,7 +287,8 @@ function programPath(words: readonly Word[]): Piece[] | undefined {
 
 function commandOf(words: readonly Word[], context: Context, shell: Shell): Status {
   const name = textOf(words[2]?.pieces ?? []);
-  const isFunction = name !== undefined && lookUp(shell, `${name}()`) !== undefined;
+  const found = name === undefined ? undefined : lookUp(shell, `${name}()`);
+  const isFunction = found?.type === 'function' && found.definitions.every(Boolean);
   return writes(context, () => programPath(words.slice(2)), isFunction ? succeeded : undecided);
 }
 

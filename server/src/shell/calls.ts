@@ -1,7 +1,7 @@
 /** Calls of functions that the script defines: their bodies run with the arguments of the call. */
 
 import type { Span } from '../syntax/span';
-import { inBlock, runUnreached } from './blocks';
+import { inBlock, oneOf, type RunToEnd, runUnreached } from './blocks';
 import type { Context, Machine } from './context';
 import { placeOf, run } from './run';
 import { type FunctionDefinition, lookUp, newShell, type Shell } from './shell-state';
@@ -11,23 +11,45 @@ import type { Word } from './word';
 
 const deepest = 20;
 
-/** Runs a function; undefined when none has that name, or when it calls itself without end. */
+/**
+ * Runs a function; undefined when none has that name, or when it calls itself without end. Where one may have that name, or there may be
+ * several, all that may run runs: `otherwise` where it is no function.
+ */
 export function callFunction(
   name: string,
   words: readonly Word[],
   span: Span,
   context: Context,
   shell: Shell,
+  otherwise: (words: readonly Word[], span: Span, context: Context, shell: Shell) => Status,
 ): Status | undefined {
   const found = lookUp(shell, `${name}()`);
   if (found?.type !== 'function') return undefined;
-  const { definition } = found;
+  const { definitions } = found;
   const place = placeOf(context, span);
-  if (!definition) return undecided;
+  const args = words.slice(1);
+  const [first] = definitions;
+  if (definitions.length === 1) return callOne(first, args, place, context, shell);
+  const runs = definitions.map(
+    (definition): RunToEnd =>
+      (each, layer) =>
+        callOne(definition, args, place, each, layer) ?? otherwise(words, span, each, layer),
+  );
+  return oneOf(context, shell, place, runs);
+}
+
+function callOne(
+  definition: FunctionDefinition | undefined,
+  args: readonly Word[],
+  place: Span,
+  context: Context,
+  shell: Shell,
+): Status | undefined {
+  if (!definition) return undefined;
   if (context.calls.length >= deepest || context.active.includes(definition.statement)) return undefined;
   if (context.unreached && isInVain(context.machine, definition)) return undecided;
   context.machine.called.add(definition.statement);
-  return inside(definition, words.slice(1), context, shell, place);
+  return inside(definition, args, context, shell, place);
 }
 
 /** Notes a call where nothing gets to. True when there was one before. */

@@ -87,11 +87,11 @@ function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
   return status;
 }
 
-/** Runs a command whose words are expanded; `span` is where it stands in what is read. */
-function runWords(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
+/** Runs a command whose words are expanded; `span` is where it stands in what is read. `isWrapped` when its first word is no function. */
+function runWords(words: readonly Word[], span: Span, context: Context, shell: Shell, isWrapped = false): Status {
   let rest = words;
   let inner = context;
-  for (let wrapped = 0; wrapped < mostWrappers; wrapped++) {
+  for (let wrapped = isWrapped ? 1 : 0; wrapped < mostWrappers; wrapped++) {
     const status = runProgram(rest, span, inner, shell, wrapped > 0);
     if (status) return status;
     const unwrapped = unwrap(rest);
@@ -104,6 +104,10 @@ function runWords(words: readonly Word[], span: Span, context: Context, shell: S
     rest = unwrapped.words;
   }
   return runUnknown(rest, span, inner, shell);
+}
+
+function runNoFunction(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
+  return runWords(words, span, context, shell, true);
 }
 
 /** Once for each part of an input, as xargs does. */
@@ -132,7 +136,7 @@ function runProgram(
 ): Status | undefined {
   const name = textOf(words[0]!.pieces);
   if (name !== undefined && !isWrapped) {
-    const called = callFunction(name, words, span, context, shell);
+    const called = callFunction(name, words, span, context, shell, runNoFunction);
     if (called) return called;
   }
   return (

@@ -8,7 +8,7 @@ import type { Piece } from './word';
 /** True for identical bindings; where both are undefined too. */
 export function isIdentical(a: Binding | undefined, b: Binding | undefined): boolean {
   if (a === b) return true;
-  if (a?.type === 'function' && b?.type === 'function') return isSameFunction(a.definition, b.definition);
+  if (a?.type === 'function' && b?.type === 'function') return areSameFunctions(a.definitions, b.definitions);
   if (a?.type === 'array' && b?.type === 'array')
     return a.items.length === b.items.length && a.items.every((item, index) => areIdentical(item, b.items[index]!));
   if (a?.type === 'map' && b?.type === 'map') return areIdenticalMaps(a.items, b.items);
@@ -22,6 +22,13 @@ function areIdenticalMaps(a: ReadonlyMap<string, readonly Piece[]>, b: ReadonlyM
     const other = b.get(key);
     return other !== undefined && areIdentical(item, other);
   });
+}
+
+type Definitions = Extract<Binding, { type: 'function' }>['definitions'];
+
+/** True for the same definitions in the same order. */
+export function areSameFunctions(a: Definitions, b: Definitions): boolean {
+  return a === b || (a.length === b.length && a.every((each, index) => isSameFunction(each, b[index])));
 }
 
 /** True for one definition, and for two that were read from the same letters: what is kept from another version was read then. */

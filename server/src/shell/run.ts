@@ -1,7 +1,7 @@
 /** Goes through statements as a shell would, and collects what they do with iptables. */
 
 import type { Span } from '../syntax/span';
-import { branch, inSubshell, newOutput, runUnreached } from './blocks';
+import { branch, eitherOf, inSubshell, newOutput, runUnreached } from './blocks';
 import { runSimple } from './command';
 import type { Context } from './context';
 import { runArithmeticFor, runCase, runFor, runWhile } from './control-flow';
@@ -11,7 +11,7 @@ import { lexCommand } from './lexer';
 import { inputFrom, redirected } from './redirects';
 import type { Shell } from './shell-state';
 import type { Source } from './source';
-import { either, failed, negate, type Status, succeeded, undecided } from './status';
+import { failed, negate, type Status, succeeded, undecided } from './status';
 import type {
   ConnectedStatement,
   FunctionStatement,
@@ -162,8 +162,7 @@ function decide(
     { when: test && on[1], run: way(!wanted) },
   ]);
   if (asked) takeDefault(shell, asked.name, layers[asked.whenEmpty === wanted ? 0 : 1]!);
-  const reached = statuses.filter((_, index) => layers[index]!.alive);
-  return reached.length === 0 ? undecided : reached.reduce(either);
+  return eitherOf(statuses, layers);
 }
 
 function runIf(statement: IfStatement, from: number, context: Context, shell: Shell): Status {
@@ -209,7 +208,7 @@ function runRedirected(statement: RedirectedStatement, context: Context, shell: 
 function define(statement: FunctionStatement, context: Context, shell: Shell): Status {
   const { source, tree, machine } = context;
   const name = source.text.slice(statement.name.start, statement.name.end);
-  shell.own.set(`${name}()`, { type: 'function', definition: { statement, source, tree } });
+  shell.own.set(`${name}()`, { type: 'function', definitions: [{ statement, source, tree }] });
   machine.defined.set(statement, context);
   return succeeded;
 }

@@ -1,7 +1,7 @@
 /** What a shell knows while it runs: variables, functions, files that it wrote. Branches work on layers that are joined behind them. */
 
 import type { Span } from '../syntax/span';
-import { isSameFunction } from './identical';
+import { areSameFunctions, isSameFunction } from './identical';
 import { sameProgram } from './programs';
 import type { Source } from './source';
 import type { FunctionStatement, ShellTree } from './tree';
@@ -19,7 +19,8 @@ export type Binding =
   | { type: 'array'; items: readonly (readonly Piece[])[] }
   /** An associative array, in the order of writing: bash goes through it in another. */
   | { type: 'map'; items: ReadonlyMap<string, readonly Piece[]> }
-  | { type: 'function'; definition: FunctionDefinition | undefined }
+  /** One for each way that the shell may have come; undefined where no function has that name. */
+  | { type: 'function'; definitions: readonly (FunctionDefinition | undefined)[] }
   /** One for each way that the shell may have come; an empty text does nothing. */
   | { type: 'trap'; texts: readonly (readonly Piece[])[] };
 
@@ -127,7 +128,7 @@ export function join(shell: Shell, ways: readonly Bindings[], at: Span): void {
 
 /** What a name stands for where the ways do not agree. */
 function differing(name: string, found: readonly (Binding | undefined)[], at: Span): Binding {
-  if (name.endsWith('()')) return { type: 'function', definition: undefined };
+  if (name.endsWith('()')) return { type: 'function', definitions: allDefinitions(found) };
   if (found.some((each) => each?.type === 'trap')) return { type: 'trap', texts: allTexts(found) };
   const values = found.map((each) => (each?.type === 'value' ? (each.value ?? []) : each ? undefined : []));
   if (!values.every((value) => value !== undefined)) return { type: 'value', value: [unknown(name, at)] };
@@ -155,6 +156,11 @@ function choicesOf(values: readonly (readonly Piece[])[]): readonly string[] | u
     : undefined;
 }
 
+function allDefinitions(found: readonly (Binding | undefined)[]): readonly (FunctionDefinition | undefined)[] {
+  const all = found.flatMap((each) => (each?.type === 'function' ? each.definitions : [undefined]));
+  return all.filter((each, index) => all.findIndex((other) => isSameFunction(each, other)) === index);
+}
+
 function allTexts(found: readonly (Binding | undefined)[]): readonly (readonly Piece[])[] {
   const texts = found.flatMap((each) => (each?.type === 'trap' ? each.texts : [[]]));
   return texts.filter((text, index) => texts.findIndex((each) => sameValue(each, text)) === index);
@@ -171,7 +177,7 @@ function sameStart(values: readonly (readonly Piece[])[], at: Span): readonly Pi
 
 function sameBinding(a: Binding, b: Binding): boolean {
   if (a === b) return true;
-  if (a.type === 'function' && b.type === 'function') return isSameFunction(a.definition, b.definition);
+  if (a.type === 'function' && b.type === 'function') return areSameFunctions(a.definitions, b.definitions);
   if (a.type === 'array' && b.type === 'array') return sameValues(a.items, b.items);
   if (a.type === 'map' && b.type === 'map')
     return sameKeys(a.items, b.items) && sameValues([...a.items.values()], [...b.items.values()]);
