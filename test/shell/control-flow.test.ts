@@ -376,6 +376,12 @@ describe('steps', () => {
     check('iptables ${!X} ${X@Q} ${X//a/b} ${#X}', 'iptables ‹${!X}›… ‹${X@Q}›… ‹${X//a/b}›… ‹${#X}›…');
     check('iptables $X"$Y"z ~ $HOME', 'iptables ‹$X›‹$Y›z… ~ ‹$HOME›…');
     check('read A; iptables "$A"', 'iptables ‹$A›');
+    check('read -n1 A <<< abc; read -u 3 B <<< x; iptables "$A" "$B"', 'iptables ‹$A› ‹$B›');
+    check('read A <<< "a\\b"; read -rd : B <<< a:b; iptables "$A" "$B"', 'iptables ‹$A› ‹$B›');
+    check('read -ra A <<< "$X"; mapfile B <<< a; iptables "${A[@]}" "${B[@]}"', 'iptables ‹$A›… ‹$B›…');
+    check('read -rd "" A < <(printf "a\\0b"); iptables "$A"', 'iptables ‹$A›');
+    check('set -- a $X b; iptables "${@:1:1}" "${@:2}" "${@: -1}"', 'iptables a ‹$X›… b "‹${@: -1}›"…');
+    check('iptables "${A[@]:1}" "${A[@]#x}" "${A[@]:+y}"', 'iptables ‹${A[@]:1}›… ‹${A[@]#x}›… ‹${A[@]:+y}›…');
     check('export A; iptables "$A" ${A:-1}', 'iptables ‹$A› 1');
     check('A=$B; iptables "$A"', 'iptables ‹$A›');
     check('A="x$B"; iptables "$A"', 'iptables x‹$B›');

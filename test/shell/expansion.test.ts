@@ -285,6 +285,24 @@ const bashOnly = [
   'f() { local -n v=$1; iptables "$v"; }; p="a b"; f p; declare -gr x=1; iptables $x',
   'let "P = 2 + 3"; iptables $P; let Q=P*2 R=1; iptables $Q $R',
   'while read -r a; do iptables $a; done < <(echo 1; echo 2); iptables-restore < <(echo "*nat")',
+  // Parts of lists
+  'f() { local t=$1; iptables -t "$t" "${@:2}"; iptables "${*:2:1}" ${@:1:1} "${@:0:0}" "${@: -1}" "${@:9}"; }; f nat -A "a b"',
+  'f() { iptables "${@:1:$#-1}" "${!#}"; iptables "${@:1:$(($#-1))}" x"${@:2}"y; }; f a b c',
+  'a=(x "y z" w); iptables "${a[@]:1}" "${a[*]:0:2}" ${a[@]:1:1} "${a[@]: -1}" "${a[@]: -9}"; b=("${a[@]:1:2}"); iptables ${#b[@]}',
+  'a=(eth0 eth1 w); iptables "${a[@]#eth}" "${a[@]/eth/en}" "${a[@]^^}" "${a[@]/#/x}" "${a[@]/%/+}" "${a[*]%0}"',
+  'set -- a.x b.x; iptables "${@%.x}" ${*/x/y} "${*#a}"; X=abc; iptables ${X//} ${X/#/-} ${X/%/-}',
+  // Lists joined by IFS
+  'a=(80 443); iptables "$(IFS=,; echo "${a[*]}")"; f() { local IFS=,; iptables "$*"; }; f 1 2; iptables "${a[*]}"',
+  'set -- a b; IFS=; iptables "$*"; IFS=:; iptables "$*" "$@"; unset IFS; iptables "$*"',
+  // Lists with defaults
+  'e=(); iptables "${e[@]+"${e[@]}"}" ${e[@]:-x} "${e[@]-y z}" "${e[*]+x}"; e=(1 "2 3"); iptables "${e[@]+"${e[@]}"}" "${e[@]:-x}"',
+  'f() { iptables ${1+"$@"}; iptables "${@:-a b}"; iptables "${@+x}"; }; f; f "1 2" 3',
+  // Fields and lines
+  'IFS=, read -ra A <<< "80,443 1"; iptables "${A[@]}"; read -r -a B <<< "  a   b "; iptables ${#B[@]} "${B[@]}"',
+  'IFS=: read -ra A <<< "a::b:"; iptables ${#A[@]} "${A[@]}"; echo "x y" | { read -ra L; iptables "${L[1]}"; }',
+  'read -r -d "" R <<EOF\n*filter\n-A X  \nCOMMIT\nEOF\niptables "$R"; echo "$R" | iptables-restore',
+  'IFS= read -rd "" R <<EOF\n a\nb\nEOF\niptables "$R"; read -rp "port? " P <<< 22; iptables $P',
+  'mapfile -t M <<< $\'a b\\n\\nc\'; iptables "${M[@]}"; readarray -t < <(echo 1; echo 2); iptables "${MAPFILE[@]}"',
 ];
 
 describe('expansions', () => {

@@ -8,7 +8,8 @@ import { declare } from './declare';
 import { notePatience, runExitTrap, trap, waitForOthers } from './exit-trap';
 import { getopts } from './getopts';
 import { counted, echoed, printed } from './output';
-import { fileName, inputLines, readFile, write } from './redirects';
+import { read, readAll } from './read';
+import { fileName, readFile, write } from './redirects';
 import { placeOf, runText } from './run';
 import { lookUp, type Shell } from './shell-state';
 import { runEval, runShell, runSu } from './shell-texts';
@@ -19,12 +20,12 @@ import {
   doubtVariables,
   forget,
   lastStatus,
-  separatorsOf,
+  plainNames,
   setVariable,
   statusOf,
   unknownArguments,
 } from './variables';
-import { isMany, literal, type Piece, slicePieces, textOf, unknown, type Word } from './word';
+import { isMany, type Piece, textOf, unknown, type Word } from './word';
 
 type Builtin = (words: readonly Word[], context: Context, shell: Shell, span: Span) => Status;
 
@@ -42,7 +43,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   set: setOptions,
   shift,
   unset: (words, _, shell) => {
-    for (const name of plainNames(words)) setVariable(shell, name, undefined);
+    for (const name of plainNames(words.slice(1))) setVariable(shell, name, undefined);
     for (const name of itemNames(words)) forget(shell, name, words[0]!.span);
     return succeeded;
   },
@@ -78,8 +79,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
     ),
   command: commandOf,
   let: letNumbers,
-  mapfile: forgetNames,
-  readarray: forgetNames,
+  mapfile: readAll,
+  readarray: readAll,
   getopts,
   cd: () => undecided,
   umask: () => undecided,
@@ -165,71 +166,9 @@ function shift(words: readonly Word[], context: Context, shell: Shell, span: Spa
   return undecided;
 }
 
-function plainNames(words: readonly Word[]): string[] {
-  return words
-    .slice(1)
-    .map(({ pieces }) => textOf(pieces) ?? '')
-    .filter((name) => /^[A-Za-z_]\w*$/.test(name));
-}
-
 /** The arrays of which items are named: `NAME[index]`. */
 function itemNames(words: readonly Word[]): string[] {
   return words.flatMap(({ pieces }) => /^([A-Za-z_]\w*)\[/.exec(pieces[0]?.text ?? '')?.[1] ?? []);
-}
-
-/** `read NAMES`: the next line, when it is known what the command reads. */
-function read(words: readonly Word[], context: Context, shell: Shell, span: Span): Status {
-  const names = plainNames(
-    words.filter((_, index) => !/^-[pntduiN]$/.test(textOf(words[index - 1]?.pieces ?? []) ?? '')),
-  );
-  const { input } = context;
-  const lines = input && inputLines(input);
-  if (!input || !lines) {
-    for (const name of names) forget(shell, name, span);
-    return undecided;
-  }
-  const line = lines[0];
-  input.lines = lines.slice(1);
-  setFields(names.length > 0 ? names : ['REPLY'], line ?? [], shell, span);
-  return line ? succeeded : failed;
-}
-
-function setFields(names: readonly string[], line: readonly Piece[], shell: Shell, span: Span): void {
-  const separators = separatorsOf(shell);
-  const empty = [literal('', span, false)];
-  if (names.length > 1 && line.some(({ text }) => text === undefined)) {
-    for (const name of names) forget(shell, name, span);
-    return;
-  }
-  let rest: readonly Piece[] = withoutBlanks(line, separators);
-  for (const [index, name] of names.entries()) {
-    const [field, others] = index < names.length - 1 ? firstField(rest, separators) : [rest, []];
-    setVariable(shell, name, field.length > 0 ? field : empty);
-    rest = others;
-  }
-}
-
-/** A line without the blanks at its ends that separate. */
-function withoutBlanks(line: readonly Piece[], separators: string): Piece[] {
-  const text = line.map((piece) => piece.text ?? '_').join('');
-  const isBlank = (char: string) => ' \t'.includes(char) && separators.includes(char);
-  let start = 0;
-  let end = text.length;
-  while (start < end && isBlank(text[start]!)) start++;
-  while (end > start && isBlank(text[end - 1]!)) end--;
-  return slicePieces(line, start, end);
-}
-
-function firstField(line: readonly Piece[], separators: string): [Piece[], Piece[]] {
-  const text = textOf(line) ?? '';
-  const blank = (char: string) => ' \t'.includes(char) && separators.includes(char);
-  let end = 0;
-  while (end < text.length && !separators.includes(text[end]!)) end++;
-  let next = end;
-  while (next < text.length && blank(text[next]!)) next++;
-  if (next < text.length && separators.includes(text[next]!)) next++;
-  while (next < text.length && blank(text[next]!)) next++;
-  return [slicePieces(line, 0, end), slicePieces(line, next, text.length)];
 }
 
 /** Another file may set every variable, and define functions. */

@@ -31,6 +31,11 @@ export function operate(reader: Reader, form: Form, value: Value, span: Span, qu
   return [{ ...literal(changed, place, false), assumed }];
 }
 
+/** True for the operators that give the value, or the word, or nothing. */
+export function isDefaulting(operator: string): boolean {
+  return /^:?[-=?+]$/.test(operator);
+}
+
 /** The default holds for what is unset, with a colon for what is empty too; for what only the environment can set it is assumed. */
 function orDefault(value: Value, operator: string): Value | 'word' {
   if (value === undefined || value === 'unset') return 'word';
@@ -65,13 +70,21 @@ function changeCase(operator: string, text: string): string {
 
 /** `${name:offset:length}`. */
 function part(reader: Reader, form: Form, text: string): string | undefined {
+  const asked = partAsked(reader, form);
+  if (!asked) return undefined;
+  const { offset, length = text.length } = asked;
+  const start = offset < 0 ? Math.max(0, text.length + offset) : offset;
+  return length < 0 ? text.slice(start, text.length + length) : text.slice(start, start + length);
+}
+
+/** The numbers in `:offset:length`; undefined when they are not known. */
+export function partAsked(reader: Reader, form: Form): { offset: number; length: number | undefined } | undefined {
   const [first, second] = (innerText(reader, form.word!) ?? '?').split(':');
   const place = reader.source.place(form.word!.start, form.word!.end);
   const offset = arithmetic(reader.shell, first!, place);
-  const length = second === undefined ? text.length : arithmetic(reader.shell, second, place);
-  if (offset === undefined || length === undefined) return undefined;
-  const start = offset < 0 ? Math.max(0, text.length + offset) : offset;
-  return length < 0 ? text.slice(start, text.length + length) : text.slice(start, start + length);
+  const length = second === undefined ? undefined : arithmetic(reader.shell, second, place);
+  const isKnown = offset !== undefined && (second === undefined || length !== undefined);
+  return isKnown ? { offset, length } : undefined;
 }
 
 /** `${name/text/other}`, for text without wildcards. */
@@ -81,10 +94,10 @@ function replace(reader: Reader, form: Form, text: string): string | undefined {
   const old = textOf(expandPattern(reader, { start: word.start, end: slash }));
   const other = slash < word.end ? innerText(reader, { start: slash + 1, end: word.end }) : '';
   if (old === undefined || other === undefined || /[*?[\\]/.test(old)) return undefined;
-  if (old === '') return text;
-  if (form.operator === '//') return text.split(old).join(other);
+  if (old === '' && form.operator!.length === 1) return text;
+  if (form.operator === '//') return old === '' ? text : text.split(old).join(other);
   if (form.operator === '/#') return text.startsWith(old) ? other + text.slice(old.length) : text;
-  if (form.operator === '/%') return text.endsWith(old) ? text.slice(0, -old.length) + other : text;
+  if (form.operator === '/%') return text.endsWith(old) ? text.slice(0, text.length - old.length) + other : text;
   const at = text.indexOf(old);
   return at < 0 ? text : text.slice(0, at) + other + text.slice(at + old.length);
 }

@@ -3,9 +3,9 @@
 import type { Span } from '../syntax/span';
 import { expandValue, fragmentsOf, type Reader } from './expand';
 import type { Fragment } from './fields';
+import { countArguments, expandList, isList } from './lists';
 import { type Form, formOf } from './parameter-forms';
-import { operate } from './parameter-operators';
-import type { Shell } from './shell-state';
+import { isDefaulting, operate } from './parameter-operators';
 import { nameEnd } from './skip';
 import { substitute } from './substitution';
 import { arithmetic, numberPiece, positional, readArray, readMap, readVariable, separatorsOf } from './variables';
@@ -25,8 +25,9 @@ export function expandDollar(reader: Reader, span: Span, quoted: boolean): Fragm
   return form ? expandParameter(reader, span, form, quoted) : [made(unknownAt(reader, span, quoted), quoted)];
 }
 
-/** `${!NAME}` is the variable whose name NAME holds. */
+/** `${!NAME}` is the variable whose name NAME holds, and `${!#}` the last positional parameter. */
 function indirectForm({ shell }: Reader, inside: string): Form | undefined {
+  if (inside === '!#' && shell.args.length > 0 && !shell.args.some(isMany)) return { name: String(shell.args.length) };
   const holder = /^!([A-Za-z_]\w*)$/.exec(inside)?.[1];
   const reading = holder === undefined ? undefined : readVariable(shell, holder);
   const name = reading?.state === 'set' ? (decidedText(reading.pieces) ?? '') : '';
@@ -42,7 +43,7 @@ function literalHere(reader: Reader, { start, end }: Span): Piece {
   return literal(source.text.slice(start, end), source.place(start, end), source.exact(start, end));
 }
 
-function unknownAt({ source }: Reader, { start, end }: Span, quoted: boolean): Piece {
+export function unknownAt({ source }: Reader, { start, end }: Span, quoted: boolean): Piece {
   return unknown(source.text.slice(start, Math.min(end, start + 40)), source.place(start, end), !quoted);
 }
 
@@ -60,17 +61,16 @@ function expandArithmetic(reader: Reader, span: Span, quoted: boolean): Fragment
 
 function expandParameter(reader: Reader, span: Span, form: Form, quoted: boolean): Fragment[] {
   const place = reader.source.place(span.start, span.end);
-  const { name, index, operator } = form;
-  const list = name === '@' || name === '*' || index === '@' || index === '*';
-  if (list && operator === undefined) return expandList(reader, place, form, quoted);
-  const value = list ? joinList(reader, place, form) : parameterValue(reader, place, form);
+  const { name, operator } = form;
+  if (isList(form)) return expandList(reader, span, form, quoted);
+  const value = parameterValue(reader, place, form);
   if (form.length) return [made(lengthOf(value, place, form), quoted)];
   const result = operator === undefined ? value : operate(reader, form, value, span, quoted);
   if (result === 'word') return defaultWord(reader, form, quoted, value === undefined);
   if (result === undefined && !quoted && startsApart(reader, form))
     return [{ piece: unknownAt(reader, span, quoted), quoted, split: false, apart: true }];
   const pieces = result === 'unset' || result === undefined ? [] : result;
-  const keepsValue = operator === undefined || /^:?[-=?+]$/.test(operator);
+  const keepsValue = operator === undefined || isDefaulting(operator);
   const isOwn = operator === undefined && isPosition(name);
   const seen =
     result === undefined
@@ -115,10 +115,6 @@ function isPosition(name: string): boolean {
   return code >= 48 && code <= 57;
 }
 
-function countArguments(args: Shell['args'], place: Span): Piece[] {
-  return [args.some(isMany) ? unknown('$#', place) : numberPiece(args.length, place)];
-}
-
 function itemOf(reader: Reader, place: Span, { name, index = '', indexSpan }: Form): readonly Piece[] | 'unset' {
   const { shell } = reader;
   const map = readMap(shell, name);
@@ -132,51 +128,8 @@ function itemOf(reader: Reader, place: Span, { name, index = '', indexSpan }: Fo
   return items.at(number) ?? 'unset';
 }
 
-function joinList(reader: Reader, place: Span, form: Form): readonly Piece[] {
-  const items = itemsOf(reader, form);
-  if (!items) return [unknown(`$${form.name}`, place)];
-  return items.flatMap((item, index) => (index > 0 ? [literal(' ', place, false), ...item] : item));
-}
-
-/** `$@`, `$*`, `${name[@]}`, `${!name[@]}`: undefined when they are not known. */
-function itemsOf({ shell }: Reader, { name, index, keys }: Form): readonly (readonly Piece[])[] | undefined {
-  if (keys) return keysOf(shell, name);
-  return index === undefined ? shell.args.map(({ pieces }) => pieces) : readArray(shell, name);
-}
-
-function keysOf(shell: Shell, name: string): readonly (readonly Piece[])[] | undefined {
-  const map = readMap(shell, name);
-  const keys = map ? [...map.keys()] : readArray(shell, name)?.map((_, index) => String(index));
-  return map && map.size > 1 ? undefined : keys?.map((key) => [literal(key, { start: 0, end: 0 }, false)]);
-}
-
-function expandList(reader: Reader, place: Span, form: Form, quoted: boolean): Fragment[] {
-  const { name, index } = form;
-  const items = itemsOf(reader, form);
-  if (form.length) {
-    const args = reader.shell.args;
-    const count = index === undefined ? countArguments(args, place) : undefined;
-    const size = items?.length ?? readMap(reader.shell, name)?.size;
-    return [
-      made(count?.[0] ?? (size !== undefined ? numberPiece(size, place) : unknown(`\${#${name}}`, place)), quoted),
-    ];
-  }
-  if (!items) return [made(unknown(`$${name}`, place, true), quoted)];
-  const isStar = name === '*' || index === '*';
-  const isJoined = quoted && isStar;
-  const fragments: Fragment[] = [];
-  for (const [at, item] of items.entries()) {
-    if (at > 0) fragments.push(isJoined ? made(literal(' ', place, false), true) : 'gap');
-    const own = index === undefined && !isJoined ? item : seenAt(item, place);
-    for (const piece of own)
-      fragments.push(made(piece.text === undefined ? { ...piece, many: piece.many || !quoted } : piece, quoted));
-    if (own.length === 0) fragments.push(made(literal('', place, false), quoted));
-  }
-  return fragments.length === 0 && isJoined ? [made(literal('', place, false), true)] : fragments;
-}
-
 /** The word behind `:-` and its like, read where it stands. */
-function defaultWord(reader: Reader, form: Form, quoted: boolean, assumed: boolean): Fragment[] {
+export function defaultWord(reader: Reader, form: Form, quoted: boolean, assumed: boolean): Fragment[] {
   const word = form.word!;
   // What is assigned is split like a variable, whatever was quoted in it.
   const sets = form.operator!.endsWith('=');
@@ -203,7 +156,7 @@ function lengthOf(value: readonly Piece[] | 'unset' | undefined, place: Span, { 
 }
 
 /** What an expansion made is split outside of quotes. */
-function made(piece: Piece, quoted: boolean): Fragment {
+export function made(piece: Piece, quoted: boolean): Fragment {
   const many = piece.many || (!quoted && !piece.status);
   if (piece.text === undefined) return { piece: { ...piece, many }, quoted, split: false };
   const settable = piece.settable && { ...piece.settable, many: piece.settable.many || many };

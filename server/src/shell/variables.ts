@@ -166,3 +166,8 @@ export function doubtVariables(shell: Shell, names: Iterable<string>): void {
     shell.own.set(name, { type: 'value', value: binding.value.map((piece) => assume(piece, name)) });
   }
 }
+
+/** The words that are names of variables. */
+export function plainNames(words: readonly Word[]): string[] {
+  return words.map(({ pieces }) => textOf(pieces) ?? '').filter((name) => /^[A-Za-z_]\w*$/.test(name));
+}
