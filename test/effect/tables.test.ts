@@ -100,6 +100,7 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
       '-A A -j B',
     ],
     ['iptables -N INPUT; iptables -X INPUT; iptables -E INPUT X'],
+    ["iptables -N 'a b'; iptables -N ''; iptables -N LOG; iptables -N X; iptables -E X LOG", ':LOG'],
     ['iptables -N X; iptables -P X DROP', ':X'],
     ['iptables -P INPUT REJECT'],
     ['iptables -I INPUT 2 -j DROP; iptables -R INPUT 1 -j DROP; iptables -D INPUT 1'],

@@ -72,6 +72,9 @@ function checkCommand(ruleset: Ruleset, line: number, report: Report): void {
       });
     } else if (problem.kind === 'bad-chain-start') {
       report({ line, span: problem, message: `A chain's name cannot begin with - or !.`, refusedBy: byBoth });
+    } else if (problem.kind === 'blank-in-chain-name') {
+      const fault = problem.word === '' ? 'be empty' : 'hold blanks';
+      report({ line, span: problem, message: `The name of a chain that -N makes cannot ${fault}.`, refusedBy: byBoth });
     }
   }
 }

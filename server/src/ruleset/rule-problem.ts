@@ -28,6 +28,7 @@ export type BuildProblemKind =
   | 'chain-name-too-long'
   | 'clashing-chain-name'
   | 'bad-chain-start'
+  | 'blank-in-chain-name'
   | 'unterminated-quote'
   | 'word-too-long'
   | 'too-many-words'

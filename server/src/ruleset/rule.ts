@@ -364,7 +364,8 @@ function command(reader: Reader, part: RulePart, option: Command): void {
   if (chain && byteLength(chain.value) > maxNameBytes && !hasUnknown(chain.value))
     problem(reader, 'chain-name-too-long', chain);
   if (option.name === 'new-chain' && chain) newChain(reader, chain);
-  if (option.name === 'rename-chain' && second) newChain(reader, second);
+  if (option.name === 'rename-chain' && second && /^[-!]/.test(second.value))
+    problem(reader, 'bad-chain-start', second);
   const isNumbered = second !== undefined && option.values?.[1]?.kind === 'rule-number' && !hasUnknown(second.value);
   if (isNumbered && !isRuleNumber(second.value)) problem(reader, 'invalid-rule-number', second, before(part));
 }
@@ -375,8 +376,10 @@ function isRuleNumber(text: string): boolean {
   return number !== undefined && number >= 1 && number <= 2_147_483_647;
 }
 
+/** A name for `-N`; to `-E` most of this does not matter. */
 function newChain(reader: Reader, name: Word): void {
   if (/^[-!]/.test(name.value)) problem(reader, 'bad-chain-start', name);
+  else if (name.value === '' || /[ \t\n\v\f\r]/.test(name.value)) problem(reader, 'blank-in-chain-name', name);
   else if (findTarget(name.value, reader.family)) problem(reader, 'clashing-chain-name', name);
 }
 

@@ -121,6 +121,7 @@ export const plantedInOrder: readonly (readonly [script: string, code: string])[
   ['-N «a-chain-with-a-name-that-is-far-too-long»', 'chain-name-too-long'],
   ['-A «a-chain-with-a-name-that-is-far-too-long» -j DROP', 'chain-name-too-long'],
   ['-N «-x»', 'invalid-chain-name'],
+  ['-N X\n-X X\n-A INPUT -j «X»', 'undefined-chain'],
   ['«--apend» INPUT -j DROP', 'unknown-option'],
   ['«-A» -j DROP', 'missing-value'],
   ['«-A»', 'missing-value'],

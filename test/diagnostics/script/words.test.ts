@@ -57,15 +57,27 @@ describe('options behind letters that are not known', () => {
     });
 });
 
-describe('a word of two lines', () => {
-  it('moves nothing that is said of commands below', async () => {
-    const { text, line, span } = readMarks(
-      `iptables -w -A INPUT -m comment --comment "a\nb" -j LOG\niptables -w -A INPUT «-dport» 80 -j ACCEPT\n`,
-    );
-    const found = (await findingsOfScript(text)).filter(({ severity }) => severity === 'error');
-    assert.deepEqual(
-      found.map((each) => [each.code, each.line, each.span]),
-      [['malformed-rule', line, span]],
-    );
-  });
+/** One error, at the marks. */
+const faults: readonly (readonly [script: string, code: string])[] = [
+  [
+    `iptables -w -A INPUT -m comment --comment "a\nb" -j LOG\niptables -w -A INPUT «-dport» 80 -j ACCEPT\n`,
+    'malformed-rule',
+  ],
+  // A table that is not closed is not loaded, even if all its lines are taken.
+  ['iptables-restore -w <<E\n*filter\n:INPUT ACCEPT [0:0]\n«-A INPUT -p tcp -j DROP»\nE\n', 'missing-commit'],
+  ['iptables-restore -w <<E\n*filter\n-A INPUT -p tcp -j DROP\n«*nat»\nCOMMIT\nE\n', 'missing-commit'],
+  // What it does not make, nobody misses.
+  [`iptables -w -N «'a b'»; iptables -w -A INPUT -j 'a b'`, 'invalid-chain-name'],
+];
+
+describe('one fault', () => {
+  for (const [marked, code] of faults)
+    it(JSON.stringify(marked), async () => {
+      const { text, line, span } = readMarks(marked);
+      const found = (await findingsOfScript(text)).filter(({ severity }) => severity === 'error');
+      assert.deepEqual(
+        found.map((each) => [each.code, each.line, each.span]),
+        [[code, line, span]],
+      );
+    });
 });

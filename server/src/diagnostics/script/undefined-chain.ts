@@ -22,8 +22,10 @@ export const undefinedChainInScript: ScriptCheck = {
     const { call, chain = '', related } = event;
     if (isBuiltIn(event))
       return `${chain} is built in: legacy iptables does not rename it, and with nf_tables it is lost to iptables. Take this command out.`;
+    if (related.some((each) => runsBehind(each, call)))
+      return `The chain ${chain} is not there yet: -N ${chain} comes only later. Move that command up.`;
     return related.length > 0
-      ? `The chain ${chain} is not there yet: -N ${chain} comes only later. Move that command up.`
+      ? `The chain ${chain} is not there any more: it is deleted or renamed above. Make it again, or move this command up.`
       : `The chain ${chain} is ${madeWhere(event, script)}, so this fails${thenEnds(call, script)} unless the machine has it. ${advice(script, chain, call)}`;
   },
   related: 'The chain is made here.',
@@ -33,6 +35,13 @@ export const undefinedChainInScript: ScriptCheck = {
     return related.length === 0 && clears(call) && !hookNames.includes(chain) ? letItFail(script, call) : [];
   },
 };
+
+/** True when the first runs behind the other, by the places that they and the functions around them are called from. */
+function runsBehind(first: Call, other: Call): boolean {
+  const [ours, theirs] = [first, other].map(({ calls, span }) => [...calls, span]);
+  const at = ours!.findIndex((place, index) => place.start !== theirs![index]?.start);
+  return at >= 0 && at < theirs!.length && ours![at]!.start > theirs![at]!.start;
+}
 
 /** Renaming is the one command that cannot be for a built-in chain. */
 function isBuiltIn({ call, chain = '' }: EffectEvent): boolean {

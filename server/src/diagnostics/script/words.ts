@@ -111,7 +111,8 @@ function inScript(script: ReadScript, transcript: Transcript, finding: Finding):
   const named = source.line.text.slice(finding.span.start, finding.span.end);
   if (transcript.kind === 'command' && ofTargets.has(finding.code) && mayBeMade(script, named)) return undefined;
   const place = scriptPlace(source.line, finding.span.start, finding.span.end);
-  if ((finding.refusedBy.legacy || finding.refusedBy.nft) && isCarriedOut(script, source.call, place)) return undefined;
+  const isRefused = finding.refusedBy.legacy || finding.refusedBy.nft;
+  if (isRefused && ofWords.has(finding.code) && isCarriedOut(script, source.call, place)) return undefined;
   return { ...finding, ...placed(script, source, finding.span, place), fixes, call: source.call };
 }
 
