@@ -76,6 +76,29 @@ add -A INPUT -j X
 allow DROP
 `;
 
+/** Aliases, other names of variables, and functions that are taken away. */
+const otherNames = `#!/bin/bash
+shopt -s expand_aliases lastpipe
+alias ipt='iptables -w' nat='ipt -t nat'
+LAN=eth0
+all() {
+  local -n list=$1
+${Array.from({ length: 12 }, (_, index) => `  ipt -A INPUT -s 10.0.0.${index} -i "$LAN" -j "\${list[${index % 2}]}"`).join('\n')}
+  list[0]=REJECT
+}
+targets=(DROP ACCEPT)
+declare -n wan=LAN
+all targets
+wan=eth1
+nat -A POSTROUTING -o "$LAN" -j MASQUERADE
+unset -f all
+unalias nat
+all targets
+echo "\${targets[0]}" | read -r target
+ipt -A FORWARD -j "$target"
+nat -A POSTROUTING -j MASQUERADE
+`;
+
 describe('a script that is edited', () => {
   it('keeps functions that are defined in others', async () => {
     const parser = await shellParser();
@@ -93,6 +116,7 @@ describe('a script that is edited', () => {
     ...scripts,
     ...scripts.map(({ name, text }) => ({ name: `${name} as a service`, text: asService(text) })),
     { name: 'with functions that differ', text: eitherWay },
+    { name: 'with other names', text: otherNames },
     { name: 'a long one', text: long },
     { name: 'a long one as a service', text: asService(long) },
     { name: 'a long one in a loop', text: `for WAN in eth0 eth1; do\n${long}\ndone\n` },

@@ -33,13 +33,8 @@ const scripts: readonly (readonly [script: string, ...steps: string[]])[] = [
   [`${two}; unset 'p[a]'; iptables "\${p[a]}"`, 'iptables ‹$p›'],
   [`${two}; [ -n "$1" ] && p[a]=3; iptables "\${p[a]}"`, 'iptables ‹$p›'],
   [`${two}; while read -r x; do p[a]=$x; done; iptables "\${p[a]}"`, 'iptables ‹$p›'],
-  [
-    'f() { local -n l=$1; l+=(2); iptables "${l[@]}"; }; p=(1); f p; iptables "${p[@]}"',
-    'iptables ‹$l›…',
-    'iptables ‹$p›…',
-  ],
   ['f() { local -n l=$1; iptables $l; }; f "$2"; f none', 'iptables ‹$l›…', 'iptables ‹$l›…'],
-  ['p=1; declare -n l=p; l=2; iptables $l $p', 'iptables 2 ‹$p›…'],
+  ['p=1; if a; then declare -n l=p; else l=1; fi; iptables $l; iptables $p', 'iptables ‹$l›…', 'iptables ‹$p›…'],
   ['iptables ${p[ssh]}', 'iptables ‹$p›…'],
 ];
 

@@ -283,6 +283,14 @@ const bashOnly = [
   'f() { local -n l=$1; for x in "${l[@]}"; do iptables $x; done; iptables ${#l[@]}; }; p=(1 2); f p',
   'f() { local -n m="$1"; iptables ${m[a]} ${m[$2]}; }; declare -A q=([a]=1 [b]=2); f q b',
   'f() { local -n v=$1; iptables "$v"; }; p="a b"; f p; declare -gr x=1; iptables $x',
+  'p=1; declare -n l=p; l=2; iptables $l $p; p=3; iptables $l; unset l; iptables x$l$p; unset -n l; p=4; iptables x$l$p',
+  'f() { local -n l=$1; l+=(2); p[0]=0; iptables "${l[@]}"; }; p=(1); f p; iptables "${p[@]}"',
+  'f() { local -n l=$1; g l; local l=4; iptables $l; }; g() { local -n m=$1; m=5; iptables $m; }; p=1; f p; iptables $p',
+  'declare -n l=p; for p in 1 2; do iptables $l; done; l=3 iptables $p; iptables $l; : ${l:=6}; iptables $p; read l <<< 7; iptables $p',
+  'shopt -s lastpipe; echo a b | while read -r X Y; do iptables $X; done; iptables $X; echo c | read Z; iptables "$Z"',
+  'shopt -s lastpipe; shopt -u lastpipe; Z=1; echo c | read Z; iptables $Z; shopt -s lastpipe; echo | { iptables a; exit; }; iptables b',
+  'alias ipt="iptables a"\nipt b; iptables c',
+  'f() { iptables f; }; f=1; unset f; f; unset f; f; iptables c; unset -v f; iptables() { :; }; iptables d; unset -f iptables; iptables e',
   'let "P = 2 + 3"; iptables $P; let Q=P*2 R=1; iptables $Q $R',
   'while read -r a; do iptables $a; done < <(echo 1; echo 2); iptables-restore < <(echo "*nat")',
   // Parts of lists
@@ -305,6 +313,17 @@ const bashOnly = [
   'mapfile -t M <<< $\'a b\\n\\nc\'; iptables "${M[@]}"; readarray -t < <(echo 1; echo 2); iptables "${MAPFILE[@]}"',
 ];
 
+/** Aliases, which sh has from the next line on, and bash once it is told. */
+const aliases: readonly string[] = [
+  "alias ipt='iptables -w 5'; ipt a\nipt b\niptables c",
+  "alias ipt='iptables -t nat' r=iptables-restore\nif true; then alias new=iptables; new a; ipt a; fi\nnew b; echo '*nat' | r",
+  "alias iptables='iptables -w'\niptables a\n\\iptables b; 'iptables' c; X=1 iptables d\nunalias iptables\niptables e",
+  "alias sudo='exec ' ipt='\"$IPT\" $OPTS'\nIPT=iptables; OPTS='-t nat'\nfor x in 1 2; do ipt $x; done\nsudo ipt end",
+  "alias a='b x' b='iptables b'\na 1\nalias c='LC_ALL=C iptables' d='{ '\n{ a 2; }\nunalias -a\na 3; iptables end",
+  'f() { ipt a; iptables b; }\nalias ipt=iptables\nf; ipt c\ng() { ipt d; }\ng\nunset -f g f\ng; f; iptables e',
+  "alias ipt='iptables a 2>/dev/null'\n( ipt b | cat; ipt c )\niptables end",
+];
+
 describe('expansions', () => {
   function check(shell: 'sh' | 'bash', script: string): void {
     it(`${shell}: ${JSON.stringify(script)}`, async function () {
@@ -320,4 +339,8 @@ describe('expansions', () => {
     check('bash', script);
   }
   for (const script of bashOnly) check('bash', script);
+  for (const script of aliases) {
+    check('sh', script);
+    check('bash', `shopt -s expand_aliases\n${script}`);
+  }
 });

@@ -5,7 +5,17 @@ import { expandValue, expandWord, type Reader } from './expand';
 import { lexCommand } from './lexer';
 import { lookUp } from './shell-state';
 import { nameEnd } from './skip';
-import { arithmetic, forget, readArray, readMap, readVariable, setArray, setMap, setVariable } from './variables';
+import {
+  arithmetic,
+  forget,
+  keyOf,
+  readArray,
+  readMap,
+  readVariable,
+  setArray,
+  setMap,
+  setVariable,
+} from './variables';
 import { decidedText, literal, type Piece, unknown } from './word';
 
 interface Assignment {
@@ -33,7 +43,7 @@ export function assignmentAt(text: string, { start, end }: Span): Assignment | u
 export function assign(reader: Reader, word: Span): () => void {
   const { shell, source } = reader;
   const assignment = assignmentAt(source.text, word)!;
-  const key = `$${assignment.name}`;
+  const key = keyOf(shell, assignment.name);
   const before = lookUp(shell, key);
   if (source.text[assignment.value.start] === '(') assignArray(reader, assignment);
   else if (assignment.index !== undefined) assignItem(reader, assignment, assignment.index);
@@ -77,7 +87,7 @@ function assignList(reader: Reader, { name, appends, value }: Assignment, words:
   }
   const items = words.flatMap((word) => expandWord(reader, word));
   // What the environment holds is no array.
-  const before = appends && lookUp(shell, `$${name}`) ? readArray(shell, name) : [];
+  const before = appends && lookUp(shell, keyOf(shell, name)) ? readArray(shell, name) : [];
   const isKnown = items.every(({ pieces }) => pieces.every(({ many }) => !many));
   if (isKnown && before) setArray(shell, name, [...before, ...items.map(({ pieces }) => pieces)]);
   else forget(shell, name, source.place(value.start, value.end));

@@ -6,7 +6,7 @@ import { hasExitTrap, runExitTrap, withoutExitTrap } from './exit-trap';
 import { allBindings, type Binding, changesSince, fork, join, type Shell } from './shell-state';
 import { either, ofWays, type Status, undecided } from './status';
 import type { Alternative, Branch, Command, Restore, Step } from './steps';
-import { unknownArguments } from './variables';
+import { forget, refer, unknownArguments } from './variables';
 import { identity, literal, type Piece, unknown } from './word';
 
 type Run = (context: Context, shell: Shell) => void;
@@ -24,7 +24,10 @@ export function inBlock(context: Context, shell: Shell, kind: Frame['kind'], spa
   join(shell, ways, span);
   shell.alive = ways.length > 0;
   shell.errexit = layer.errexit;
-  if (kind !== 'function') shell.args = layer.args;
+  if (kind !== 'function') {
+    shell.args = layer.args;
+    shell.references = layer.references;
+  }
   return ofWays(layer.alive ? [...frame.statuses, status] : frame.statuses);
 }
 
@@ -187,7 +190,19 @@ export function branch(
     shell.args = unknownArguments(span);
   else if (alive[0]) shell.args = alive[0].args;
   shell.errexit = alive.some(({ errexit }) => errexit);
+  if (alive.some(({ references }) => references !== shell.references)) joinReferences(shell, alive, span);
   return layers;
+}
+
+/** A name that does not stand for the same on all ways is not known, and nothing that it may stand for. */
+function joinReferences(shell: Shell, layers: readonly Shell[], span: Span): void {
+  const all = layers.map(({ references }) => references);
+  for (const name of new Set(all.flatMap((each) => [...(each?.keys() ?? [])]))) {
+    const meant = all.map((each) => each?.get(name));
+    const isSame = meant.every((each) => each === meant[0]);
+    refer(shell, name, isSame ? meant[0] : undefined);
+    if (!isSame) for (const each of [name, ...meant]) if (each !== undefined) forget(shell, each, span);
+  }
 }
 
 /** Runs one of several, nobody knows which. */

@@ -1,12 +1,14 @@
 /** Commands of the shell itself, and those of which it matters what they write. */
 
 import type { Span } from '../syntax/span';
+import { alias, unalias } from './aliases';
 import { boundNames, frameOf, isCertain, leave, writeOutput, writeUnknown } from './blocks';
 import { testWords } from './conditions';
 import type { Context } from './context';
 import { declare } from './declare';
 import { notePatience, runExitTrap, trap, waitForOthers } from './exit-trap';
 import { getopts } from './getopts';
+import { shopt } from './options';
 import { counted, echoed, printed } from './output';
 import { read, readAll } from './read';
 import { fileName, readFile, write } from './redirects';
@@ -15,16 +17,8 @@ import { lookUp, type Shell } from './shell-state';
 import { runEval, runShell, runSu } from './shell-texts';
 import { sourceOf } from './source';
 import { failed, type Status, succeeded, undecided } from './status';
-import {
-  arithmetic,
-  doubtVariables,
-  forget,
-  lastStatus,
-  plainNames,
-  setVariable,
-  statusOf,
-  unknownArguments,
-} from './variables';
+import { unset } from './unset';
+import { arithmetic, doubtVariables, forget, lastStatus, setVariable, statusOf, unknownArguments } from './variables';
 import { isMany, type Piece, textOf, unknown, type Word } from './word';
 
 type Builtin = (words: readonly Word[], context: Context, shell: Shell, span: Span) => Status;
@@ -42,11 +36,10 @@ const builtins: Readonly<Record<string, Builtin>> = {
   continue: (words, context, shell, span) => leaveLoop(words, context, shell, span, 'iteration'),
   set: setOptions,
   shift,
-  unset: (words, _, shell) => {
-    for (const name of plainNames(words.slice(1))) setVariable(shell, name, undefined);
-    for (const name of itemNames(words)) forget(shell, name, words[0]!.span);
-    return succeeded;
-  },
+  unset,
+  alias,
+  unalias,
+  shopt,
   export: declare,
   readonly: declare,
   declare,
@@ -164,11 +157,6 @@ function shift(words: readonly Word[], context: Context, shell: Shell, span: Spa
   else if (context.dialect === 'bash') return failed;
   if (told && textOf(told.pieces) === undefined) shell.args = unknownArguments(span);
   return undecided;
-}
-
-/** The arrays of which items are named: `NAME[index]`. */
-function itemNames(words: readonly Word[]): string[] {
-  return words.flatMap(({ pieces }) => /^([A-Za-z_]\w*)\[/.exec(pieces[0]?.text ?? '')?.[1] ?? []);
 }
 
 /** Another file may set every variable, and define functions. */

@@ -67,7 +67,7 @@ function inside(
   place: Span,
 ): Status {
   const { statement, source, tree } = definition;
-  const before = shell.args;
+  const { args: before, references } = shell;
   const active = [...context.active, statement];
   const calls = [...context.calls, place];
   const status = inBlock(
@@ -86,6 +86,7 @@ function inside(
     },
   );
   shell.args = before;
+  shell.references = references;
   return status;
 }
 

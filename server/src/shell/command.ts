@@ -1,6 +1,7 @@
 /** Simple commands: assignments, and the program with its words. */
 
 import type { Span } from '../syntax/span';
+import { expandAliases } from './aliases';
 import { assign, assignmentAt } from './assignments';
 import { frameOf, leave, writeOutput, writeUnknown } from './blocks';
 import { runBuiltin } from './builtins';
@@ -71,7 +72,8 @@ function runLexed(reader: Reader, span: Span, { words }: CommandText): Status {
   }
   const arrays: RawWord[] = [];
   const expanded: Word[] = [];
-  for (let i = first; i < words.length; i++) {
+  const behind = context.aliases ? expandAliases(expanded, reader, words, first) : first;
+  for (let i = behind; i < words.length; i++) {
     const word = words[i]!;
     if (word.fixed) expanded.push(word.fixed);
     else if (!assignsArray(source.text, word)) expandInto(expanded, reader, word);

@@ -86,6 +86,8 @@ export interface Context {
   tree: ShellTree;
   /** bash reads braces, and echo of other shells reads backslashes. */
   dialect: 'bash' | 'sh';
+  /** True when the script has aliases. */
+  aliases: boolean;
   place: string;
   calls: readonly Span[];
   steps: Step[];

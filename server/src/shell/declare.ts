@@ -4,7 +4,7 @@ import type { Span } from '../syntax/span';
 import type { Context } from './context';
 import { lookUp, type Shell } from './shell-state';
 import { type Status, succeeded } from './status';
-import { forget, readMap, setArray, setMap, setVariable } from './variables';
+import { forget, readMap, refer, setArray, setMap, setVariable } from './variables';
 import { decidedText, isMany, literal, type Piece, slicePiece, textOf, type Word } from './word';
 
 /** Sets the variables that are named with a value; a local one is what it was before when the function ends. */
@@ -18,8 +18,9 @@ export function declare(words: readonly Word[], context: Context, shell: Shell, 
     if (!declared) continue;
     const key = `$${declared.name}`;
     if (isLocal && !context.locals.has(key)) context.locals.set(key, lookUp(shell, key));
+    if (isLocal && context.active.length > 0) refer(shell, declared.name, undefined);
     if (declared.value && options.some((each) => /^-\w*n/.test(each)))
-      refer(declared.name, declared.value, context, shell, span);
+      referTo(declared.name, declared.value, shell, span);
     else if (declared.value)
       setVariable(shell, declared.name, declared.value.length > 0 ? declared.value : [literal('', span, false)]);
     else if (options.some((each) => each.includes('A'))) declareMap(declared.name, context, shell);
@@ -29,24 +30,14 @@ export function declare(words: readonly Word[], context: Context, shell: Shell, 
   return succeeded;
 }
 
-/** `local -n NAME=OTHER`: another name of a variable, which is followed as long as nothing is put into it. */
-function refer(name: string, value: readonly Piece[], context: Context, shell: Shell, span: Span): void {
+/** `local -n NAME=OTHER`: another name of a variable. */
+function referTo(name: string, value: readonly Piece[], shell: Shell, span: Span): void {
   const other = decidedText(value) ?? '';
-  const isName = /^[A-Za-z_]\w*$/.test(other);
-  const binding = isName ? lookUp(shell, `$${other}`) : undefined;
-  if (binding && !mayChange(name, context)) shell.own.set(`$${name}`, binding);
-  else forget(shell, name, span);
-  if (isName && mayChange(name, context)) forget(shell, other, span);
-}
-
-/** True when the function that runs may put something into a variable, apart from its declaration. */
-function mayChange(name: string, { active, source }: Context): boolean {
-  const body = active.at(-1)?.body;
-  if (!body) return true;
-  const text = source.text.slice(body.start, body.end);
-  const assigned = text.match(new RegExp(`\\b${name}(?:\\[[^\\]\\n]{0,100}\\])?\\+?=`, 'g')) ?? [];
-  const isRead = new RegExp(`\\b(?:read|mapfile|readarray|unset|printf)\\b.{0,100}\\b${name}\\b`).test(text);
-  return assigned.length > 1 || isRead;
+  const meant = shell.references?.get(other) ?? other;
+  if (meant === name) return;
+  const isName = /^[A-Za-z_]\w*$/.test(meant);
+  refer(shell, name, isName ? meant : undefined);
+  if (!isName) forget(shell, name, span);
 }
 
 /** Outside of functions a second declaration changes nothing. */

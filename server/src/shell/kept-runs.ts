@@ -1,5 +1,6 @@
 /** Keeps what statements did: where their letters, what stands around them, and all that they looked up are the same, they do the same again. */
 
+import { startOf } from './aliases';
 import { isCertain } from './blocks';
 import type { Context, Frame, Machine } from './context';
 import { areIdentical, isIdentical } from './identical';
@@ -13,7 +14,7 @@ export interface KeptRun {
   around: Around;
   /** All that it looked up around it. */
   looks: readonly Look[];
-  after: Pick<Shell, 'args' | 'errexit' | 'alive'>;
+  after: Options & Pick<Shell, 'alive'>;
   bound: ReadonlyMap<string, Binding>;
   steps: readonly Step[];
   status: Status;
@@ -23,14 +24,15 @@ export interface KeptRun {
   isWhole: boolean;
 }
 
+/** What a shell knows besides what is bound. */
+type Options = Pick<Shell, 'args' | 'errexit' | 'references'>;
+
 /** What a run hangs on besides letters and what it looks up. */
-interface Around {
+interface Around extends Options {
   /** Of the statements that are run one behind the other. */
   list: ListAround;
   tested: boolean;
   isCertain: boolean;
-  args: Shell['args'];
-  errexit: boolean;
 }
 
 /** What statements have around them that are run one behind the other. */
@@ -39,6 +41,8 @@ export type ListAround = Pick<
   'dialect' | 'place' | 'certain' | 'spared' | 'failureEnds' | 'quiet' | 'readBy' | 'depth'
 > & {
   frames: string;
+  /** Where the letters begin that were read together, where that matters for aliases. */
+  readFrom: number | undefined;
 };
 
 /** Does again what was done, where it is the same; undefined where it is not. */
@@ -65,7 +69,7 @@ export function runKept(
   const { parser, work, kept } = machine;
   const own = newMachine(parser, work, kept && { before: last?.machine.kept?.now, now: new Map() });
   own.blocks = machine.blocks;
-  const around = { list, tested, isCertain: isCertain(context), args: shell.args, errexit: shell.errexit };
+  const around: Around = { list, tested, isCertain: isCertain(context), ...optionsOf(shell) };
   const outer = framesOf(context);
   const layer = fork(shell);
   const steps: Step[] = [];
@@ -74,17 +78,21 @@ export function runKept(
   if (own.kept) own.kept.before = undefined;
   const isInside = framesOf(context).every((each, index) => each === outer[index]);
   const isWhole = isInside && own.complete && !hasAll && own.atExit.length === 0;
-  const { args, errexit, alive } = layer;
-  const after = { args, errexit, alive };
+  const after = { ...optionsOf(layer), alive: layer.alive };
   const done = { around, looks, after, bound: layer.own, steps, status, machine: own, isWhole };
   takeOver(done, context, shell);
   return done;
+}
+
+function optionsOf({ args, errexit, references }: Shell): Options {
+  return { args, errexit, references };
 }
 
 function takeOver({ bound, after, steps, machine }: KeptRun, context: Context, shell: Shell): void {
   if (bound.size > 0) for (const [name, binding] of bound) shell.own.set(name, binding);
   shell.args = after.args;
   shell.errexit = after.errexit;
+  shell.references = after.references;
   shell.alive = after.alive;
   for (let i = 0; i < steps.length; i++) context.steps.push(steps[i]!);
   takeNotes(context.machine, machine);
@@ -94,6 +102,7 @@ function isSame({ around, looks, machine }: KeptRun, list: ListAround, context: 
   if (machine.work > context.machine.work || !isSameList(around.list, list)) return false;
   if (around.tested !== context.tested || around.errexit !== shell.errexit) return false;
   if (around.isCertain !== isCertain(context) || !areSameArguments(around.args, shell.args)) return false;
+  if (!areSameReferences(around.references, shell.references)) return false;
   return looks.every(({ name, found }) => isIdentical(lookUp(shell, name), found));
 }
 
@@ -101,11 +110,16 @@ function areSameArguments(a: Shell['args'], b: Shell['args']): boolean {
   return a === b || (a.length === b.length && a.every(({ pieces }, at) => areIdentical(pieces, b[at]!.pieces)));
 }
 
+function areSameReferences(a: Shell['references'], b: Shell['references']): boolean {
+  return a === b || (a?.size === b?.size && [...(a ?? [])].every(([name, meant]) => b?.get(name) === meant));
+}
+
 function isSameList(a: ListAround, b: ListAround): boolean {
   return (
     a === b ||
     (a.frames === b.frames &&
       a.depth === b.depth &&
+      a.readFrom === b.readFrom &&
       a.dialect === b.dialect &&
       a.place === b.place &&
       a.certain === b.certain &&
@@ -118,8 +132,9 @@ function isSameList(a: ListAround, b: ListAround): boolean {
 
 /** The same, of a context. */
 export function listAround(context: Context): ListAround {
-  const { dialect, place, certain, spared, failureEnds, quiet, readBy, depth, frame } = context;
-  return { dialect, place, certain, spared, failureEnds, quiet, readBy, depth, frames: namesOfFrames(frame) };
+  const { dialect, place, certain, spared, failureEnds, quiet, readBy, depth, frame, aliases, source } = context;
+  const readFrom = aliases ? startOf(source) : undefined;
+  return { dialect, place, certain, spared, failureEnds, quiet, readBy, depth, frames: namesOfFrames(frame), readFrom };
 }
 
 function namesOfFrames(frame: Frame): string {

@@ -8,7 +8,16 @@ import { type Form, formOf } from './parameter-forms';
 import { isDefaulting, operate } from './parameter-operators';
 import { nameEnd } from './skip';
 import { substitute } from './substitution';
-import { arithmetic, numberPiece, positional, readArray, readMap, readVariable, separatorsOf } from './variables';
+import {
+  arithmetic,
+  numberPiece,
+  positional,
+  readArray,
+  readMap,
+  readVariable,
+  separatorsOf,
+  setVariable,
+} from './variables';
 import { assume, decidedText, isMany, literal, type Piece, seenAt, textOf, unknown } from './word';
 
 /** What an expansion becomes; `span` is its place in what is read, from the `$` on. */
@@ -29,7 +38,7 @@ export function expandDollar(reader: Reader, span: Span, quoted: boolean): Fragm
 function indirectForm({ shell }: Reader, inside: string): Form | undefined {
   if (inside === '!#' && shell.args.length > 0 && !shell.args.some(isMany)) return { name: String(shell.args.length) };
   const holder = /^!([A-Za-z_]\w*)$/.exec(inside)?.[1];
-  const reading = holder === undefined ? undefined : readVariable(shell, holder);
+  const reading = holder === undefined || shell.references?.has(holder) ? undefined : readVariable(shell, holder);
   const name = reading?.state === 'set' ? (decidedText(reading.pieces) ?? '') : '';
   return /^(?:[A-Za-z_]\w*|\d+)$/.test(name) ? { name } : undefined;
 }
@@ -147,7 +156,7 @@ export function defaultWord(reader: Reader, form: Form, quoted: boolean, assumed
 
 function setDefault({ shell }: Reader, { name }: Form, fragments: readonly Fragment[]): void {
   const pieces = fragments.flatMap((each) => (each === 'gap' ? [] : [each.piece]));
-  shell.own.set(`$${name}`, { type: 'value', value: pieces });
+  setVariable(shell, name, pieces);
 }
 
 function lengthOf(value: readonly Piece[] | 'unset' | undefined, place: Span, { name }: Form): Piece {

@@ -72,7 +72,8 @@ function read(version: Version, before: Version | undefined, machine: Machine, f
   const shebang = form === 'shell' ? (/^#!.*/.exec(text)?.[0] ?? '') : '#!/bin/sh';
   const shell = newShell(noArguments);
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
-  const context = newContext(machine, shell, /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh');
+  const dialect = /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh';
+  const context = { ...newContext(machine, shell, dialect), aliases: text.includes('alias ') };
   try {
     if (form === 'shell') runParts(version, before, context, shell);
     else for (const each of scriptsOf(text, form)) runEmbedded(each, context, shell);
@@ -168,6 +169,7 @@ function newContext(machine: Machine, base: Shell, dialect: Context['dialect']):
     source: scriptSource('', []),
     tree: { text: '', statements: [], hereDocuments: new Map(), commands: new Map() },
     dialect,
+    aliases: false,
     place: '',
     calls: [],
     steps: [],

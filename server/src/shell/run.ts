@@ -8,6 +8,7 @@ import { runArithmeticFor, runCase, runFor, runWhile } from './control-flow';
 import { noteBackground } from './exit-trap';
 import { keeperOf } from './kept-statements';
 import { lexCommand } from './lexer';
+import { isOn } from './options';
 import { inputFrom, redirected } from './redirects';
 import type { Shell } from './shell-state';
 import type { Source } from './source';
@@ -180,7 +181,7 @@ function runIf(statement: IfStatement, from: number, context: Context, shell: Sh
   return status.ok ? then(context, shell) : otherwise(context, shell);
 }
 
-/** Each stage runs in a shell of its own, and reads what the one before writes. */
+/** Each stage runs in a shell of its own, the last one perhaps in this very shell, and reads what the one before writes. */
 function runPipeline({ stages }: PipelineStatement, context: Context, shell: Shell): Status {
   let status = undecided;
   let { input } = context;
@@ -188,9 +189,11 @@ function runPipeline({ stages }: PipelineStatement, context: Context, shell: She
     const isLast = index === stages.length - 1;
     const output = isLast ? context.output : newOutput(context);
     const changed = { ...context, input, output, tested: context.tested || !isLast };
-    inSubshell(changed, shell, placeOf(context, stage), (each, layer) => {
-      status = run(stage, each, layer);
-    });
+    if (isLast && isOn(shell, 'lastpipe')) status = run(stage, changed, shell);
+    else
+      inSubshell(changed, shell, placeOf(context, stage), (each, layer) => {
+        status = run(stage, each, layer);
+      });
     if (output && !isLast) input = inputFrom(output.pieces);
   });
   return status;

@@ -34,6 +34,8 @@ export interface Shell {
   args: readonly Word[];
   /** `set -e`. */
   errexit: boolean;
+  /** Other names of variables (`local -n`), and what they stand for; undefined where there is none. */
+  references: ReadonlyMap<string, string> | undefined;
   /** False behind `exit`, `return`, `break` or `continue`. */
   alive: boolean;
   /** Where somebody wants to know it, what was looked up in this layer, and found. */
@@ -72,12 +74,13 @@ export function recordLooks<Result>(
 
 /** A shell in which nothing is set yet. */
 export function newShell(args: readonly Word[]): Shell {
-  return { under: undefined, own: new Map(), args, errexit: false, alive: true };
+  return { under: undefined, own: new Map(), args, errexit: false, references: undefined, alive: true };
 }
 
 /** A layer over a shell: what is set in it stays in it. */
 export function fork(shell: Shell): Shell {
-  return { under: shell, own: new Map(), args: shell.args, errexit: shell.errexit, alive: shell.alive };
+  const { args, errexit, references, alive } = shell;
+  return { under: shell, own: new Map(), args, errexit, references, alive };
 }
 
 /** What a name is bound to in the innermost layer that binds it; undefined where none does. */

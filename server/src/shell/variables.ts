@@ -9,9 +9,23 @@ import { assume, decidedText, isMany, literal, type Piece, textOf, unknown, unkn
 /** What a variable holds: `environment` says that the script never set it. */
 export type Reading = { state: 'set'; pieces: readonly Piece[] } | { state: 'unset' } | { state: 'environment' };
 
+/** The name under which a shell keeps a variable that may be called by another name. */
+export function keyOf({ references }: Shell, name: string): string {
+  return `$${references?.get(name) ?? name}`;
+}
+
+/** Makes a name stand for another variable; undefined makes it a variable of its own. */
+export function refer(shell: Shell, name: string, meant: string | undefined): void {
+  if (shell.references?.get(name) === meant) return;
+  const references = new Map(shell.references);
+  if (meant === undefined) references.delete(name);
+  else references.set(name, meant);
+  shell.references = references.size > 0 ? references : undefined;
+}
+
 /** A variable as one value; of an array the first item. */
 export function readVariable(shell: Shell, name: string): Reading {
-  const binding = lookUp(shell, `$${name}`);
+  const binding = lookUp(shell, keyOf(shell, name));
   if (binding?.type === 'array')
     return binding.items[0] ? { state: 'set', pieces: binding.items[0] } : { state: 'unset' };
   if (binding?.type === 'map') {
@@ -24,7 +38,7 @@ export function readVariable(shell: Shell, name: string): Reading {
 
 /** The items of an array, a plain variable being an array of one; undefined when they are not known, or their order. */
 export function readArray(shell: Shell, name: string): readonly (readonly Piece[])[] | undefined {
-  const binding = lookUp(shell, `$${name}`);
+  const binding = lookUp(shell, keyOf(shell, name));
   if (binding?.type === 'array') return binding.items;
   if (binding?.type === 'map') return binding.items.size < 2 ? [...binding.items.values()] : undefined;
   if (binding?.type !== 'value') return undefined;
@@ -34,23 +48,23 @@ export function readArray(shell: Shell, name: string): readonly (readonly Piece[
 
 /** The items of an associative array by their keys; undefined for any other variable. */
 export function readMap(shell: Shell, name: string): ReadonlyMap<string, readonly Piece[]> | undefined {
-  const binding = lookUp(shell, `$${name}`);
+  const binding = lookUp(shell, keyOf(shell, name));
   return binding?.type === 'map' ? binding.items : undefined;
 }
 
 /** Sets an associative array. */
 export function setMap(shell: Shell, name: string, items: ReadonlyMap<string, readonly Piece[]>): void {
-  shell.own.set(`$${name}`, { type: 'map', items });
+  shell.own.set(keyOf(shell, name), { type: 'map', items });
 }
 
 /** Sets a variable; undefined unsets it. */
 export function setVariable(shell: Shell, name: string, value: readonly Piece[] | undefined): void {
-  shell.own.set(`$${name}`, { type: 'value', value });
+  shell.own.set(keyOf(shell, name), { type: 'value', value });
 }
 
 /** Sets an array, of which the items are counted from 0. */
 export function setArray(shell: Shell, name: string, items: readonly (readonly Piece[])[]): void {
-  shell.own.set(`$${name}`, { type: 'array', items });
+  shell.own.set(keyOf(shell, name), { type: 'array', items });
 }
 
 /** Sets `$?` to how a command ended. */
@@ -149,7 +163,7 @@ export function askedForEmpty(condition: string, shell: Shell): { name: string; 
 
 /** `[ -z "$X" ] && X=80` is `X=${X:-80}`. */
 export function takeDefault(shell: Shell, name: string, whenEmpty: Shell): void {
-  const binding = whenEmpty.own.get(`$${name}`);
+  const binding = whenEmpty.own.get(keyOf(shell, name));
   if (binding?.type !== 'value' || !binding.value || !whenEmpty.alive) return;
   setVariable(
     shell,
