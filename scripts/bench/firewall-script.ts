@@ -61,6 +61,17 @@ esac
 `;
 }
 
+/** The same with so many rules all over it that iptables refuses. */
+export function withFaults(script: string, faults: number): string {
+  const lines = script.split('\n');
+  const rules = [...lines.keys()].filter((line) => lines[line]!.startsWith('add -A FORWARD -s '));
+  for (let i = 0; i < faults; i++) {
+    const line = rules[Math.floor((i * rules.length) / faults)]!;
+    lines[line] = lines[line]!.replace(/-s \S+/, '-s 10.0.0.256');
+  }
+  return lines.join('\n');
+}
+
 function blockOf(i: number, random: (limit: number) => number): string {
   const port = 1024 + random(60_000);
   const address = `10.${random(256)}.${random(256)}.${random(256)}`;

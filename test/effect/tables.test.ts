@@ -37,6 +37,20 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
       '? -A INPUT -j DROP',
     ],
     ['set -e; trap "iptables -F INPUT" EXIT; iptables -A INPUT -j DROP; iptables -D INPUT -j LOG'],
+    [
+      'set -e; iptables -A INPUT -p tcp --dport 99999 -j DROP; iptables -A INPUT -j LOG; iptables -A INPUT -p tcp --dport 99999; iptables -A INPUT -j DROP',
+      '? -A INPUT -j LOG',
+      '? -A INPUT -j DROP',
+    ],
+    [
+      'set -e; iptables -A INPUT -s x/99; iptables -A INPUT -j LOG; iptables -A INPUT -s x/99; iptables -F; iptables -A INPUT -j DROP',
+      '? -A INPUT -j DROP',
+    ],
+    [
+      'set -e; [ -f x ] && iptables -A INPUT -s x/99; iptables -A INPUT -j LOG; iptables -A INPUT -s x/99; iptables -F; iptables -A INPUT -j DROP',
+      '? -A INPUT -j DROP',
+      '? -A INPUT -j LOG',
+    ],
     ['trap "iptables -F INPUT" EXIT; iptables -A INPUT -j DROP; exec daemon', '-A INPUT -j DROP'],
     ['X=; f() { iptables -w $X"$@"; }; f -A INPUT -j DROP', '-A INPUT -j DROP'],
     ['iptables -A INPUT -c 5 500 -j DROP', '-A INPUT -j DROP'],

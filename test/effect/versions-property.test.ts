@@ -118,6 +118,7 @@ describe('a script that is edited', () => {
     { name: 'with functions that differ', text: eitherWay },
     { name: 'with other names', text: otherNames },
     { name: 'a long one', text: long },
+    { name: 'a long one with faults', text: long.replace(/(--dport \d*)5 /g, '$1x ') },
     { name: 'a long one as a service', text: asService(long) },
     { name: 'a long one in a loop', text: `for WAN in eth0 eth1; do\n${long}\ndone\n` },
   ].entries())

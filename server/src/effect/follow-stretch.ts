@@ -10,7 +10,7 @@ import { addedTo, type RuleList, withChunk } from './rule-list';
 import type { Machine } from './simulate';
 import { type Place, placeKey, type Stretch } from './stretches';
 import { type Chain, openChain, openTable, type PlacedRule, type State, type Table } from './tables';
-import { isHeld, type Truth } from './verbs';
+import { isHeld, isTaken, type Truth } from './verbs';
 
 /** What a stretch did to a chain. */
 interface Change {
@@ -32,6 +32,8 @@ interface Done {
   changes: readonly Change[];
   noted: readonly Noted[];
   executed: readonly ExecutedCommand[];
+  /** True when it does so only where the script is over. */
+  over: boolean;
   work: number;
 }
 
@@ -53,7 +55,9 @@ export function followStretch(
   if (!chains) return go(state);
   const done = doneBy(stretch);
   const run = machine.fixed ? 'second' : 'first';
-  const same = done[run].find((each) => each.work < machine.work.left && isSame(each, chains, machine.fixed));
+  const same = done[run].find(
+    (each) => each.work < machine.work.left && (state.over || !each.over) && isSame(each, chains, machine.fixed),
+  );
   if (same) return repeat(machine, places, same, state);
   const before = chains.map(({ table: { more }, chain: { builtIn, certain, rules } }) => ({
     builtIn,
@@ -62,10 +66,13 @@ export function followStretch(
     rules,
   }));
   const { noted, executed, work } = machine;
+  const { over } = state;
   const [notes, commands, left, ways] = [noted.length, executed.length, work.left, waysOut(machine)];
   const end = go(state);
   const own = noted.slice(notes).flat();
-  const isPlain = own.every(({ deed, truth }) => truth !== false || deed.action.verb === 'check');
+  const isPlain = own.every(
+    ({ deed, truth }) => truth !== false || deed.action.verb === 'check' || isTaken(deed) === false,
+  );
   if (!end || !isPlain || work.left <= 0 || waysOut(machine) > ways) return end;
   if (!isAsCertain(places, before, end)) return end;
   const changes = places.map((place, index): Change => {
@@ -75,7 +82,13 @@ export function followStretch(
     if (added) chain.rules = withChunk(rules, added);
     return { ...before[index]!, after: chain.rules, added, asked: askedIn(place, rules, own) };
   });
-  const now = { changes, noted: own, executed: commandsIn(executed.slice(commands)), work: left - work.left };
+  const now = {
+    changes,
+    noted: own,
+    executed: commandsIn(executed.slice(commands)),
+    over: over && own.some(({ deed, truth }) => truth === false && deed.call.onFailure === 'ends'),
+    work: left - work.left,
+  };
   noted.splice(notes, Number.POSITIVE_INFINITY, own);
   done[run] = [now, ...done[run]].slice(0, mostDone);
   return end;

@@ -12,7 +12,12 @@ export function joinStates(states: readonly State[]): State {
   const [first] = states;
   if (states.length === 1) return first!;
   const writer = {};
-  const joined: State = { tables: new Map(), more: new Set(states.flatMap(({ more }) => [...more])), writer };
+  const joined: State = {
+    tables: new Map(),
+    more: new Set(states.flatMap(({ more }) => [...more])),
+    over: states.every(({ over }) => over),
+    writer,
+  };
   for (const { tables } of states)
     for (const [key, table] of tables)
       if (!joined.tables.has(key)) {

@@ -1,7 +1,7 @@
 /** Follows a script through its branches and loops, and says what its calls make of the tables. */
 
-import type { Branch, Loop, Step } from '../shell/steps';
-import { actionOfCall } from './action';
+import type { Branch, Command, Loop, Step } from '../shell/steps';
+import { actionOfCall, isRefused } from './action';
 import { type Attempt, attemptCommand, type Run } from './attempt';
 import { followStretch } from './follow-stretch';
 import { joinStates } from './join';
@@ -37,6 +37,7 @@ const mostRounds = 100;
 /** Runs the steps from a state, and returns the tables at the end of the script; where it gives up only when there is no other end. */
 export function runScript(run: Run, steps: readonly Step[], state: State, atExit: readonly Step[] = []): State {
   const start = forkState(state);
+  state.over = false;
   const machine: Machine = { ...run, exits: new Map(), wentWrong: [], ended: [], atExit, outcomes: new Map() };
   const end = runSteps(machine, steps, state);
   const ends = end ? [end] : (machine.exits.get(wholeScript) ?? cleanedUp(machine, machine.wentWrong));
@@ -120,10 +121,15 @@ function leave({ exits }: Machine, block: number, state: State): void {
   exits.set(block, [...(exits.get(block) ?? []), state]);
 }
 
-/** On another machine there may have been what the command asks for. */
+/** On another machine there may have been what the command asks for; where it is refused anyhow, the rest is what the script would do. */
 function goOn(machine: Machine, call: Call, failure: State): Attempt {
-  machine.ended.push({ state: forkState(failure), cleansUp: call.cleansUp });
+  if (!failure.over) machine.ended.push({ state: forkState(failure), cleansUp: call.cleansUp });
+  failure.over ||= call.kind === 'command' && isRefusedAnyhow(call);
   return { success: failure, failure: undefined };
+}
+
+function isRefusedAnyhow(call: Command): boolean {
+  return isRefused(actionOfCall(call).refusedBy, call.program.backend) === true;
 }
 
 /** True when it fails for what the script itself did. */

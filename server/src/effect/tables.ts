@@ -65,19 +65,21 @@ export interface State {
   tables: Map<string, Table>;
   /** Owners of which any table may hold more than is known here. */
   more: Set<string>;
+  /** True when the script surely ended further above, on each way to here: what follows is what it would do if it had not. */
+  over: boolean;
   /** Who may write what is in it. */
   writer: object;
 }
 
 /** The tables of a machine in which nothing was put yet. */
 export function freshState(): State {
-  return { tables: new Map(), more: new Set(), writer: {} };
+  return { tables: new Map(), more: new Set(), over: false, writer: {} };
 }
 
 /** A copy: neither of the two sees from now on what happens in the other. */
 export function forkState(state: State): State {
   state.writer = {};
-  return { tables: new Map(state.tables), more: new Set(state.more), writer: {} };
+  return { tables: new Map(state.tables), more: new Set(state.more), over: state.over, writer: {} };
 }
 
 /** What tells one owner's tables from those of others. */

@@ -57,13 +57,16 @@ function both(a: Truth, b: Truth): Truth {
   return a && b;
 }
 
+/** Whether a command is taken for what it says, whatever the tables hold. */
+export function isTaken({ action, table }: Pick<Deed, 'action' | 'table'>): Truth {
+  const refused = !isTable(table.name) || isRefused(action.refusedBy, table.backend);
+  return refused === undefined || (!refused && action.dependsOnHost) ? undefined : !refused;
+}
+
 /** Whether a command succeeds on the table. */
 export function succeeds(deed: Deed): Truth {
-  const { action, table } = deed;
-  const refused = isRefused(action.refusedBy, table.backend);
-  const open = refused === undefined || (!refused && action.dependsOnHost) ? undefined : !refused;
-  if (open === false || !isTable(table.name)) return false;
-  return both(open, verbs.get(action.verb)?.succeeds(deed));
+  const taken = isTaken(deed);
+  return taken === false ? false : both(taken, verbs.get(deed.action.verb)?.succeeds(deed));
 }
 
 /** Carries a command out. */
