@@ -381,15 +381,27 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
       '-A INPUT -j DROP',
       '-A INPUT -j ACCEPT',
     ],
-    [
-      'if a; then I=iptables; else I="iptables -t nat"; fi; iptables -N X; $I -A X -j DROP',
-      ':X',
-      '? -A X ‹$I› -j DROP',
-    ],
+    ['if a; then I=iptables; else I="iptables -t nat"; fi; iptables -N X; $I -A X -j DROP', ':X', '? -A X -j DROP'],
     [
       'if a; then C=IN_A; else C=IN_B; fi; iptables -N $C; [ -n "$A" ] && iptables -A INPUT -j IN_A',
       ':‹$C›',
       '? -A INPUT -j IN_A',
+    ],
+    [
+      'if a; then V=-A; else V=-I; fi; iptables -A INPUT -j LOG; iptables $V INPUT -j DROP; iptables $V OUTPUT -j LOG',
+      '? -A INPUT -j DROP',
+      '-A INPUT -j LOG',
+      '? -A INPUT -j DROP',
+      '-A OUTPUT -j LOG',
+    ],
+    [
+      'iptables -A INPUT -j LOG; case $1 in a) V=-A;; d) V=-D;; *) exit 1; esac; iptables "$V" INPUT -j LOG',
+      '? -A INPUT -j LOG',
+      '? -A INPUT -j LOG',
+    ],
+    [
+      'if a; then I=iptables; T=nat; else I=ip6tables; T=raw; fi; $I -t $T -A OUTPUT -j LOG',
+      ...['raw', 'nat', '6 raw', '6 nat'].map((table) => `? ${table} -A OUTPUT -j LOG`),
     ],
     ['iptables $W -A INPUT -j DROP; iptables -A INPUT -j ACCEPT', '? -A INPUT ‹$W› -j DROP', '-A INPUT -j ACCEPT'],
     ['iptables -A INPUT -j DROP; iptables $W -F', '? -A INPUT -j DROP'],

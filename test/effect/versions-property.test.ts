@@ -72,7 +72,8 @@ ${Array.from({ length: 12 }, (_, index) => `  add -A X -s 10.0.0.${index} -j "$1
 allow ACCEPT
 note first
 [ "$QUICK" ] && add() { iptables "$@"; }
-add -A INPUT -j X
+if [ "$FIRST" ]; then VERB=-I; else VERB=-A; fi
+add $VERB INPUT -j X
 allow DROP
 `;
 

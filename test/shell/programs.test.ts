@@ -49,7 +49,11 @@ describe('programs', () => {
     check('$FOO -F; $SCRIPT -A; $CIPHER -t');
     check('. /etc/default/fw; $IPT -F', 'maybe: iptables -F [guessed]');
     check('if [ -x /x ]; then IPT=/x/iptables; else IPT=/y/iptables-nft; fi; $IPT -F', 'iptables -F');
-    check('if [ -x /x ]; then IPT=/x/iptables; else IPT=/y/ip6tables; fi; $IPT -F', 'maybe: iptables -F [guessed]');
+    const either = (...[one, other]: string[]) => ['or', `  maybe: ${one}`, 'or', `  maybe: ${other}`];
+    check(
+      'if [ -x /x ]; then IPT=/x/iptables; else IPT=/y/ip6tables; fi; $IPT -F',
+      ...either('iptables -F', 'ip6tables -F'),
+    );
     check(
       'if iptables -w -V; then IPT="iptables -w"; else IPT=/sbin/iptables; fi; $IPT -F',
       'iptables -w -V [tested]',
@@ -57,7 +61,20 @@ describe('programs', () => {
     );
     check('case $A in 1) W=-w;; 2) W="--wait 5";; *) W=; esac; iptables $W -F', 'iptables -w -F');
     check('if a; then W=-w; else W=-v; fi; iptables $W -F', 'iptables ‹$W›… -F');
-    check('if a; then X="iptables -w"; else X="ip6tables -w"; fi; $X -F');
+    check(
+      'if a; then X="iptables -w"; else X="ip6tables -w"; fi; $X -F',
+      ...either('iptables -w -F', 'ip6tables -w -F'),
+    );
+    check('if a; then X=iptables; else X="echo iptables"; fi; $X -F');
+    check('if a; then V=-A; else V="-I 1"; fi; iptables $V X', ...either('iptables -A X', 'iptables -I 1 X'));
+    check('if a; then V=A; else V=; fi; iptables "-$V" X', ...either('iptables -A X', 'iptables - X'));
+    check('V=; if a; then V=--append; fi; iptables $V "$V"', ...either('iptables --append --append', 'iptables ""'));
+    check(
+      'if a; then T=nat; else T=raw; fi; iptables -t "$T" -F; iptables $T',
+      ...either('iptables -t nat -F', 'iptables -t raw -F'),
+      'iptables ‹$T›…',
+    );
+    check('if a; then V="-A $1"; else V=-I; fi; iptables $V X', 'iptables ‹$V›… X');
     check('iptables${X:+ -w $X} -F', 'iptables -F');
     check('X=$(cat x); iptables${X:+ -w $X} -F', 'iptables "‹${X:+ -w $X}›"… -F');
     check('X=$(cat x); iptables${X:+ -w}-restore -F; IFS=,; iptables${X:+ -w} -F');

@@ -1,10 +1,11 @@
 /** Calls of iptables and iptables-restore become steps. */
 
 import type { Span } from '../syntax/span';
-import { isCertain, writeUnknown } from './blocks';
+import { isCertain, oneOf, type RunToEnd, writeUnknown } from './blocks';
+import { choicesIn } from './choices';
 import type { Context } from './context';
 import { hasExitTrap } from './exit-trap';
-import { type KnownProgram, knownEnd, multiProgram, programAmong, programGuessed, programNamed } from './programs';
+import { type KnownProgram, knownEnd, multiProgram, programGuessed, programNamed } from './programs';
 import { readFile } from './redirects';
 import { placeOf } from './run';
 import type { Shell } from './shell-state';
@@ -16,9 +17,11 @@ import { isMany, textOf, type Word } from './word';
 /** With the work that a script may make, it bounds the calls to 10,000. */
 const workOfCall = 28;
 
-/** Makes a step of a call; undefined when the first word is no iptables. */
+/** Makes a step of a call, or of each that it may be; undefined when the first word is no iptables. */
 export function callIptables(words: readonly Word[], span: Span, context: Context, shell: Shell): Status | undefined {
   const found = programOf(words);
+  const ways = found || words[0]!.pieces[0]?.choices ? choicesIn(words, shell) : undefined;
+  if (ways) return callOneOf(ways, span, context, shell);
   if (!found) return undefined;
   const { known, args } = found;
   const { machine } = context;
@@ -46,6 +49,15 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
   return { ok: isSure ? true : undefined, test: step };
 }
 
+function callOneOf(ways: readonly (readonly Word[])[], span: Span, context: Context, shell: Shell): Status {
+  const runs = ways.map(
+    (words): RunToEnd =>
+      (each, layer) =>
+        callIptables(words, span, each, layer) ?? undecided,
+  );
+  return oneOf(context, shell, placeOf(context, span), runs);
+}
+
 function programOf(words: readonly Word[]): { known: KnownProgram; args: readonly Word[] } | undefined {
   const [first, second] = words;
   const name = textOf(first!.pieces);
@@ -53,9 +65,6 @@ function programOf(words: readonly Word[]): { known: KnownProgram; args: readonl
     const path = knownEnd(first!.pieces);
     const named = path.includes('/') ? programNamed(path) : undefined;
     if (named) return { known: named, args: words.slice(1) };
-    const one = first!.pieces.length === 1 && isMany(first!) ? programAmong(first!.pieces[0]!.choices) : undefined;
-    // What stands behind the program in some of the texts may be any words.
-    if (one) return { known: one, args: [first!, ...words.slice(1)] };
     const [piece, ...others] = first!.pieces.filter(({ text }) => text !== '' && !/\/$/.test(text ?? ''));
     const guessed = others.length === 0 && piece ? programGuessed(piece.name) : undefined;
     return guessed && { known: guessed, args: words.slice(1) };

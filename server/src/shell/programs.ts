@@ -90,15 +90,6 @@ export function sameProgram(
   return first.name ? [unknown(called, span), end] : [end];
 }
 
-/** The program that all of several command lines begin with, which is a guess: they differ in what comes behind it. */
-export function programAmong(lines: readonly string[] | undefined): KnownProgram | undefined {
-  const found = lines?.map((line) => programNamed(/^\s*(\S*)/.exec(line)![1]!));
-  const [first] = found ?? [];
-  if (!first || !found!.every((each) => each?.program.name === first.program.name && each.tool === first.tool))
-    return undefined;
-  return { ...first, program: { ...first.program, guessed: true } };
-}
-
 /** Options that say whether to wait, and how long. */
 const waitOptions = /(?:(?:^|\s+)(?:-w|--wait)(?:[\s=]?\d+)?)+$/;
 
