@@ -371,6 +371,7 @@ describe('steps', () => {
   });
 
   describe('of values that are not known', () => {
+    const maybe = ['or', '  maybe: iptables', 'or'];
     check('iptables -s $(hostname -i) -d "`cat x`"', 'iptables -s "‹$(hostname -i)›"… -d "‹`cat x`›"');
     check('iptables --dport $((P+1)) $(( 1 + 1 ))', 'iptables --dport ‹$((P+1))› 2');
     check('iptables ${!X} ${X@Q} ${X//a/b} ${#X}', 'iptables ‹${!X}›… ‹${X@Q}›… ‹${X//a/b}›… ‹${#X}›…');
@@ -385,7 +386,10 @@ describe('steps', () => {
     check('export A; iptables "$A" ${A:-1}', 'iptables ‹$A› 1');
     check('A=$B; iptables "$A"', 'iptables ‹$A›');
     check('A="x$B"; iptables "$A"', 'iptables x‹$B›');
-    check('[[ x80 =~ x(.*) ]] && iptables ${BASH_REMATCH[1]}', 'or', '  maybe: iptables ‹$BASH_REMATCH›…', 'or');
+    check('[[ x80 =~ x(.*) ]] && iptables ${BASH_REMATCH[1]}', 'iptables ‹$BASH_REMATCH›…');
+    check('[[ $X =~ x ]] && iptables; [[ x =~ $Y ]] && iptables', ...maybe, ...maybe);
+    check('[[ x =~ "$Z" ]] && iptables; [[ x =~ \\w ]] && iptables', ...maybe, ...maybe);
+    check('[[ x =~ a{x} ]] && iptables; [[ x =~ [[.x.]] ]] && iptables', ...maybe, ...maybe);
     check('BASH_REMATCH=(a b); [[ $X =~ x(.*) ]]; iptables ${BASH_REMATCH[1]}', 'iptables ‹$BASH_REMATCH›…');
     check('iptables-restore <(cat /x)', 'iptables-restore ‹<(…)› [file ‹<(…)›]');
     check('X=a; iptables-restore -n <(echo "$X")', 'iptables-restore -n ‹<(…)› ["a\\n", noflush]');

@@ -293,6 +293,11 @@ const bashOnly = [
   'f() { iptables f; }; f=1; unset f; f; unset f; f; iptables c; unset -v f; iptables() { :; }; iptables d; unset -f iptables; iptables e',
   'let "P = 2 + 3"; iptables $P; let Q=P*2 R=1; iptables $Q $R',
   'while read -r a; do iptables $a; done < <(echo 1; echo 2); iptables-restore < <(echo "*nat")',
+  // Regular expressions
+  'for a in 10.0.0.1 2001:db8::1 x tcp; do [[ $a =~ : ]] && iptables 1 $a; [[ $a =~ ^[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+$ ]] && iptables 2 $a; [[ ! $a =~ ^(tcp|udp)$ ]] || iptables 3 $a; done; iptables',
+  'for a in 1.2.3.4/24 1.2.3.4 300 "a b" ""; do [[ $a =~ ^([0-9]{1,3}\\.){3}[0-9]{1,3}(/[0-9]+)?$ ]] && iptables 1 $a; [[ $a =~ ^[[:digit:]]+$ && -n $a ]] && iptables 2; [[ $a =~ (a|x)[[:space:]]b ]] && iptables 3; done; iptables',
+  're="^eth[0-9]*$"; for a in eth eth0 eth0. xeth1; do [[ $a =~ $re ]] && iptables $a; [[ $a =~ ${re} || $a =~ ^x ]] && iptables 2 $a; [[ $a =~ ^e.{2,3}$ ]] && iptables 3 $a; [[ $a =~ [^a-z] ]] && iptables 4 $a; done; iptables',
+  '[[ "a.b" =~ a\\.b ]] && iptables 1; [[ axb =~ a\\.b ]] || iptables 2; [[ ab =~ ^a?b+c*$ ]] && iptables 3; [[ x-y =~ [-_] ]] && iptables 4; [[ a =~ ^(b|)a$ ]] && iptables 5',
   // Parts of lists
   'f() { local t=$1; iptables -t "$t" "${@:2}"; iptables "${*:2:1}" ${@:1:1} "${@:0:0}" "${@: -1}" "${@:9}"; }; f nat -A "a b"',
   'f() { iptables "${@:1:$#-1}" "${!#}"; iptables "${@:1:$(($#-1))}" x"${@:2}"y; }; f a b c',

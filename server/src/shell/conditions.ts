@@ -5,6 +5,7 @@ import { expandPattern, expandValue, type Reader } from './expand';
 import { skipSpace, wordEnd } from './lexer';
 import { matchesPattern } from './pattern';
 import { readFile } from './redirects';
+import { isFound } from './regular-expression';
 import type { Shell } from './shell-state';
 import { failed, negate, type Status, succeeded, undecided } from './status';
 import { arithmetic, forget, statusOf } from './variables';
@@ -16,6 +17,8 @@ interface Token {
   pieces: readonly Piece[];
   /** The word as a pattern, in `[[ … ]]`. */
   pattern?: readonly Piece[];
+  /** The regular expression behind `=~`; undefined when it is not known. */
+  expression?: string | undefined;
 }
 
 interface Reading {
@@ -98,6 +101,12 @@ export function testDouble(reader: Reader, { start, end }: Span): Status {
   const tokens: Token[] = [];
   const stop = text.startsWith(']]', end - 2) ? end - 2 : end;
   for (let i = nextToken(text, start + 2, stop); i < stop; i = nextToken(text, i, stop)) {
+    if (tokens.at(-1)?.operator === '=~') {
+      const span = { start: i, end: expressionEnd(text, i, stop) };
+      tokens.push({ operator: undefined, pieces: [], expression: expressionIn(reader, span) });
+      i = span.end;
+      continue;
+    }
     const wordStop = wordEnd(text, i, stop);
     const length = wordStop > i ? wordStop - i : /^(?:&&|\|\|)/.test(text.slice(i, i + 2)) ? 2 : 1;
     const span = { start: i, end: i + length };
@@ -115,6 +124,24 @@ export function testDouble(reader: Reader, { start, end }: Span): Status {
   if (tokens.some(({ operator }) => operator === '=~')) forget(reader.shell, 'BASH_REMATCH', place);
   const number = (value: string) => arithmetic(reader.shell, value, place);
   return decide({ tokens, number, file: (name) => readFile(reader.shell, name) });
+}
+
+/** A regular expression ends at a blank outside of parentheses, brackets and quotes. */
+function expressionEnd(text: string, start: number, end: number): number {
+  const found =
+    /^(?:\\[\s\S]|\[\^?\]?(?:\[:[a-z]+:\]|[^\]\s])*\]|"[^"]*"|'[^']*'|\((?:[^()\\]|\\[\s\S]|\([^()]*\))*\)|[^\s()])+/.exec(
+      text.slice(start, Math.min(end, start + longestExpression)),
+    );
+  return start + (found?.[0].length || end - start);
+}
+
+const longestExpression = 200;
+
+/** As it stands, or the value of a variable; what is quoted in part is not followed. */
+function expressionIn(reader: Reader, span: Span): string | undefined {
+  const raw = reader.source.text.slice(span.start, span.end);
+  if (/^\$(?:\w+|\{\w+\})$/.test(raw)) return decidedText(expandValue(reader, span));
+  return /["'`]|\$[\w{(]/.test(raw) ? undefined : raw;
 }
 
 function nextToken(text: string, from: number, end: number): number {
@@ -195,6 +222,8 @@ function isWritten(text: readonly Piece[] | undefined, operator: string): Truth 
 
 function compare(reading: Reading, left: Token, operator: string, right: Token): Truth {
   const a = reading.text(left.pieces);
+  if (operator === '=~')
+    return a === undefined || right.expression === undefined ? undefined : isFound(right.expression, a);
   const b = reading.text(right.pattern && /^!?==?$/.test(operator) ? right.pattern : right.pieces);
   if (a === undefined || b === undefined) return undefined;
   if (Object.hasOwn(comparisons, operator)) {

@@ -29,7 +29,8 @@ export function extendedPattern(text: string, flags: string): RegExp | undefined
   return pattern(text, flags, (part) => part);
 }
 
-const classNames: Readonly<Record<string, string>> = {
+/** The letters of the classes in `[[:digit:]]`, as in brackets here. */
+export const classNames: Readonly<Record<string, string>> = {
   digit: '0-9',
   alpha: 'A-Za-z',
   alnum: 'A-Za-z0-9',

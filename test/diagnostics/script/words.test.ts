@@ -1,5 +1,6 @@
 // Words that are no fault: chains that a script may make, options that may be repeated or go together.
 import { strict as assert } from 'node:assert';
+import type { Finding } from '../../../server/src/diagnostics/finding';
 import { diagnoseScript } from '../../../server/src/diagnostics/script/index';
 import { readEffect } from '../../../server/src/effect/read-effect';
 import { shellParser } from '../../support/shell-steps';
@@ -57,6 +58,21 @@ describe('options behind letters that are not known', () => {
     });
 });
 
+/** Values that come to one of two commands each. */
+const eachItsOwn = [
+  'for ip in 192.0.2.9 2001:db8::3; do [[ $ip =~ : ]] && ip6tables -w -A INPUT -s $ip -j DROP || iptables -w -A INPUT -s $ip -j DROP; done',
+  'for ip in 192.0.2.9 2001:db8::3; do case $ip in *:*) ip6tables -w -A INPUT -s $ip -j DROP;; *) iptables -w -A INPUT -s $ip -j DROP;; esac; done',
+];
+
+describe('values that come to other commands', () => {
+  for (const script of eachItsOwn)
+    it(script, async () => assert.deepEqual(await errorsOf(`#!/bin/bash\n${script}`), []));
+});
+
+async function errorsOf(text: string): Promise<Finding[]> {
+  return (await findingsOfScript(text)).filter(({ severity }) => severity === 'error');
+}
+
 /** One error, at the marks. */
 const faults: readonly (readonly [script: string, code: string])[] = [
   [
@@ -74,7 +90,7 @@ describe('one fault', () => {
   for (const [marked, code] of faults)
     it(JSON.stringify(marked), async () => {
       const { text, line, span } = readMarks(marked);
-      const found = (await findingsOfScript(text)).filter(({ severity }) => severity === 'error');
+      const found = await errorsOf(text);
       assert.deepEqual(
         found.map((each) => [each.code, each.line, each.span]),
         [[code, line, span]],

@@ -113,6 +113,7 @@ function inScript(script: ReadScript, transcript: Transcript, finding: Finding):
   const place = scriptPlace(source.line, finding.span.start, finding.span.end);
   const isRefused = finding.refusedBy.legacy || finding.refusedBy.nft;
   if (isRefused && ofWords.has(finding.code) && isCarriedOut(script, source.call, place)) return undefined;
+  if (isRefused && runsInOtherRounds(script, source.call)) return undefined;
   return { ...finding, ...placed(script, source, finding.span, place), fixes, call: source.call };
 }
 
@@ -172,6 +173,17 @@ function isCarriedOut({ effect }: ReadScript, call: Call, { start, end }: Span):
   );
   return told.length > 0 && told.every(({ succeeds }) => succeeds === true);
 }
+
+/** True for a round of a loop, or a call of a function, that does not come to a command, where others do: its values are those of another way. */
+function runsInOtherRounds({ effect }: ReadScript, call: Call): boolean {
+  const { calls, starts } = carriedOut(effect.commands());
+  return !calls.has(call) && starts.has(call.span.start);
+}
+
+const carriedOut = oncePer((commands: readonly ExecutedCommand[]) => ({
+  calls: new Set(commands.map(({ call }) => call)),
+  starts: new Set(commands.map(({ call }) => call.span.start)),
+}));
 
 /** The lines that each iptables-restore reads: where they stand, and whether they succeed. */
 const linesCarriedOut = oncePer((commands: readonly ExecutedCommand[]) => {
