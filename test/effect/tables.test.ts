@@ -51,6 +51,7 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
       '? -A INPUT -j DROP',
       '? -A INPUT -j LOG',
     ],
+    ['trap "iptables -F INPUT; exit" EXIT; iptables -A INPUT -j DROP; daemon & wait $!', '? -A INPUT -j DROP'],
     ['trap "iptables -F INPUT" EXIT; iptables -A INPUT -j DROP; exec daemon', '-A INPUT -j DROP'],
     ['X=; f() { iptables -w $X"$@"; }; f -A INPUT -j DROP', '-A INPUT -j DROP'],
     ['iptables -A INPUT -c 5 500 -j DROP', '-A INPUT -j DROP'],
@@ -355,6 +356,12 @@ const groups: Record<string, readonly (readonly [script: string, ...built: strin
     ['set -e; iptables -D INPUT -j DROP; iptables -A INPUT -j DROP', '? -A INPUT -j DROP'],
     ['set -e; iptables -D INPUT -j DROP || true; iptables -A INPUT -j DROP', '-A INPUT -j DROP'],
     ['set -e; iptables -N X; if [ -n "$A" ]; then iptables -N X; fi; iptables -A X -j DROP', ':X', '-A X -j DROP'],
+    [
+      'set -eo pipefail; iptables -A INPUT; iptables -N X; iptables -N X | cat; iptables -A INPUT -j DROP',
+      ':X',
+      '-A INPUT',
+    ],
+    ['set -e; iptables -N X; iptables -N X | cat; iptables -A INPUT -j DROP', ':X', '-A INPUT -j DROP'],
     [
       'set -e; iptables -A INPUT -s $A -j DROP; iptables -A INPUT -j ACCEPT',
       '-A INPUT -s ‹$A› -j DROP',

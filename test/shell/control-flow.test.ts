@@ -219,6 +219,24 @@ describe('steps', () => {
     );
     check('set -euo pipefail; iptables 1', 'iptables 1 [ends]');
     check('set -o errexit; iptables 1', 'iptables 1 [ends]');
+    check('set -e; iptables 1 | cat; iptables 2', 'iptables 1 [tested]', 'iptables 2 [ends]');
+    check('set -eo pipefail; iptables 1 | cat; iptables 2 | cat || true', 'iptables 1 [ends]', 'iptables 2 [tested]');
+    check('set -eo pipefail; set +o pipefail; iptables 1 | cat', 'iptables 1 [tested]');
+    check(
+      'set -o pipefail; iptables 1 | cat || iptables 2',
+      'iptables 1 [tested]',
+      'failure',
+      '  maybe: iptables 2',
+      'success',
+    );
+    check(
+      'set -o pipefail; iptables 1 | tee x || iptables 2',
+      'iptables 1 [tested]',
+      'or',
+      '  maybe: iptables 2',
+      'or',
+    );
+    check('set -o pipefail; false | cat || iptables 2', 'iptables 2');
     check('f() { iptables 1; }; set -e; f; if f; then :; fi', 'iptables 1 [ends]', 'iptables 1 [tested]');
   });
 

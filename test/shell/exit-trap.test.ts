@@ -5,6 +5,14 @@ import { stepsOf } from '../support/shell-steps';
 const perhaps = ['iptables a', 'or', 'or', '  maybe: iptables end'];
 const waiting = ['iptables a', 'never: iptables end'];
 
+const perhapsInBlock = (id: number) => [
+  ...perhaps.slice(0, 3),
+  `  {${id}`,
+  '    maybe: iptables end',
+  `    leave ${id}`,
+  '  }',
+];
+
 /** What comes between `trap "iptables end" …` and the end of a script for sh. */
 const scripts: readonly (readonly [script: string, ...steps: string[]])[] = [
   ['trap "iptables end" EXIT; iptables a', 'iptables a', 'iptables end'],
@@ -19,6 +27,18 @@ const scripts: readonly (readonly [script: string, ...steps: string[]])[] = [
   ['trap "iptables end" EXIT; iptables a; sleep infinity & wait $!', ...waiting],
   ['trap "iptables end" EXIT; iptables a; sleep infinity & exit', 'iptables a', 'iptables end'],
   ['trap "iptables end" EXIT; iptables a; daemon & wait', ...perhaps],
+  ['trap "iptables end; exit" EXIT; iptables a; daemon & wait', ...perhapsInBlock(4)],
+  ['end() { rc=$?; iptables end; exit $rc; }; trap end EXIT INT; iptables a; daemon & wait $!', ...perhapsInBlock(5)],
+  [
+    'trap "iptables end; exit; iptables b" EXIT; iptables a',
+    'iptables a',
+    '{3',
+    '  iptables end',
+    '  leave 3',
+    '}',
+    'never: iptables b',
+  ],
+  ['trap "iptables end; exit" EXIT; iptables a; sleep infinity & wait $!', ...waiting],
   ['trap "iptables end" EXIT; iptables a; while :; do sleep 1; done', ...waiting],
   ['trap "iptables end" EXIT; iptables a; while :; do sleep 1; work || break; done', 'iptables a', 'iptables end'],
   ['trap "iptables end" EXIT; iptables a; while work; do sleep 1; done', 'iptables a', 'iptables end'],

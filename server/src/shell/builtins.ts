@@ -8,7 +8,7 @@ import type { Context } from './context';
 import { declare } from './declare';
 import { notePatience, runExitTrap, trap, waitForOthers } from './exit-trap';
 import { getopts } from './getopts';
-import { shopt } from './options';
+import { setOption, shopt } from './options';
 import { counted, echoed, printed } from './output';
 import { read, readAll } from './read';
 import { fileName, readFile, write } from './redirects';
@@ -143,6 +143,7 @@ function setOptions(words: readonly Word[], _: Context, shell: Shell): Status {
       break;
     }
     const named = /^[-+][a-zA-Z]*o$/.test(text) ? textOf(words[++i]?.pieces ?? []) : undefined;
+    if (named === 'pipefail') setOption(shell, named, text.startsWith('-'));
     if (named === 'errexit' || /^[-+][a-zA-Z]*e/.test(text)) shell.errexit = text.startsWith('-');
   }
   return succeeded;

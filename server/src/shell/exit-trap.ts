@@ -69,11 +69,19 @@ export function runExitTrap(context: Context, shell: Shell, span: Span): void {
 function runOneOf(texts: readonly (readonly Piece[])[], context: Context, shell: Shell, span: Span): void {
   const { steps, machine } = context;
   const before = steps.length;
-  const runs = texts.map((text) => (each: Context, layer: Shell) => runText(sourceOf(text), each, layer));
-  const ways = runs.map((run) => ({ when: undefined, run }));
-  if (runs.length === 1) runs[0]!(context, shell);
+  const ways = texts.map((text) => ({ when: undefined, run: runAtEnd(text, span) }));
+  if (ways.length === 1) ways[0]!.run(context, shell);
   else branch(context, shell, span, undefined, ways);
   if (frameOf(context, ['script'], ['subshell'])) machine.atExit = steps.slice(before);
+}
+
+/** Nothing comes behind it: `exit` in it ends nothing else, and what it would do at its own end is not done. */
+function runAtEnd(text: readonly Piece[], span: Span): (context: Context, shell: Shell) => void {
+  return (context, shell) =>
+    inSubshell(context, shell, span, (each, layer) => {
+      runText(sourceOf(text), each, layer);
+      withoutExitTrap(layer);
+    });
 }
 
 /** Finds out what a script does at its end that only gives up. */
@@ -85,9 +93,7 @@ export function tryExitTrap(context: Context, shell: Shell, span: Span): void {
 /** Before it runs again somebody ended what it waits for. */
 function runWhenStopped(text: readonly Piece[], context: Context, shell: Shell, span: Span): void {
   const steps: Step[] = [];
-  inSubshell({ ...context, steps, certain: false }, shell, span, (each, layer) => {
-    runText(sourceOf(text), each, layer);
-  });
+  runAtEnd(text, span)({ ...context, steps, certain: false }, shell);
   context.machine.unreached.push(...steps);
   context.machine.between.push(...steps);
 }

@@ -1,4 +1,4 @@
-/** Options of bash that are set by name: `shopt -s lastpipe`. */
+/** Options of shells that are set by name: `shopt -s lastpipe`, `set -o pipefail`. */
 
 import type { Context } from './context';
 import { type Binding, lookUp, type Shell } from './shell-state';
@@ -12,9 +12,13 @@ const off: Binding = { type: 'value', value: undefined };
 export function shopt(words: readonly Word[], _: Context, shell: Shell): Status {
   const [option, ...names] = words.slice(1).map(({ pieces }) => textOf(pieces) ?? '');
   const sets = option === '-s' || option === '-qs';
-  if (sets || option === '-u' || option === '-qu')
-    for (const name of names) shell.own.set(keyOf(name), sets ? on : off);
+  if (sets || option === '-u' || option === '-qu') for (const name of names) setOption(shell, name, sets);
   return undecided;
+}
+
+/** Sets an option, or takes it back. */
+export function setOption(shell: Shell, name: string, isSet: boolean): void {
+  shell.own.set(keyOf(name), isSet ? on : off);
 }
 
 /** True when an option is surely set. */

@@ -70,7 +70,9 @@ function mostCommon(text: string, versions: readonly Version[]): Version | undef
 function read(version: Version, before: Version | undefined, machine: Machine, form: ScriptForm): Script {
   const { text } = version.cut;
   const shebang = form === 'shell' ? (/^#!.*/.exec(text)?.[0] ?? '') : '#!/bin/sh';
-  const shell = newShell(noArguments);
+  const start = version.cut.parts[0]?.passages[0]?.at ?? 0;
+  // Nobody knows what a script is called with.
+  const shell = newShell(unknownArguments({ start, end: start }));
   shell.errexit = /\s-[a-zA-Z]*e/.test(shebang);
   const dialect = /\b(?:bash|zsh|ksh)\b/.test(shebang) || shebang === '' ? 'bash' : 'sh';
   const context = { ...newContext(machine, shell, dialect), aliases: text.includes('alias ') };
@@ -96,9 +98,6 @@ function read(version: Version, before: Version | undefined, machine: Machine, f
     complete: machine.complete && machine.work >= 0,
   };
 }
-
-/** Nobody knows what a script is called with. */
-const noArguments = unknownArguments({ start: 0, end: 0 });
 
 function runParts(
   { cut: { parts }, runs }: Version,

@@ -12,7 +12,7 @@ import { isOn } from './options';
 import { inputFrom, redirected } from './redirects';
 import type { Shell } from './shell-state';
 import type { Source } from './source';
-import { failed, negate, type Status, succeeded, undecided } from './status';
+import { allOf, failed, negate, type Status, succeeded, undecided } from './status';
 import type {
   ConnectedStatement,
   FunctionStatement,
@@ -183,20 +183,21 @@ function runIf(statement: IfStatement, from: number, context: Context, shell: Sh
 
 /** Each stage runs in a shell of its own, the last one perhaps in this very shell, and reads what the one before writes. */
 function runPipeline({ stages }: PipelineStatement, context: Context, shell: Shell): Status {
-  let status = undecided;
+  const endsWithAny = isOn(shell, 'pipefail');
+  const statuses: Status[] = [];
   let { input } = context;
   stages.forEach((stage, index) => {
     const isLast = index === stages.length - 1;
     const output = isLast ? context.output : newOutput(context);
-    const changed = { ...context, input, output, tested: context.tested || !isLast };
-    if (isLast && isOn(shell, 'lastpipe')) status = run(stage, changed, shell);
+    const changed = { ...context, input, output, tested: context.tested || !(isLast || endsWithAny) };
+    if (isLast && isOn(shell, 'lastpipe')) statuses.push(run(stage, changed, shell));
     else
       inSubshell(changed, shell, placeOf(context, stage), (each, layer) => {
-        status = run(stage, each, layer);
+        statuses.push(run(stage, each, layer));
       });
     if (output && !isLast) input = inputFrom(output.pieces);
   });
-  return status;
+  return endsWithAny ? allOf(statuses) : (statuses.at(-1) ?? undecided);
 }
 
 function runRedirected(statement: RedirectedStatement, context: Context, shell: Shell): Status {

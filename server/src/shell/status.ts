@@ -47,6 +47,13 @@ export function ofWays(ways: readonly Status[]): Status {
   return { ok: undefined, test: given.test, negated: (given.when === 'success') !== ok };
 }
 
+/** The status of commands that all have to succeed. */
+export function allOf(statuses: readonly Status[]): Status {
+  if (statuses.some(({ ok }) => ok === false)) return failed;
+  const [open, ...others] = statuses.filter(({ ok }) => ok !== true);
+  return others.length > 0 ? undecided : (open ?? succeeded);
+}
+
 /** The status when one of several ways is gone. */
 export function either(a: Status, b: Status): Status {
   return a.ok === b.ok && a.ok !== undefined ? a : undecided;
