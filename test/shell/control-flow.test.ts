@@ -397,6 +397,7 @@ describe('steps', () => {
     check('read A; iptables "$A"', 'iptables ‹$A›');
     check('read -n1 A <<< abc; read -u 3 B <<< x; iptables "$A" "$B"', 'iptables ‹$A› ‹$B›');
     check('read A <<< "a\\b"; read -rd : B <<< a:b; iptables "$A" "$B"', 'iptables ‹$A› ‹$B›');
+    check('read -ra A <<< "$X"; A[0]=-D; iptables "${A[@]}"', 'iptables ‹$A›…');
     check('read -ra A <<< "$X"; mapfile B <<< a; iptables "${A[@]}" "${B[@]}"', 'iptables ‹$A›… ‹$B›…');
     check('read -rd "" A < <(printf "a\\0b"); iptables "$A"', 'iptables ‹$A›');
     check('set -- a $X b; iptables "${@:1:1}" "${@:2}" "${@: -1}"', 'iptables a ‹$X›… b "‹${@: -1}›"…');

@@ -13,6 +13,7 @@ import { oncePer } from '../syntax/once';
 import { knownTables } from './check';
 import { type Explanation, explainer } from './missing-chain';
 import { hasPasteDamage } from './paste-damage';
+import { isSwallowed } from './swallowed-words';
 import { isOnlyJumpedTo, strayTargetOptions } from './target-options';
 
 /** What a missing name was meant for. */
@@ -45,7 +46,11 @@ function missingUses(ruleset: Ruleset, table: Table, chain: Chain, why: Explanat
   const byName = meantByName(chain, why, family);
   const mayBeDamaged = typographicCharacters.test(chain.name);
   return chain.missing.flatMap((mention) => {
-    if ((mayBeDamaged && isPasteDamage(ruleset, mention.line)) || isSwallowed(ruleset, mention, chain)) return [];
+    if (
+      (mayBeDamaged && isPasteDamage(ruleset, mention.line)) ||
+      isSwallowed(chain.name, ruleAt(ruleset.document, mention.line)!)
+    )
+      return [];
     const hasOptions = byName !== 'external-target' && strayTargetOptions(ruleset, table, mention.line).length > 0;
     const meantFor = hasOptions && byName === 'chain' ? 'target' : byName;
     const refusedBy = meantFor === 'external-target' ? byNobody : hasOptions ? byBoth : byState;
@@ -65,9 +70,4 @@ function isPasteDamage({ document }: Ruleset, index: number): boolean {
   const line = document.dump.lines[index];
   const rule = ruleAt(document, index);
   return line?.kind === 'rule' && rule !== undefined && hasPasteDamage(line, rule);
-}
-
-/** True for a `!` or an option that was taken for the name of the target, on a line where that leaves words over. */
-function isSwallowed({ document }: Ruleset, { line }: Mention, { name }: Chain): boolean {
-  return /^[-!]/.test(name) && ruleAt(document, line)!.problems.some(({ kind }) => kind === 'bare-word');
 }

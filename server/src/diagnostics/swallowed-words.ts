@@ -20,12 +20,19 @@ export function retold(rule: Rule, problem: RuleProblem): RuleProblem {
   if (problem.kind === 'bare-word') return retoldBareWord(rule, problem);
   const part = refused.has(problem.kind) ? partWithValue(rule, problem) : undefined;
   const taken = part?.values.find(isLikeOption);
-  return part && taken && taken.start <= problem.start && problem.end <= taken.end
+  const isOfTaken = taken && taken.start <= problem.start && problem.end <= taken.end;
+  return part && taken && (isOfTaken || problem.kind === 'invalid-rule-number')
     ? missingValue(part, taken, problem)
     : problem;
 }
 
-const refused = new Set<RuleProblem['kind']>(['invalid-value', 'unknown-match']);
+/** A rule's number stands behind the chain, which may be an option. */
+const refused = new Set<RuleProblem['kind']>(['invalid-value', 'unknown-match', 'invalid-rule-number']);
+
+/** True for a `!` or an option that was taken for the name of a chain or target, on a line where that leaves words over. */
+export function isSwallowed(name: string, { problems }: { problems: readonly RuleProblem[] }): boolean {
+  return /^[-!]/.test(name) && problems.some(({ kind }) => kind === 'bare-word' || kind === 'invalid-rule-number');
+}
 
 function retoldBareWord({ parts }: Rule, problem: RuleProblem): RuleProblem {
   const part = parts.filter(({ name }) => name.start < problem.start).at(-1);

@@ -9,6 +9,7 @@ import type { RuleLine } from '../syntax/line';
 import type { Report } from './check';
 import type { Severity } from './finding';
 import { ruleOn } from './rule-on-line';
+import { isSwallowed } from './swallowed-words';
 
 /** Reports what the commands of a table cannot do at their place. */
 export function checkCommands(ruleset: Ruleset, table: Table, report: Report): void {
@@ -34,13 +35,15 @@ export function checkCommands(ruleset: Ruleset, table: Table, report: Report): v
 }
 
 function reportCommand(ruleset: Ruleset, table: Table, line: number, report: Report): void {
-  const { number, chain } = ruleAt(ruleset.document, line)!;
-  const name = ruleset.document.names.texts[chain];
+  const rule = ruleAt(ruleset.document, line)!;
+  const { number, chain } = rule;
+  const name = ruleset.document.names.texts[chain]!;
+  if (isSwallowed(name, rule)) return;
   const rules = chainById(table, chain)?.rules ?? 0;
   const severity: Severity = table.fragment ? 'warning' : 'error';
   report({
     line,
-    span: ruleAt(ruleset.document, line)!.chainSpan,
+    span: rule.chainSpan,
     message: table.fragment
       ? `${name} has no such rule here. In a fragment for iptables-restore --noflush it may be loaded already; if it is not,`
       : number === undefined

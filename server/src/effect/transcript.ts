@@ -110,11 +110,15 @@ function addTo({ chains, lines, written }: TableTold, told: TableTold): void {
 /** Without a command that is known, all words may be misspelt. */
 const asItIs: ReadonlySet<string> = new Set(['policy', 'new-chain', '']);
 
-/** A rule as if it were appended, or another command as it is; undefined where nothing is to be told of its words. */
+/**
+ * A rule as if it were appended, or another command as it is, as that whose chain is an option in truth; undefined where nothing is to be
+ * told of its words.
+ */
 export const lineOf = oncePer((action: Action): MappedText | undefined => {
-  const { verb, number, appended, rule, known, glued, refusedBy, restored } = action;
+  const { verb, chain, number, appended, rule, known, glued, refusedBy, restored } = action;
   if (glued) return undefined;
   const mark = (told: MappedText) => (known ? told : marked(told));
+  if (chain?.text.startsWith('-')) return mark(restored);
   if (asItIs.has(verb)) return isOnlyAsked(rule().words) ? undefined : mark(restored);
   if (verb === 'delete' && number !== undefined && refusedBy.legacy) return undefined;
   return appended && mark(appended);

@@ -142,9 +142,10 @@ function assignItem(reader: Reader, assignment: Assignment, index: Span): void {
 function assignNumbered(reader: Reader, { name, appends, value }: Assignment, index: Span): void {
   const { shell, source } = reader;
   const place = source.place(value.start, value.end);
-  const items = readArray(shell, name) ?? [];
+  // What the environment holds is no array.
+  const items = lookUp(shell, `$${name}`) ? readArray(shell, name) : [];
   const at = arithmetic(shell, source.text.slice(index.start, index.end), place);
-  if (at === undefined || at < 0 || at > items.length || appends) forget(shell, name, place);
+  if (!items || at === undefined || at < 0 || at > items.length || appends) forget(shell, name, place);
   else setArray(shell, name, [...items.slice(0, at), expandValue(reader, value), ...items.slice(at + 1)]);
 }
 

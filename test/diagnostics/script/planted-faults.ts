@@ -124,6 +124,8 @@ export const plantedInOrder: readonly (readonly [script: string, code: string])[
   ['-N X\n-X X\n-A INPUT -j «X»', 'undefined-chain'],
   ['«--apend» INPUT -j DROP', 'unknown-option'],
   ['«-A» -j DROP', 'missing-value'],
+  ['«-I» -p tcp -j DROP', 'missing-value'],
+  ['«-C» -A INPUT -j DROP', 'missing-value'],
   ['«-A»', 'missing-value'],
   ['«-E» web', 'missing-value'],
   ['-R INPUT «0» -j DROP', 'malformed-rule'],

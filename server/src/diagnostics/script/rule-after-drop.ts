@@ -1,4 +1,4 @@
-/** Rules behind one of the same chain that takes every packet. */
+/** Rules behind one of the same chain that takes all their packets. */
 
 import type { ScriptCheck } from './check';
 
@@ -6,6 +6,6 @@ export const ruleAfterDrop: ScriptCheck = {
   code: 'rule-after-drop',
   severity: 'warning',
   message: ({ chain }) =>
-    `No packet reaches this rule: one before it in ${chain} takes every packet. Move this command up, before that one.`,
-  related: 'This rule takes every packet.',
+    `No packet reaches this rule: one before it in ${chain} takes all that it could match. Move this command up, before that one.`,
+  related: 'This rule takes all of them.',
 };

@@ -1,0 +1,161 @@
+/** What rules ask of packets, and whether one takes all that another could match. */
+
+import { findTarget } from '../modules/index';
+import { addressBits } from '../modules/values/ip-address';
+import type { Family } from '../ruleset/tables';
+import type { PlacedRule } from './tables';
+
+/** A rule that ends the way of all packets that meet its conditions. */
+export interface Taker {
+  rule: PlacedRule;
+  /** The values that it asks for, by the names of their options. */
+  conditions: ReadonlyMap<string, string>;
+  /** The condition by which it is found; undefined where none asks for one value or network. */
+  key: string | undefined;
+}
+
+/** Modules that say the same of a packet wherever in a chain they are asked: without limits, counters, or marks that rules set. */
+const steadyModules: ReadonlySet<string> = new Set([
+  'rule',
+  'addrtype',
+  'comment',
+  'conntrack',
+  'icmp',
+  'icmp6',
+  'iprange',
+  'mac',
+  'multiport',
+  'owner',
+  'pkttype',
+  'state',
+  'tcp',
+  'udp',
+]);
+
+/** The rule as one that takes packets; undefined where it may let some go on that meet its conditions. */
+export function takerOf(rule: PlacedRule): Taker | undefined {
+  const { same, target, call, certain } = rule;
+  if (!certain || !target || !same.known) return undefined;
+  const end = findTarget(target.text, call.program.family)?.terminating;
+  if (end !== 'yes' && end !== 'returns') return undefined;
+  const conditions = new Map<string, string>();
+  for (const { name, value } of same.fields) {
+    if (isOfVerdict(name, target.text)) continue;
+    const [owner = '', module = ''] = name.split(' ', 2);
+    if (!steadyModules.has(owner === '-m' ? module : owner) || conditions.has(name)) return undefined;
+    if (owner !== '-m' && owner !== 'comment') conditions.set(name, value);
+  }
+  const asked = [...keys].find(([name, isKey]) => isKey(conditions.get(name)))?.[0];
+  return { rule, conditions, key: asked && `${asked} ${conditions.get(asked)}` };
+}
+
+/** The values that a rule surely asks for, by the names of their options; none where words may be any, a `!` in front of one too. */
+export function valuesOf({ same: { fields } }: PlacedRule): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  if (fields.some(({ name }) => name.endsWith('?'))) return values;
+  for (const { name, value, known } of fields) if (known) values.set(name, value);
+  return values;
+}
+
+/** True when each packet that has the values meets the conditions too. */
+export function takesAllOf({ rule, conditions }: Taker, values: ReadonlyMap<string, string>): boolean {
+  const { family } = rule.call.program;
+  for (const [name, value] of conditions) {
+    const own = values.get(name);
+    if (own === undefined || (own !== value && !narrower.get(name)?.(own, value, family))) return false;
+  }
+  return true;
+}
+
+/** True when both do the same with packets. */
+export function haveSameVerdict(a: PlacedRule, b: PlacedRule): boolean {
+  return verdictOf(a) === verdictOf(b);
+}
+
+/** The keys of takers that may take all that has the values; `lengths` are those of the networks that takers ask for. */
+export function keysOf(values: ReadonlyMap<string, string>, lengths: ReadonlySet<number>, family: Family): string[] {
+  const found: string[] = [];
+  for (const name of keys.keys()) {
+    const value = values.get(name);
+    if (value === undefined) continue;
+    const network = networks.has(name) ? readNetwork(value) : undefined;
+    if (!network) found.push(`${name} ${value}`);
+    else
+      for (const length of lengths)
+        if (length <= network.length) found.push(`${name} ${startOf(network.address, length, family)}/${length}`);
+  }
+  return found;
+}
+
+/** The length of the network that the key of a taker asks for; undefined where it asks for none. */
+export function networkLength({ key }: Taker): number | undefined {
+  const name = key?.slice(0, key.lastIndexOf(' '));
+  return key !== undefined && networks.has(name!) ? readNetwork(key.slice(name!.length + 1))?.length : undefined;
+}
+
+function isOfVerdict(name: string, target: string): boolean {
+  return name.startsWith('rule jump ') || name.startsWith(`${target} `) || name === `-m ${target}`;
+}
+
+function verdictOf({ same: { fields }, target }: PlacedRule): string {
+  return fields.flatMap(({ name, value }) => (isOfVerdict(name, target?.text ?? '') ? [name, value] : [])).join(' ');
+}
+
+const networks: ReadonlySet<string> = new Set(['rule source 0', 'rule destination 0']);
+const ports = ['tcp dport 0', 'udp dport 0', 'tcp sport 0', 'udp sport 0'];
+const interfaces = ['rule in-interface 0', 'rule out-interface 0'];
+
+/** By which conditions takers are found, those first that fewest have in common, and which of their values are one value or network. */
+const keys: ReadonlyMap<string, (value: string | undefined) => boolean> = new Map([
+  ...[...networks].map((name) => [name, (value?: string) => readNetwork(value ?? '') !== undefined] as const),
+  ...ports.map((name) => [name, (value?: string) => /^\d+$/.test(value ?? '')] as const),
+  ...interfaces.map((name) => [name, (value?: string) => value !== undefined && !value.endsWith('+')] as const),
+]);
+
+/** Whether one value allows only what another does, for options where that can be told. */
+const narrower: ReadonlyMap<string, (own: string, other: string, family: Family) => boolean> = new Map([
+  ...[...networks].map((name) => [name, isInNetwork] as const),
+  ...ports.map((name) => [name, isInRange] as const),
+  ...interfaces.map((name) => [name, isOfInterfaces] as const),
+  ...['conntrack ctstate 0', 'state state 0'].map((name) => [name, areAmong] as const),
+]);
+
+function isInNetwork(own: string, other: string, family: Family): boolean {
+  const [a, b] = [readNetwork(own), readNetwork(other)];
+  return (
+    a !== undefined && b !== undefined && b.length <= a.length && startOf(a.address, b.length, family) === b.address
+  );
+}
+
+/** Ports by number: those with names hang on the machine. */
+function isInRange(own: string, other: string): boolean {
+  const [a, b] = [readPorts(own), readPorts(other)];
+  return a !== undefined && b !== undefined && b.first <= a.first && a.last <= b.last;
+}
+
+function readPorts(text: string): { first: number; last: number } | undefined {
+  const [, first, colon, last] = /^(\d*)(:?)(\d*)$/.exec(text) ?? [];
+  if (first === undefined || (first === '' && !colon)) return undefined;
+  return { first: Number(first), last: colon ? Number(last || 65535) : Number(first) };
+}
+
+/** `eth+` is all interfaces whose names begin so. */
+function isOfInterfaces(own: string, other: string): boolean {
+  return other.endsWith('+') && own.startsWith(other.slice(0, -1));
+}
+
+function areAmong(own: string, others: string): boolean {
+  const all = others.split(',');
+  return own.split(',').every((each) => all.includes(each));
+}
+
+/** An address and the length of its prefix, as rules are compared by them; undefined for names and masks with holes. */
+function readNetwork(value: string): { address: bigint; length: number } | undefined {
+  const [, address, length] = /^(\d+)\/(\d+)$/.exec(value) ?? [];
+  return address === undefined ? undefined : { address: BigInt(address), length: Number(length) };
+}
+
+function startOf(address: bigint, length: number, family: Family): bigint {
+  const rest = BigInt(addressBits(family) - length);
+  return (address >> rest) << rest;
+}
