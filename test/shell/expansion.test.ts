@@ -239,6 +239,10 @@ const both = [
   'trap "trap \'iptables never\' EXIT; iptables end" EXIT; iptables a',
   'set -e; trap "iptables end" EXIT; iptables a',
   'echo a | tee g | iptables-restore; iptables-restore < g',
+  // Scripts that a script writes
+  'cat > f <<"E"\niptables "$1" $#\nE\nsh f a b; sh ./f; set -- c; . ./f; chmod +x f; ./f d; sh -n f; rm f; sh f; iptables end',
+  'F=/tmp/lens.$$; echo "iptables 1" > $F; sh $F; sh /tmp/lens.$$; . "/tmp/lens.$$"; rm -f $F; iptables $(echo end)',
+  'printf "#!/bin/sh\\nX=2; iptables \\$X \\$1\\n" > ./g; chmod +x ./g; X=1; ./g a; iptables $X',
 ];
 
 const bashOnly = [
@@ -293,6 +297,7 @@ const bashOnly = [
   'f() { iptables f; }; f=1; unset f; f; unset f; f; iptables c; unset -v f; iptables() { :; }; iptables d; unset -f iptables; iptables e',
   'let "P = 2 + 3"; iptables $P; let Q=P*2 R=1; iptables $Q $R',
   'while read -r a; do iptables $a; done < <(echo 1; echo 2); iptables-restore < <(echo "*nat")',
+  'C=3; C=$[$C + 1]; iptables $[C*2] "$[1 + ${C}]" a$[2]b $ [x]',
   // Regular expressions
   'for a in 10.0.0.1 2001:db8::1 x tcp; do [[ $a =~ : ]] && iptables 1 $a; [[ $a =~ ^[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+$ ]] && iptables 2 $a; [[ ! $a =~ ^(tcp|udp)$ ]] || iptables 3 $a; done; iptables',
   'for a in 1.2.3.4/24 1.2.3.4 300 "a b" ""; do [[ $a =~ ^([0-9]{1,3}\\.){3}[0-9]{1,3}(/[0-9]+)?$ ]] && iptables 1 $a; [[ $a =~ ^[[:digit:]]+$ && -n $a ]] && iptables 2; [[ $a =~ (a|x)[[:space:]]b ]] && iptables 3; done; iptables',

@@ -15,7 +15,7 @@ import { type CommandText, lexCommand, type RawWord } from './lexer';
 import { fileName, openFiles, redirected } from './redirects';
 import { placeOf } from './run';
 import { lookUp, type Shell } from './shell-state';
-import { runShellText } from './shell-texts';
+import { runFile, runShellText } from './shell-texts';
 import { nameEnd } from './skip';
 import { type Status, succeeded, undecided } from './status';
 import type { Loop } from './steps';
@@ -187,6 +187,8 @@ function writeText(name: string, words: readonly Word[], context: Context): void
 
 /** A program that is not known here may run what follows it: `retry 5 iptables -A …`. */
 function runUnknown(words: readonly Word[], span: Span, context: Context, shell: Shell): Status {
+  const own = runFile(words, context, shell);
+  if (own) return own;
   const path = textOf(words[0]!.pieces) ?? '';
   const name = path.slice(path.lastIndexOf('/') + 1);
   forgetFiles(name, words, shell);

@@ -26,7 +26,9 @@ export function expandDollar(reader: Reader, span: Span, quoted: boolean): Fragm
   const { start, end } = span;
   const next = text[start + 1];
   if (end - start <= 1) return [plain(literalHere(reader, span), quoted)];
-  if (text.startsWith('$((', start) && text.startsWith('))', end - 2)) return [expandArithmetic(reader, span, quoted)];
+  if (text.startsWith('$((', start) && text.startsWith('))', end - 2))
+    return [expandArithmetic(reader, span, { start: start + 3, end: end - 2 }, quoted)];
+  if (next === '[') return [oldArithmetic(reader, span, quoted)];
   if (next === '(') return substitute(reader, { start: start + 2, end: closed(text, end, ')') }, span, quoted);
   if (next !== '{') return expandParameter(reader, span, { name: text.slice(start + 1, end) }, quoted);
   const inside = { start: start + 2, end: closed(text, end, '}') };
@@ -56,10 +58,20 @@ export function unknownAt({ source }: Reader, { start, end }: Span, quoted: bool
   return unknown(source.text.slice(start, Math.min(end, start + 40)), source.place(start, end), !quoted);
 }
 
-function expandArithmetic(reader: Reader, span: Span, quoted: boolean): Fragment {
+/** `$[…]` of old bash, which to others is text. */
+function oldArithmetic(reader: Reader, span: Span, quoted: boolean): Fragment {
+  if (reader.context.dialect !== 'bash') return plain(literalHere(reader, span), quoted);
+  return expandArithmetic(
+    reader,
+    span,
+    { start: span.start + 2, end: closed(reader.source.text, span.end, ']') },
+    quoted,
+  );
+}
+
+function expandArithmetic(reader: Reader, span: Span, inside: Span, quoted: boolean): Fragment {
   const { source, shell } = reader;
   const place = source.place(span.start, span.end);
-  const inside = { start: span.start + 3, end: span.end - 2 };
   const expression = textOf(
     fragmentsOf(reader, inside, true).map((each) => (each === 'gap' ? literal(' ', place) : each.piece)),
   );
@@ -110,6 +122,8 @@ function parameterValue(reader: Reader, place: Span, form: Form): readonly Piece
   if (isPosition(name))
     return name === '0' ? [unknown('$0', place)] : (positional(shell, Number(name), place) ?? 'unset');
   if (name === '#') return countArguments(shell.args, place);
+  // The number of the shell's process stays the same, in its subshells too.
+  if (name === '$') return [unknown('$$', place, false, 0)];
   if (name !== '?' && nameEnd(name, 0, name.length) === 0) return [unknown(`$${name}`, place)];
   if (index !== undefined) return itemOf(reader, place, form);
   const reading = readVariable(shell, name);

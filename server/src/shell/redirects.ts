@@ -126,7 +126,7 @@ export function write(shell: Shell, file: string, pieces: readonly Piece[], appe
 
 /** The name under which a shell keeps what it wrote to a file: what is not known in it is told by where it arose. */
 export function fileName(pieces: readonly Piece[]): string {
-  return `>${identity(pieces)}`;
+  return `>${identity(pieces).replace(/^(?:\.\/+)+/, '')}`;
 }
 
 /** The lines that a command reads, each without its end; undefined when they are not known. */

@@ -2,6 +2,7 @@
 
 import { inBlock, inSubshell } from './blocks';
 import type { Context } from './context';
+import { readFile } from './redirects';
 import { runText } from './run';
 import type { Shell } from './shell-state';
 import { sourceOf } from './source';
@@ -19,21 +20,34 @@ export function runShellText(words: readonly Word[], context: Context, shell: Sh
   return inOwnShell(joined(words), [], context, shell);
 }
 
-/** `sh -c TEXT NAME ARGS`, and a shell that reads commands from its input. */
+/** `sh -c TEXT NAME ARGS`, `sh FILE ARGS` of a file that the script wrote, and a shell that reads commands from its input. */
 export function runShell(words: readonly Word[], context: Context, shell: Shell): Status {
   let i = 1;
   let isText = false;
   for (; i < words.length; i++) {
     const option = textOf(words[i]!.pieces);
     if (option === undefined || !/^[-+]./.test(option)) break;
+    if (/^-[a-zA-Z]*n[a-zA-Z]*$/.test(option)) return undecided;
     if (/^-[a-zA-Z]*c[a-zA-Z]*$/.test(option)) isText = true;
     if (/^[-+]o$/.test(option)) i++;
   }
   const text = words[i];
   const inner = { ...context, dialect: dialectOf(textOf(words[0]!.pieces) ?? '') };
   if (isText && text) return inOwnShell(text.pieces, words.slice(i + 2), inner, shell);
+  const file = text && readFile(shell, text.pieces);
+  if (file) return inOwnShell(file, words.slice(i + 1), inner, shell);
   const input = context.input?.pieces;
   return !text && input ? inOwnShell(input, [], { ...inner, input: undefined }, shell) : undecided;
+}
+
+/** `./FILE ARGS` of a file that the script wrote; undefined for any other program. */
+export function runFile([file, ...args]: readonly Word[], context: Context, shell: Shell): Status | undefined {
+  const text = readFile(shell, file!.pieces);
+  if (!text) return undefined;
+  // Without a first line that names a program, shells take it for their own.
+  const [, program] = /^#!(.*)/.exec(text[0]?.text ?? '') ?? [];
+  const name = program === undefined ? 'sh' : /\/(?:env +)?(\w*sh)\b/.exec(program)?.[1];
+  return name === undefined ? undefined : inOwnShell(text, args, { ...context, dialect: dialectOf(name) }, shell);
 }
 
 function dialectOf(name: string): Context['dialect'] {

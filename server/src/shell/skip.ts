@@ -54,7 +54,14 @@ export function skipDollar(text: string, at: number, end: number, depth = 0): nu
   if (next === '(' || next === '{') return skipBrackets(text, at + 1, end, depth + 1);
   const name = nameEnd(text, at + 1, end);
   if (name > at + 1) return name;
+  if (next === '[') return oldArithmeticEnd(text, at, end);
   return next !== '' && '@*#?$!-0123456789'.includes(next) ? at + 2 : at + 1;
+}
+
+/** The offset behind `$[…]` on one line; behind the `$` alone where it is not closed. */
+function oldArithmeticEnd(text: string, at: number, end: number): number {
+  const found = /^\$\[[\w\s+*/%${}()-]{1,100}\]/.exec(text.slice(at, Math.min(end, at + 110)));
+  return found && !found[0].includes('\n') ? at + found[0].length : at + 1;
 }
 
 /** The offset behind the identifier at `at`; `at` itself when there is none. */
