@@ -40,6 +40,17 @@ describe('Dockerfiles', () => {
     'RUN cd /x && ./iptables -F || exit 1',
     ...['{1', '  or', '    maybe: iptables -F [in RUN in line 1, tested]', '  or', '  or', '    leave 1', '  or', '}'],
   );
+  docker('RUN iptables {80,443}', 'iptables {80,443} [in RUN in line 1, ends]');
+  docker(
+    'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN iptables {80,443}\nFROM y\nRUN iptables {80,443}',
+    ...['iptables 80 443 [in RUN in line 2, ends]', 'iptables {80,443} [in RUN in line 4, ends]'],
+  );
+  docker('SHELL ["/bin/ash", "-euc"]\nRUN iptables 1', 'iptables 1 [in RUN in line 2, ends]');
+  docker(
+    'shell ["powershell", "-Command"]\nRUN iptables 1\nRUN ["iptables", "2"]',
+    'iptables 2 [in RUN in line 3, ends]',
+  );
+  docker('SHELL [\nRUN iptables 1');
   docker('');
   docker('RUN');
   docker('RUN [');

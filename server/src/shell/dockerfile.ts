@@ -8,11 +8,13 @@ import { literal, type Piece, slicePieces } from './word';
 export function dockerfileScripts(text: string): EmbeddedScript[] {
   const continuation = /^#[ \t]*escape[ \t]*=[ \t]*`/im.test(text.slice(0, 200)) ? '`' : '\\';
   const scripts: EmbeddedScript[] = [];
+  let shell: RunShell | undefined = usualShell;
   for (let at = 0; at < text.length; ) {
     const { parts, next } = joinedLine(text, at, continuation);
     const pieces = parts.map(({ start, end }) => verbatim(text, start, end));
     const documents = hereDocuments(text, pieces, next);
-    scripts.push(...instruction(text, pieces, documents.bodies, next));
+    shell = shellBehind(pieces, shell);
+    scripts.push(...instruction(text, pieces, documents.bodies, next, shell));
     at = Math.max(documents.next, at + 1);
   }
   return scripts;
@@ -27,7 +29,37 @@ export function isOfBuild(place: string): boolean {
 
 const keyword = /^[ \t]*(RUN|CMD|ENTRYPOINT|ENV|ARG)[ \t]+(?:--[\w-]+(?:=\S*)?[ \t]+){0,20}/i;
 
-function instruction(text: string, line: readonly Piece[], bodies: readonly Span[], next: number): EmbeddedScript[] {
+/** What runs the shell form of instructions: `SHELL ["/bin/bash", "-eo", "pipefail", "-c"]`. */
+interface RunShell {
+  dialect: 'bash' | 'sh';
+  /** What `set` would be called with; '' for nothing. */
+  options: string;
+}
+
+const usualShell: RunShell = { dialect: 'sh', options: '' };
+
+/** The shell from a line on: each image begins with the usual one; undefined for a program that is no shell of ours. */
+function shellBehind(line: readonly Piece[], before: RunShell | undefined): RunShell | undefined {
+  const all = line.map((piece) => piece.text).join('');
+  if (/^[ \t]*FROM[ \t]/i.test(all)) return usualShell;
+  const [, list] = /^[ \t]*SHELL[ \t]+(\[.*)$/is.exec(all) ?? [];
+  if (list === undefined) return before;
+  const [program = '', ...words] = [...list.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word]) => word!);
+  const [found, name = ''] = /(?:^|\/)(ba|da|a|z|k)?sh$/.exec(program) ?? [];
+  if (found === undefined) return undefined;
+  const options = words
+    .map((word) => (/^-[a-z]*c$/.test(word) ? word.slice(0, -1) : word))
+    .filter((word) => word !== '-');
+  return { dialect: /^[bzk]/.test(name) ? 'bash' : 'sh', options: options.join(' ') };
+}
+
+function instruction(
+  text: string,
+  line: readonly Piece[],
+  bodies: readonly Span[],
+  next: number,
+  shell: RunShell | undefined,
+): EmbeddedScript[] {
   const all = line.map((piece) => piece.text).join('');
   const found = /^[ \t]*#/.test(all) ? undefined : keyword.exec(all);
   if (!found) return [];
@@ -37,10 +69,13 @@ function instruction(text: string, line: readonly Piece[], bodies: readonly Span
   if (name === 'ENV' || name === 'ARG') return [{ pieces: assignments(name, rest, at), shell: 'shared', place: '' }];
   const command = all.slice(found[0].length);
   const isList = command.startsWith('[');
+  if (!isList && !shell) return [];
   const place = name === 'RUN' ? `${ofBuild}${lineNumber(text, line[0]!.span.start)}` : '';
+  const set = shell?.options ? [glue(`set ${shell.options}; `, at)] : [];
   return [
     {
-      pieces: isList ? execForm(rest, command, at) : shellForm(text, rest, command, bodies),
+      pieces: isList ? execForm(rest, command, at) : [...set, ...shellForm(text, rest, command, bodies)],
+      dialect: isList ? 'sh' : shell?.dialect,
       readBy: isList ? 'docker' : 'shell',
       shell: 'own',
       place,

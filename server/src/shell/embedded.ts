@@ -1,5 +1,6 @@
 /** Files that hold shell in lines of their own, and how their words are written for a shell. */
 
+import type { Context } from './context';
 import type { Command } from './steps';
 import { literal, type Piece } from './word';
 
@@ -9,6 +10,8 @@ export interface EmbeddedScript {
   pieces: readonly Piece[];
   /** `shared` runs in the shell that all others see, `own` in one of its own, `aside` is not run with the others, `after` neither, but before they run again. */
   shell: 'shared' | 'own' | 'aside' | 'after';
+  /** The shell's; that of the file where it is not said. */
+  dialect?: Context['dialect'] | undefined;
   /** Where it runs: other places have other tables. */
   place: string;
   /** True when everything ends with the first failure: behind `a &&` is what happens. */

@@ -143,7 +143,7 @@ function scriptsOf(text: string, form: 'dockerfile' | 'systemd'): EmbeddedScript
 }
 
 function runEmbedded(
-  { pieces, shell: which, place, failureEnds = false, readBy = 'shell' }: EmbeddedScript,
+  { pieces, shell: which, dialect, place, failureEnds = false, readBy = 'shell' }: EmbeddedScript,
   context: Context,
   shell: Shell,
 ): void {
@@ -151,7 +151,7 @@ function runEmbedded(
   if (!first || !shell.alive) return;
   const span = { start: first.span.start, end: pieces.at(-1)!.span.end };
   const run = (each: Context, layer: Shell) =>
-    runText(sourceOf(pieces), { ...each, place, failureEnds, readBy }, layer);
+    runText(sourceOf(pieces), { ...each, dialect: dialect ?? each.dialect, place, failureEnds, readBy }, layer);
   if (which === 'shared') run(context, shell);
   else if (which === 'own') inSubshell(context, shell, span, run);
   else {
