@@ -12,6 +12,8 @@ export interface Taker {
   conditions: ReadonlyMap<string, string>;
   /** The condition by which it is found; undefined where none asks for one value or network. */
   key: string | undefined;
+  /** The length of that network; undefined where it asks for none. */
+  length: number | undefined;
 }
 
 /** Modules that say the same of a packet wherever in a chain they are asked: without limits, counters, or marks that rules set. */
@@ -46,7 +48,13 @@ export function takerOf(rule: PlacedRule): Taker | undefined {
     if (owner !== '-m' && owner !== 'comment') conditions.set(name, value);
   }
   const asked = [...keys].find(([name, isKey]) => isKey(conditions.get(name)))?.[0];
-  return { rule, conditions, key: asked && `${asked} ${conditions.get(asked)}` };
+  const value = asked && conditions.get(asked);
+  return {
+    rule,
+    conditions,
+    key: asked && `${asked} ${value}`,
+    length: asked && networks.has(asked) ? readNetwork(value!)?.length : undefined,
+  };
 }
 
 /** The values that a rule surely asks for, by the names of their options; none where words may be any, a `!` in front of one too. */
@@ -73,7 +81,7 @@ export function haveSameVerdict(a: PlacedRule, b: PlacedRule): boolean {
 }
 
 /** The keys of takers that may take all that has the values; `lengths` are those of the networks that takers ask for. */
-export function keysOf(values: ReadonlyMap<string, string>, lengths: ReadonlySet<number>, family: Family): string[] {
+export function keysOf(values: ReadonlyMap<string, string>, lengths: readonly number[], family: Family): string[] {
   const found: string[] = [];
   for (const name of keys.keys()) {
     const value = values.get(name);
@@ -85,12 +93,6 @@ export function keysOf(values: ReadonlyMap<string, string>, lengths: ReadonlySet
         if (length <= network.length) found.push(`${name} ${startOf(network.address, length, family)}/${length}`);
   }
   return found;
-}
-
-/** The length of the network that the key of a taker asks for; undefined where it asks for none. */
-export function networkLength({ key }: Taker): number | undefined {
-  const name = key?.slice(0, key.lastIndexOf(' '));
-  return key !== undefined && networks.has(name!) ? readNetwork(key.slice(name!.length + 1))?.length : undefined;
 }
 
 function isOfVerdict(name: string, target: string): boolean {

@@ -1,16 +1,19 @@
 /** Rules that no packet reaches, as one before them in the same chain takes all that they could match. */
 
-import type { Family } from '../ruleset/tables';
 import { oncePer } from '../syntax/once';
-import { haveSameVerdict, keysOf, networkLength, type Taker, takerOf, takesAllOf, valuesOf } from './conditions';
+import { haveSameVerdict, keysOf, type Taker, takerOf, takesAllOf, valuesOf } from './conditions';
 import type { EffectEvent } from './events';
-import type { Chunk } from './rule-list';
-import type { Chain, PlacedRule, State } from './tables';
+import type { Chunk, RuleList } from './rule-list';
+import type { PlacedRule, State } from './tables';
 
 /** An event for each rule that stands behind one that takes all its packets, and does something else with them, or takes every packet. */
 export function coveredRules(state: State): EffectEvent[] {
-  return [...state.tables.values()].flatMap(({ chains, family }) =>
-    [...chains.values()].flatMap((chain) => coveredIn(chain, family)),
+  return [...state.tables.values()].flatMap(({ chains }) =>
+    [...chains.values()].flatMap(({ name, rules }) =>
+      coveredIn(rules).map(({ rule, taker }): EffectEvent => {
+        return { kind: 'rule-after-drop', call: rule.call, certain: true, related: [taker.call], chain: name };
+      }),
+    ),
   );
 }
 
@@ -19,64 +22,94 @@ interface Takers {
   byKey: Map<string, Taker[]>;
   /** Those that ask for no single value. */
   others: Taker[];
-  /** The lengths of the networks that they ask for. */
-  lengths: Set<number>;
+  /** The lengths of the networks that they ask for: a list that is the same for the same lengths. */
+  lengths: readonly number[];
 }
 
-function coveredIn({ rules, name }: Chain, family: Family): EffectEvent[] {
-  const before: Takers = { byKey: new Map(), others: [], lengths: new Set() };
-  const events: EffectEvent[] = [];
-  for (const chunk of rules.chunks)
-    for (const { rule, values, taker } of readChunk(chunk)) {
-      const found = values && takerBefore(before, rule, values, family);
-      if (found)
-        events.push({
-          kind: 'rule-after-drop',
-          call: rule.call,
-          certain: true,
-          related: [found.rule.call],
-          chain: name,
-        });
+/** A rule, and one before it that takes its packets. */
+interface Covered {
+  rule: PlacedRule;
+  taker: PlacedRule;
+}
+
+const none: readonly Covered[] = [];
+
+/** What was found of a chain, by the first of its chunks: after an edit most chains have the same ones. */
+const lastFound = new WeakMap<Chunk, { chunks: readonly Chunk[]; found: readonly Covered[] }>();
+
+function coveredIn({ chunks }: RuleList): readonly Covered[] {
+  const [first] = chunks;
+  if (!first) return none;
+  const last = lastFound.get(first);
+  if (last?.chunks.length === chunks.length && last.chunks.every((chunk, index) => chunk === chunks[index]))
+    return last.found;
+  const found = findCovered(chunks);
+  lastFound.set(first, { chunks, found });
+  return found;
+}
+
+function findCovered(chunks: readonly Chunk[]): Covered[] {
+  const before: Takers = { byKey: new Map(), others: [], lengths: listOf([]) };
+  const covered: Covered[] = [];
+  for (const chunk of chunks)
+    for (const read of readChunk(chunk)) {
+      const { rule, taker } = read;
+      const found = rule.certain ? takerBefore(before, read) : undefined;
+      if (found) covered.push({ rule, taker: found.rule });
       if (taker) addTaker(before, taker);
     }
-  return events;
+  return covered;
 }
 
+/** What a rule asks for and takes. Most are read again after each edit, with the same takers before them. */
 interface Read {
   rule: PlacedRule;
-  /** Undefined for a rule that may not be there. */
-  values: ReadonlyMap<string, string> | undefined;
+  values: ReadonlyMap<string, string>;
   taker: Taker | undefined;
+  /** The keys of those that may take its packets, where they ask for networks of these lengths. */
+  keys: readonly string[];
+  lengths: readonly number[] | undefined;
 }
 
 const readChunk = oncePer((chunk: Chunk): readonly Read[] =>
-  chunk.map((rule) => ({ rule, values: rule.certain ? valuesOf(rule) : undefined, taker: takerOf(rule) })),
+  chunk.map((rule) => ({ rule, values: valuesOf(rule), taker: takerOf(rule), keys: [], lengths: undefined })),
 );
 
-function takerBefore(
-  { byKey, others, lengths }: Takers,
-  rule: PlacedRule,
-  values: ReadonlyMap<string, string>,
-  family: Family,
-): Taker | undefined {
-  const takes = (taker: Taker) =>
-    taker.rule.call !== rule.call &&
-    takesAllOf(taker, values) &&
-    (taker.conditions.size === 0 || !haveSameVerdict(taker.rule, rule));
-  const found = others.find(takes);
+function takerBefore({ byKey, others, lengths }: Takers, read: Read): Taker | undefined {
+  const found = others.find((taker) => takes(taker, read));
   if (found || byKey.size === 0) return found;
-  for (const key of keysOf(values, lengths, family)) {
-    const taker = byKey.get(key)?.find(takes);
+  if (read.lengths !== lengths) {
+    read.keys = keysOf(read.values, lengths, read.rule.call.program.family);
+    read.lengths = lengths;
+  }
+  for (const key of read.keys) {
+    const taker = byKey.get(key)?.find((each) => takes(each, read));
     if (taker) return taker;
   }
   return undefined;
 }
 
-function addTaker({ byKey, others, lengths }: Takers, taker: Taker): void {
-  const { key } = taker;
-  const length = networkLength(taker);
-  if (length !== undefined) lengths.add(length);
-  if (key === undefined) others.push(taker);
-  else if (byKey.has(key)) byKey.get(key)!.push(taker);
-  else byKey.set(key, [taker]);
+function takes(taker: Taker, { rule, values }: Read): boolean {
+  if (taker.rule.call === rule.call || !takesAllOf(taker, values)) return false;
+  return taker.conditions.size === 0 || !haveSameVerdict(taker.rule, rule);
+}
+
+function addTaker(takers: Takers, taker: Taker): void {
+  const { byKey, others, lengths } = takers;
+  const { key, length } = taker;
+  if (length !== undefined && !lengths.includes(length))
+    takers.lengths = listOf([...lengths, length].sort((a, b) => a - b));
+  const same = key === undefined ? others : byKey.get(key);
+  if (same) same.push(taker);
+  else byKey.set(key!, [taker]);
+}
+
+const lists = new Map<string, readonly number[]>();
+
+/** The same list for the same numbers in the same order. */
+function listOf(numbers: readonly number[]): readonly number[] {
+  const key = numbers.join(' ');
+  const known = lists.get(key) ?? numbers;
+  lists.set(key, known);
+  return known;
 }

@@ -69,7 +69,8 @@ export function runKept(
   const { parser, work, kept } = machine;
   const own = newMachine(parser, work, kept && { before: last?.machine.kept?.now, now: new Map() });
   own.blocks = machine.blocks;
-  const around: Around = { list, tested, isCertain: isCertain(context), ...optionsOf(shell) };
+  const { args, errexit, references } = shell;
+  const around: Around = { list, tested, isCertain: isCertain(context), args, errexit, references };
   const outer = framesOf(context);
   const layer = fork(shell);
   const steps: Step[] = [];
@@ -78,14 +79,10 @@ export function runKept(
   if (own.kept) own.kept.before = undefined;
   const isInside = framesOf(context).every((each, index) => each === outer[index]);
   const isWhole = isInside && own.complete && !hasAll && own.atExit.length === 0;
-  const after = { ...optionsOf(layer), alive: layer.alive };
+  const after = { args: layer.args, errexit: layer.errexit, references: layer.references, alive: layer.alive };
   const done = { around, looks, after, bound: layer.own, steps, status, machine: own, isWhole };
   takeOver(done, context, shell);
   return done;
-}
-
-function optionsOf({ args, errexit, references }: Shell): Options {
-  return { args, errexit, references };
 }
 
 function takeOver({ bound, after, steps, machine }: KeptRun, context: Context, shell: Shell): void {
