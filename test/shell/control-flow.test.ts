@@ -119,6 +119,44 @@ describe('steps', () => {
     check('( A=2; iptables $A ); iptables "$A"', 'iptables 2', 'iptables ‹$A›');
   });
 
+  describe('of a case that tells what a value is', () => {
+    const either = (one: string, other: string) => ['or', `  maybe: ${one}`, 'or', `  maybe: ${other}`, 'or'];
+    check(
+      'case $1 in a) iptables "$1" "$2";; "b") iptables $1 "$@";; esac',
+      ...either('iptables a ‹$2›', 'iptables b b ‹$@›…'),
+    );
+    check(
+      'case "${A}" in a) iptables "$A";; b*|"c*") iptables "$A";; esac; iptables "$A"',
+      ...either('iptables a', 'iptables ‹$A›'),
+      'iptables ‹$A›',
+    );
+    check(
+      'case $1 in a) shift; iptables "$1";; b) set -- x; iptables "$1";; esac',
+      ...either('iptables ‹$1›', 'iptables x'),
+    );
+    check('case $A in a) A=x;; esac; iptables "$A"', 'iptables ‹$A›');
+    check(
+      '. /x; case $A in a) iptables "$A"; . /y; iptables "$A";; esac',
+      'or',
+      '  maybe: iptables a',
+      '  maybe: iptables a',
+      'or',
+    );
+    check(
+      'on() { iptables 1; }; off() { iptables 2; }; case $1 in on|off) $1;; esac',
+      ...['or', '  or', '    maybe: iptables 1', '  or', '    maybe: iptables 2', 'or'],
+    );
+  });
+
+  describe('of functions whose names are known in part', () => {
+    check(
+      'do_a() { iptables a "$@"; }; do_b() { iptables b; }; other() { iptables c; }; "do_$1" x',
+      ...['or', '  maybe: iptables a x', 'or', '  maybe: iptables b', 'or', 'never: iptables c'],
+    );
+    check('do_a() { iptables a; }; $1', 'never: iptables a');
+    check('do_a() { iptables a; }; sudo do_$1', 'never: iptables a');
+  });
+
   describe('of tests that surely hold', () => {
     check('iptables -t nat -nL >/dev/null 2>&1 && iptables 1', 'iptables -t nat -nL [tested, quiet]', 'iptables 1');
     check(

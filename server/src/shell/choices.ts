@@ -2,7 +2,7 @@
 
 import { splitFields } from './fields';
 import { programNamed } from './programs';
-import type { Shell } from './shell-state';
+import { allBindings, lookUp, type Shell } from './shell-state';
 import { separatorsOf } from './variables';
 import { literal, type Piece, textOf, type Word } from './word';
 
@@ -17,6 +17,40 @@ export function choicesIn(words: readonly Word[], shell: Shell): Word[][] | unde
       return piece.choices!.map((text) => words.flatMap((word) => wordsWithText(word, piece, text, shell)));
   }
   return undefined;
+}
+
+/** Ways in which a call may go, and whether it may go in another one. */
+export interface Ways {
+  words: (readonly Word[])[];
+  mayBeOther: boolean;
+}
+
+/** What may stand in front of the part of a name that is not known: `do_$ACTION`. */
+const partOfName = /^[\w-]*$/;
+
+/** The words with each function of the script that they may call; undefined where nothing tells of one. */
+export function functionsAmong([first, ...others]: readonly Word[], shell: Shell): Ways | undefined {
+  const { pieces, span } = first!;
+  const at = pieces.findIndex(({ text }) => text === undefined);
+  const [before, behind] = [textOf(pieces.slice(0, at)), textOf(pieces.slice(at + 1))];
+  if (before === undefined || behind === undefined || !partOfName.test(before + behind)) return undefined;
+  const { choices } = pieces[at]!;
+  if (!choices && before === '' && behind === '') return undefined;
+  const isMeant = (name: string) => lookUp(shell, `${name}()`)?.type === 'function';
+  const names = choices
+    ? choices.map((text) => before + text + behind).filter(isMeant)
+    : functionNames(shell).filter((name) => name.startsWith(before) && name.endsWith(behind));
+  if (names.length === 0 || names.length > mostFunctions) return undefined;
+  return {
+    words: names.map((name) => [{ pieces: [literal(name, span, false)], span }, ...others]),
+    mayBeOther: names.length !== choices?.length,
+  };
+}
+
+const mostFunctions = 20;
+
+function functionNames(shell: Shell): string[] {
+  return [...allBindings(shell)].flatMap(([name, { type }]) => (type === 'function' ? [name.slice(0, -2)] : []));
 }
 
 /** The same value stands in all words for the same text. */

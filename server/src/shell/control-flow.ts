@@ -7,6 +7,7 @@ import type { Context } from './context';
 import { waitForever } from './exit-trap';
 import { expandPattern, expandValue, expandWord, fragmentsOf, type Reader } from './expand';
 import { lexCommand } from './lexer';
+import { narrow } from './narrowing';
 import { matchesPattern } from './pattern';
 import { placeOf, runAll } from './run';
 import { fork, type Shell } from './shell-state';
@@ -239,7 +240,7 @@ export function runCase(statement: CaseStatement, context: Context, shell: Shell
   const reader = { context, shell, source };
   const place = placeOf(context, statement);
   const subject = expandValue(reader, statement.subject);
-  const ways: { body: Statement[]; isLikely: boolean }[] = [];
+  const ways: { body: Statement[]; isLikely: boolean; texts: readonly string[] | undefined }[] = [];
   let isDecided = false;
   let isLikelyFound = false;
   for (const [index, { patterns, fallsThrough }] of statement.items.entries()) {
@@ -249,17 +250,20 @@ export function runCase(statement: CaseStatement, context: Context, shell: Shell
     const isLikely = !isLikelyFound && anyFits(values, textOf(subject)) !== false;
     isLikelyFound ||= anyFits(values, textOf(subject)) === true;
     isDecided ||= fits === true;
-    if (fits !== false) ways.push({ body, isLikely });
+    if (fits !== false) ways.push({ body, isLikely, texts: plainTexts(values) });
     else if (body.length > 0)
       runUnreached(context, shell, place, (each, layer) => runAll(body, each, layer), statement.items[index]);
   }
   if (isDecided && ways.length === 1) return runAll(ways[0]!.body, context, shell);
-  if (!isDecided) ways.push({ body: [], isLikely: true });
+  if (!isDecided) ways.push({ body: [], isLikely: true, texts: undefined });
+  const written = source.text.slice(statement.subject.start, statement.subject.end);
   const run =
-    ({ body, isLikely }: (typeof ways)[number]) =>
+    ({ body, isLikely, texts }: (typeof ways)[number]) =>
     (each: Context, layer: Shell) => {
-      if (!isLikely) forgetAssumed(layer, source.text.slice(statement.subject.start, statement.subject.end), place);
+      if (!isLikely) forgetAssumed(layer, written, place);
+      const widen = narrow(layer, written, texts, place);
       runAll(body, each, layer);
+      widen();
     };
   branch(
     context,
@@ -269,6 +273,12 @@ export function runCase(statement: CaseStatement, context: Context, shell: Shell
     ways.map((way) => ({ when: undefined, run: run(way) })),
   );
   return undecided;
+}
+
+/** The texts that match; undefined where a pattern matches others too. */
+function plainTexts(patterns: readonly (readonly Piece[])[]): readonly string[] | undefined {
+  const texts = patterns.map(decidedText);
+  return texts.every((text) => text !== undefined && !/[*?[\]\\]|[+@!]\(/.test(text)) ? (texts as string[]) : undefined;
 }
 
 /** Whether one of the patterns matches; a pattern of stars alone matches what nobody knows. */
