@@ -3,12 +3,30 @@
 import { findTarget } from '../modules/index';
 import { addressBits } from '../modules/values/ip-address';
 import type { Family } from '../ruleset/tables';
-import type { PlacedRule } from './tables';
+import { oncePer } from '../syntax/once';
+import type { Comparable } from './comparable';
 
-/** A rule that ends the way of all packets that meet its conditions. */
-export interface Taker {
-  rule: PlacedRule;
-  /** The values that it asks for, by the names of their options. */
+/** What a rule asks for, and what it does. */
+export interface Asked {
+  /** The values that it surely asks for, by the names of their options; none where words may be any, a `!` in front of one too. */
+  values: ReadonlyMap<string, string>;
+  /** The keys of takers that ask for the very same of them. */
+  own: readonly OwnKey[];
+  /** What it does with packets. */
+  verdict: string;
+  /** Undefined where it may let packets go on that it matches. */
+  taken: Taken | undefined;
+}
+
+interface OwnKey {
+  name: string;
+  key: string;
+  /** Undefined for what is no address. */
+  network: Network | undefined;
+}
+
+/** The packets that a rule takes: all that meet its conditions. */
+export interface Taken {
   conditions: ReadonlyMap<string, string>;
   /** The condition by which it is found; undefined where none asks for one value or network. */
   key: string | undefined;
@@ -34,15 +52,32 @@ const steadyModules: ReadonlySet<string> = new Set([
   'udp',
 ]);
 
-/** The rule as one that takes packets; undefined where it may let some go on that meet its conditions. */
-export function takerOf(rule: PlacedRule): Taker | undefined {
-  const { same, target, call, certain } = rule;
-  if (!certain || !target || !same.known) return undefined;
-  const end = findTarget(target.text, call.program.family)?.terminating;
+/** What a rule asks for: rules that are the same ask for the same. */
+export const askedBy = oncePer((rule: Comparable): Asked => {
+  const target = rule.fields.find(({ name }) => name === 'rule jump 0');
+  const verdict = rule.fields.filter(({ name }) => isOfVerdict(name, target?.value));
+  const values = valuesOf(rule);
+  return {
+    values,
+    own: ownKeys(values),
+    verdict: verdict.map(({ name, value }) => `${name} ${value}`).join('\n'),
+    taken: rule.known && target ? takenBy(rule, target.value) : undefined,
+  };
+});
+
+function valuesOf({ fields }: Comparable): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  if (fields.some(({ name }) => name.endsWith('?'))) return values;
+  for (const { name, value, known } of fields) if (known) values.set(name, value);
+  return values;
+}
+
+function takenBy({ fields }: Comparable, target: string): Taken | undefined {
+  const end = (findTarget(target, 'ipv4') ?? findTarget(target, 'ipv6'))?.terminating;
   if (end !== 'yes' && end !== 'returns') return undefined;
   const conditions = new Map<string, string>();
-  for (const { name, value } of same.fields) {
-    if (isOfVerdict(name, target.text)) continue;
+  for (const { name, value } of fields) {
+    if (isOfVerdict(name, target)) continue;
     const [owner = '', module = ''] = name.split(' ', 2);
     if (!steadyModules.has(owner === '-m' ? module : owner) || conditions.has(name)) return undefined;
     if (owner !== '-m' && owner !== 'comment') conditions.set(name, value);
@@ -50,24 +85,14 @@ export function takerOf(rule: PlacedRule): Taker | undefined {
   const asked = [...keys].find(([name, isKey]) => isKey(conditions.get(name)))?.[0];
   const value = asked && conditions.get(asked);
   return {
-    rule,
     conditions,
     key: asked && `${asked} ${value}`,
     length: asked && networks.has(asked) ? readNetwork(value!)?.length : undefined,
   };
 }
 
-/** The values that a rule surely asks for, by the names of their options; none where words may be any, a `!` in front of one too. */
-export function valuesOf({ same: { fields } }: PlacedRule): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
-  if (fields.some(({ name }) => name.endsWith('?'))) return values;
-  for (const { name, value, known } of fields) if (known) values.set(name, value);
-  return values;
-}
-
 /** True when each packet that has the values meets the conditions too. */
-export function takesAllOf({ rule, conditions }: Taker, values: ReadonlyMap<string, string>): boolean {
-  const { family } = rule.call.program;
+export function takesAllOf({ conditions }: Taken, values: ReadonlyMap<string, string>, family: Family): boolean {
   for (const [name, value] of conditions) {
     const own = values.get(name);
     if (own === undefined || (own !== value && !narrower.get(name)?.(own, value, family))) return false;
@@ -75,32 +100,28 @@ export function takesAllOf({ rule, conditions }: Taker, values: ReadonlyMap<stri
   return true;
 }
 
-/** True when both do the same with packets. */
-export function haveSameVerdict(a: PlacedRule, b: PlacedRule): boolean {
-  return verdictOf(a) === verdictOf(b);
-}
-
-/** The keys of takers that may take all that has the values; `lengths` are those of the networks that takers ask for. */
-export function keysOf(values: ReadonlyMap<string, string>, lengths: readonly number[], family: Family): string[] {
+/** The keys of takers that may take the rule's packets; `lengths` are those of the networks that takers ask for. */
+export function keysFor({ own }: Asked, lengths: ReadonlySet<number>, family: Family): string[] {
   const found: string[] = [];
-  for (const name of keys.keys()) {
-    const value = values.get(name);
-    if (value === undefined) continue;
-    const network = networks.has(name) ? readNetwork(value) : undefined;
-    if (!network) found.push(`${name} ${value}`);
-    else
-      for (const length of lengths)
-        if (length <= network.length) found.push(`${name} ${startOf(network.address, length, family)}/${length}`);
+  for (const { name, key, network } of own) {
+    found.push(key);
+    if (!network) continue;
+    for (const length of lengths)
+      if (length < network.length) found.push(`${name} ${startOf(network.address, length, family)}/${length}`);
   }
   return found;
 }
 
-function isOfVerdict(name: string, target: string): boolean {
-  return name.startsWith('rule jump ') || name.startsWith(`${target} `) || name === `-m ${target}`;
+function ownKeys(values: ReadonlyMap<string, string>): OwnKey[] {
+  return [...keys.keys()].flatMap((name) => {
+    const value = values.get(name);
+    if (value === undefined) return [];
+    return [{ name, key: `${name} ${value}`, network: networks.has(name) ? readNetwork(value) : undefined }];
+  });
 }
 
-function verdictOf({ same: { fields }, target }: PlacedRule): string {
-  return fields.flatMap(({ name, value }) => (isOfVerdict(name, target?.text ?? '') ? [name, value] : [])).join(' ');
+function isOfVerdict(name: string, target: string | undefined): boolean {
+  return name === 'rule jump 0' || name.startsWith(`${target} `) || name === `-m ${target}`;
 }
 
 const networks: ReadonlySet<string> = new Set(['rule source 0', 'rule destination 0']);
@@ -151,8 +172,14 @@ function areAmong(own: string, others: string): boolean {
   return own.split(',').every((each) => all.includes(each));
 }
 
-/** An address and the length of its prefix, as rules are compared by them; undefined for names and masks with holes. */
-function readNetwork(value: string): { address: bigint; length: number } | undefined {
+/** An address and the length of its prefix. */
+interface Network {
+  address: bigint;
+  length: number;
+}
+
+/** Reads a network as rules are compared by it; undefined for names and masks with holes. */
+function readNetwork(value: string): Network | undefined {
   const [, address, length] = /^(\d+)\/(\d+)$/.exec(value) ?? [];
   return address === undefined ? undefined : { address: BigInt(address), length: Number(length) };
 }

@@ -1,115 +1,100 @@
 /** Rules that no packet reaches, as one before them in the same chain takes all that they could match. */
 
-import { oncePer } from '../syntax/once';
-import { haveSameVerdict, keysOf, type Taker, takerOf, takesAllOf, valuesOf } from './conditions';
+import type { Comparable } from './comparable';
+import { askedBy, keysFor, takesAllOf } from './conditions';
 import type { EffectEvent } from './events';
-import type { Chunk, RuleList } from './rule-list';
+import { arrayOf, type RuleList } from './rule-list';
 import type { PlacedRule, State } from './tables';
 
 /** An event for each rule that stands behind one that takes all its packets, and does something else with them, or takes every packet. */
 export function coveredRules(state: State): EffectEvent[] {
   return [...state.tables.values()].flatMap(({ chains }) =>
-    [...chains.values()].flatMap(({ name, rules }) =>
-      coveredIn(rules).map(({ rule, taker }): EffectEvent => {
-        return { kind: 'rule-after-drop', call: rule.call, certain: true, related: [taker.call], chain: name };
-      }),
-    ),
+    [...chains.values()].flatMap(({ name, rules }) => coveredIn(rules, name)),
   );
 }
 
-/** Those before a rule that take packets. */
-interface Takers {
-  byKey: Map<string, Taker[]>;
-  /** Those that ask for no single value. */
-  others: Taker[];
-  /** The lengths of the networks that they ask for: a list that is the same for the same lengths. */
-  lengths: readonly number[];
+function coveredIn(list: RuleList, chain: string): EffectEvent[] {
+  const rules = arrayOf(list);
+  return placesIn(rules).flatMap(({ at, taker }): EffectEvent[] => {
+    const [{ call }, related] = [rules[at]!, [rules[taker]!.call]];
+    return call === related[0] ? [] : [{ kind: 'rule-after-drop', call, certain: true, related, chain }];
+  });
 }
 
-/** A rule, and one before it that takes its packets. */
+/** The places of a rule, and of one before it that takes its packets. */
 interface Covered {
-  rule: PlacedRule;
-  taker: PlacedRule;
+  at: number;
+  taker: number;
 }
 
 const none: readonly Covered[] = [];
 
-/** What was found of a chain, by the first of its chunks: after an edit most chains have the same ones. */
-const lastFound = new WeakMap<Chunk, { chunks: readonly Chunk[]; found: readonly Covered[] }>();
+/** What was found of a chain, by its first rule: an edit leaves the rules of most as they are. */
+const lastFound = new WeakMap<Comparable, { rules: readonly PlacedRule[]; found: readonly Covered[] }>();
 
-function coveredIn({ chunks }: RuleList): readonly Covered[] {
-  const [first] = chunks;
+function placesIn(rules: readonly PlacedRule[]): readonly Covered[] {
+  const [first] = rules;
   if (!first) return none;
-  const last = lastFound.get(first);
-  if (last?.chunks.length === chunks.length && last.chunks.every((chunk, index) => chunk === chunks[index]))
-    return last.found;
-  const found = findCovered(chunks);
-  lastFound.set(first, { chunks, found });
+  const last = lastFound.get(first.same);
+  if (last && saySame(last.rules, rules)) return last.found;
+  const found = findCovered(rules);
+  lastFound.set(first.same, { rules, found });
   return found;
 }
 
-function findCovered(chunks: readonly Chunk[]): Covered[] {
-  const before: Takers = { byKey: new Map(), others: [], lengths: listOf([]) };
+function saySame(a: readonly PlacedRule[], b: readonly PlacedRule[]): boolean {
+  return a.length === b.length && a.every((rule, at) => rule.same === b[at]!.same && rule.certain === b[at]!.certain);
+}
+
+/** The places of rules that take packets, in the order of their chain. */
+interface Takers {
+  byKey: Map<string, number[]>;
+  /** Those that ask for no single value. */
+  others: number[];
+  /** The lengths of the networks that they ask for. */
+  lengths: Set<number>;
+}
+
+function findCovered(rules: readonly PlacedRule[]): Covered[] {
+  const before: Takers = { byKey: new Map(), others: [], lengths: new Set() };
   const covered: Covered[] = [];
-  for (const chunk of chunks)
-    for (const read of readChunk(chunk)) {
-      const { rule, taker } = read;
-      const found = rule.certain ? takerBefore(before, read) : undefined;
-      if (found) covered.push({ rule, taker: found.rule });
-      if (taker) addTaker(before, taker);
-    }
+  for (const [at, rule] of rules.entries()) {
+    if (!rule.certain) continue;
+    const taker = takerBefore(before, rules, rule);
+    if (taker !== undefined) covered.push({ at, taker });
+    addTaker(before, rule, at);
+  }
   return covered;
 }
 
-/** What a rule asks for and takes. Most are read again after each edit, with the same takers before them. */
-interface Read {
-  rule: PlacedRule;
-  values: ReadonlyMap<string, string>;
-  taker: Taker | undefined;
-  /** The keys of those that may take its packets, where they ask for networks of these lengths. */
-  keys: readonly string[];
-  lengths: readonly number[] | undefined;
-}
-
-const readChunk = oncePer((chunk: Chunk): readonly Read[] =>
-  chunk.map((rule) => ({ rule, values: valuesOf(rule), taker: takerOf(rule), keys: [], lengths: undefined })),
-);
-
-function takerBefore({ byKey, others, lengths }: Takers, read: Read): Taker | undefined {
-  const found = others.find((taker) => takes(taker, read));
-  if (found || byKey.size === 0) return found;
-  if (read.lengths !== lengths) {
-    read.keys = keysOf(read.values, lengths, read.rule.call.program.family);
-    read.lengths = lengths;
-  }
-  for (const key of read.keys) {
-    const taker = byKey.get(key)?.find((each) => takes(each, read));
-    if (taker) return taker;
+function takerBefore(
+  { byKey, others, lengths }: Takers,
+  rules: readonly PlacedRule[],
+  rule: PlacedRule,
+): number | undefined {
+  const found = others.find((at) => takes(rules[at]!, rule));
+  if (found !== undefined || byKey.size === 0) return found;
+  for (const key of keysFor(askedBy(rule.same), lengths, rule.call.program.family)) {
+    const taker = byKey.get(key)?.find((at) => takes(rules[at]!, rule));
+    if (taker !== undefined) return taker;
   }
   return undefined;
 }
 
-function takes(taker: Taker, { rule, values }: Read): boolean {
-  if (taker.rule.call === rule.call || !takesAllOf(taker, values)) return false;
-  return taker.conditions.size === 0 || !haveSameVerdict(taker.rule, rule);
+function takes(taker: PlacedRule, rule: PlacedRule): boolean {
+  const { taken, verdict } = askedBy(taker.same);
+  const asked = askedBy(rule.same);
+  if (!taken || !takesAllOf(taken, asked.values, rule.call.program.family)) return false;
+  return taken.conditions.size === 0 || verdict !== asked.verdict;
 }
 
-function addTaker(takers: Takers, taker: Taker): void {
+function addTaker(takers: Takers, { same }: PlacedRule, at: number): void {
+  const { taken } = askedBy(same);
+  if (!taken) return;
   const { byKey, others, lengths } = takers;
-  const { key, length } = taker;
-  if (length !== undefined && !lengths.includes(length))
-    takers.lengths = listOf([...lengths, length].sort((a, b) => a - b));
-  const same = key === undefined ? others : byKey.get(key);
-  if (same) same.push(taker);
-  else byKey.set(key!, [taker]);
-}
-
-const lists = new Map<string, readonly number[]>();
-
-/** The same list for the same numbers in the same order. */
-function listOf(numbers: readonly number[]): readonly number[] {
-  const key = numbers.join(' ');
-  const known = lists.get(key) ?? numbers;
-  lists.set(key, known);
-  return known;
+  const { key, length } = taken;
+  if (length !== undefined) lengths.add(length);
+  const alike = key === undefined ? others : byKey.get(key);
+  if (alike) alike.push(at);
+  else byKey.set(key!, [at]);
 }

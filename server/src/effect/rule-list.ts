@@ -29,8 +29,11 @@ export function inChunks(rules: readonly PlacedRule[]): Chunk[] {
   return chunks;
 }
 
+/** The rules one by one. */
 export function arrayOf({ chunks }: RuleList): PlacedRule[] {
-  return chunks.flat();
+  const rules: PlacedRule[] = [];
+  for (const chunk of chunks) for (const rule of chunk) rules.push(rule);
+  return rules;
 }
 
 /** The one rule that is meant; undefined when there are several, or none. */
