@@ -82,7 +82,8 @@ function takenBy({ fields }: Comparable, target: string): Taken | undefined {
     if (!steadyModules.has(owner === '-m' ? module : owner) || conditions.has(name)) return undefined;
     if (owner !== '-m' && owner !== 'comment') conditions.set(name, value);
   }
-  const asked = [...keys].find(([name, isKey]) => isKey(conditions.get(name)))?.[0];
+  const asked =
+    [...keys].find(([name, isKey]) => isKey(conditions.get(name)))?.[0] ?? [...conditions.keys()].find(isExact);
   const value = asked && conditions.get(asked);
   return {
     conditions,
@@ -113,11 +114,15 @@ export function keysFor({ own }: Asked, lengths: ReadonlySet<number>, family: Fa
 }
 
 function ownKeys(values: ReadonlyMap<string, string>): OwnKey[] {
-  return [...keys.keys()].flatMap((name) => {
-    const value = values.get(name);
-    if (value === undefined) return [];
+  return [...values].flatMap(([name, value]) => {
+    if (!keys.has(name) && !isExact(name)) return [];
     return [{ name, key: `${name} ${value}`, network: networks.has(name) ? readNetwork(value) : undefined }];
   });
+}
+
+/** True for conditions that only the very same value meets, and that not most rules have. */
+function isExact(name: string): boolean {
+  return !narrower.has(name) && !name.startsWith('-m ') && !name.startsWith('rule ');
 }
 
 function isOfVerdict(name: string, target: string | undefined): boolean {

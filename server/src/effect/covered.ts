@@ -48,6 +48,8 @@ function saySame(a: readonly PlacedRule[], b: readonly PlacedRule[]): boolean {
 
 /** The places of rules that take packets, in the order of their chain. */
 interface Takers {
+  /** The first that takes every packet. */
+  all: number | undefined;
   byKey: Map<string, number[]>;
   /** Those that ask for no single value. */
   others: number[];
@@ -56,7 +58,7 @@ interface Takers {
 }
 
 function findCovered(rules: readonly PlacedRule[]): Covered[] {
-  const before: Takers = { byKey: new Map(), others: [], lengths: new Set() };
+  const before: Takers = { all: undefined, byKey: new Map(), others: [], lengths: new Set() };
   const covered: Covered[] = [];
   for (const [at, rule] of rules.entries()) {
     if (!rule.certain) continue;
@@ -68,31 +70,36 @@ function findCovered(rules: readonly PlacedRule[]): Covered[] {
 }
 
 function takerBefore(
-  { byKey, others, lengths }: Takers,
+  { all, byKey, others, lengths }: Takers,
   rules: readonly PlacedRule[],
   rule: PlacedRule,
 ): number | undefined {
-  const found = others.find((at) => takes(rules[at]!, rule));
+  if (all !== undefined) return all;
+  const firstOf = (takers: readonly number[]) => takers.slice(0, mostTried).find((at) => takes(rules[at]!, rule));
+  const found = firstOf(others);
   if (found !== undefined || byKey.size === 0) return found;
   for (const key of keysFor(askedBy(rule.same), lengths, rule.call.program.family)) {
-    const taker = byKey.get(key)?.find((at) => takes(rules[at]!, rule));
+    const taker = firstOf(byKey.get(key) ?? []);
     if (taker !== undefined) return taker;
   }
   return undefined;
 }
 
+/** Of more that a rule has no better key for none is tried. */
+const mostTried = 100;
+
 function takes(taker: PlacedRule, rule: PlacedRule): boolean {
   const { taken, verdict } = askedBy(taker.same);
   const asked = askedBy(rule.same);
-  if (!taken || !takesAllOf(taken, asked.values, rule.call.program.family)) return false;
-  return taken.conditions.size === 0 || verdict !== asked.verdict;
+  return taken !== undefined && verdict !== asked.verdict && takesAllOf(taken, asked.values, rule.call.program.family);
 }
 
 function addTaker(takers: Takers, { same }: PlacedRule, at: number): void {
   const { taken } = askedBy(same);
   if (!taken) return;
   const { byKey, others, lengths } = takers;
-  const { key, length } = taken;
+  const { conditions, key, length } = taken;
+  if (conditions.size === 0) takers.all ??= at;
   if (length !== undefined) lengths.add(length);
   const alike = key === undefined ? others : byKey.get(key);
   if (alike) alike.push(at);
