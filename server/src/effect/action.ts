@@ -9,7 +9,7 @@ import type { PlaceLimit, RuleProblem } from '../ruleset/rule-problem';
 import { commandOf, targetOf } from '../ruleset/rule-summary';
 import type { Family, TableName } from '../ruleset/tables';
 import { deferred, type MappedText, ruleLine } from '../shell/mapped-text';
-import type { Command, Program } from '../shell/steps';
+import type { Command, Program, Restore } from '../shell/steps';
 import type { Piece, Word as ShellWord } from '../shell/word';
 import { once, oncePer } from '../syntax/once';
 import type { Word } from '../syntax/words';
@@ -186,6 +186,11 @@ export function readAction(speaker: Speaker, line: MappedText, family: Family): 
 /** True when one of the backends refuses it wherever it stands. */
 export function isRefusedSomewhere({ refusedBy }: Action): boolean {
   return isRefused(refusedBy, 'legacy') === true || isRefused(refusedBy, 'nf_tables') === true;
+}
+
+/** True for a command that is surely refused, whatever the tables hold. */
+export function isRefusedAnyhow(call: Command | Restore): boolean {
+  return call.kind === 'command' && isRefused(actionOfCall(call).refusedBy, call.program.backend) === true;
 }
 
 /** Whether the backend refuses; undefined when only one of them does and it is not said which one runs. */

@@ -99,7 +99,10 @@ function addTaker(takers: Takers, { same }: PlacedRule, at: number): void {
   if (!taken) return;
   const { byKey, others, lengths } = takers;
   const { conditions, key, length } = taken;
-  if (conditions.size === 0) takers.all ??= at;
+  if (conditions.size === 0) {
+    takers.all ??= at;
+    return;
+  }
   if (length !== undefined) lengths.add(length);
   const alike = key === undefined ? others : byKey.get(key);
   if (alike) alike.push(at);

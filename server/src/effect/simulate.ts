@@ -1,7 +1,7 @@
 /** Follows a script through its branches and loops, and says what its calls make of the tables. */
 
-import type { Branch, Command, Loop, Step } from '../shell/steps';
-import { actionOfCall, isRefused } from './action';
+import type { Branch, Loop, Step } from '../shell/steps';
+import { actionOfCall, isRefusedAnyhow } from './action';
 import { type Attempt, attemptCommand, type Run } from './attempt';
 import { followStretch } from './follow-stretch';
 import { joinStates } from './join';
@@ -124,12 +124,8 @@ function leave({ exits }: Machine, block: number, state: State): void {
 /** On another machine there may have been what the command asks for; where it is refused anyhow, the rest is what the script would do. */
 function goOn(machine: Machine, call: Call, failure: State): Attempt {
   if (!failure.over) machine.ended.push({ state: forkState(failure), cleansUp: call.cleansUp });
-  failure.over ||= call.kind === 'command' && isRefusedAnyhow(call);
+  failure.over ||= isRefusedAnyhow(call);
   return { success: failure, failure: undefined };
-}
-
-function isRefusedAnyhow(call: Command): boolean {
-  return isRefused(actionOfCall(call).refusedBy, call.program.backend) === true;
 }
 
 /** True when it fails for what the script itself did. */

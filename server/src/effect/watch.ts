@@ -3,7 +3,7 @@
 import { mostSimilar } from '../modules/similar';
 import { typographicCharacters } from '../ruleset/rule';
 import { builtInChains, hookNames, isTable, tableNames } from '../ruleset/tables';
-import { type Action, actionOfCall, isRefused } from './action';
+import { type Action, isRefusedAnyhow } from './action';
 import type { Run } from './attempt';
 import { isSame } from './comparable';
 import { type EffectEvent, mayFail } from './events';
@@ -139,17 +139,12 @@ function watchPlacing({ pending }: Watch, deed: Deed): void {
 function undefinedChain(makings: Makings, deed: Deed, chain: string, isTarget: boolean): EffectEvent | undefined {
   const { table, call, action } = deed;
   const related = makings.makersOf(table, chain);
-  if (related.length > 0 && (!call.certain || related.every(makesNothing))) return undefined;
+  if (related.length > 0 && (!call.certain || related.every(isRefusedAnyhow))) return undefined;
   if (isTarget && strayTarget(deed, makings)) return undefined;
   const isOfOther = !isTarget && lacksTable(makings, table, call, action, chain);
   if (related.length === 0 && (hookNames.includes(chain) || isOfOther)) return undefined;
   const certain = call.certain && related.length > 0;
   return { kind: 'undefined-chain', call, certain, related, chain, ...madeElsewhere(makings, table, chain) };
-}
-
-/** True for commands that make nothing, which is told where they stand. */
-function makesNothing(call: Call): boolean {
-  return call.kind === 'command' && isRefused(actionOfCall(call).refusedBy, call.program.backend) === true;
 }
 
 /** True when it is the table that is wrong: the chain is made in another one. */

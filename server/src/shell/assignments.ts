@@ -3,7 +3,7 @@
 import type { Span } from '../syntax/span';
 import { expandValue, expandWord, type Reader } from './expand';
 import { lexCommand } from './lexer';
-import { lookUp } from './shell-state';
+import { lookUp, type Shell } from './shell-state';
 import { nameEnd } from './skip';
 import {
   arithmetic,
@@ -86,11 +86,15 @@ function assignList(reader: Reader, { name, appends, value }: Assignment, words:
     return;
   }
   const items = words.flatMap((word) => expandWord(reader, word));
-  // What the environment holds is no array.
-  const before = appends && lookUp(shell, keyOf(shell, name)) ? readArray(shell, name) : [];
+  const before = appends ? ownItems(shell, name) : [];
   const isKnown = items.every(({ pieces }) => pieces.every(({ many }) => !many));
   if (isKnown && before) setArray(shell, name, [...before, ...items.map(({ pieces }) => pieces)]);
   else forget(shell, name, source.place(value.start, value.end));
+}
+
+/** The items of an array; none where only the environment may hold the variable, undefined when they are not known. */
+function ownItems(shell: Shell, name: string): readonly (readonly Piece[])[] | undefined {
+  return lookUp(shell, keyOf(shell, name)) ? readArray(shell, name) : [];
 }
 
 /** The items of an array may stand on several lines. */
@@ -142,8 +146,7 @@ function assignItem(reader: Reader, assignment: Assignment, index: Span): void {
 function assignNumbered(reader: Reader, { name, appends, value }: Assignment, index: Span): void {
   const { shell, source } = reader;
   const place = source.place(value.start, value.end);
-  // What the environment holds is no array.
-  const items = lookUp(shell, `$${name}`) ? readArray(shell, name) : [];
+  const items = ownItems(shell, name);
   const at = arithmetic(shell, source.text.slice(index.start, index.end), place);
   if (!items || at === undefined || at < 0 || at > items.length || appends) forget(shell, name, place);
   else setArray(shell, name, [...items.slice(0, at), expandValue(reader, value), ...items.slice(at + 1)]);

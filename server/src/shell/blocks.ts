@@ -10,7 +10,7 @@ import { forget, refer, unknownArguments } from './variables';
 import { identity, literal, type Piece, unknown } from './word';
 
 type Run = (context: Context, shell: Shell) => void;
-export type RunToEnd = (context: Context, shell: Shell) => Status;
+type RunToEnd = (context: Context, shell: Shell) => Status;
 
 /** Runs what can be left, on a layer of its own; afterwards the shell knows what is the same on all ways out. */
 export function inBlock(context: Context, shell: Shell, kind: Frame['kind'], span: Span, run: RunToEnd): Status {
@@ -205,14 +205,20 @@ function joinReferences(shell: Shell, layers: readonly Shell[], span: Span): voi
   }
 }
 
-/** Runs one of several, nobody knows which. */
-export function oneOf(context: Context, shell: Shell, span: Span, runs: readonly RunToEnd[]): Status {
+/** Goes one of several ways, nobody knows which. */
+export function oneOf<Way>(
+  context: Context,
+  shell: Shell,
+  span: Span,
+  ways: readonly Way[],
+  run: (way: Way, context: Context, shell: Shell) => Status,
+): Status {
   const statuses: Status[] = [];
-  const ways = runs.map((run) => ({
+  const runs = ways.map((way) => ({
     when: undefined,
-    run: (each: Context, layer: Shell) => void statuses.push(run(each, layer)),
+    run: (each: Context, layer: Shell) => void statuses.push(run(way, each, layer)),
   }));
-  const layers = branch(context, shell, span, undefined, ways);
+  const layers = branch(context, shell, span, undefined, runs);
   return eitherOf(statuses, layers);
 }
 

@@ -1,7 +1,7 @@
 /** Calls of functions that the script defines: their bodies run with the arguments of the call. */
 
 import type { Span } from '../syntax/span';
-import { inBlock, oneOf, type RunToEnd, runUnreached } from './blocks';
+import { inBlock, oneOf, runUnreached } from './blocks';
 import type { Context, Machine } from './context';
 import { placeOf, run } from './run';
 import { type FunctionDefinition, lookUp, newShell, type Shell } from './shell-state';
@@ -30,12 +30,13 @@ export function callFunction(
   const args = words.slice(1);
   const [first] = definitions;
   if (definitions.length === 1) return callOne(first, args, place, context, shell);
-  const runs = definitions.map(
-    (definition): RunToEnd =>
-      (each, layer) =>
-        callOne(definition, args, place, each, layer) ?? otherwise(words, span, each, layer),
+  return oneOf(
+    context,
+    shell,
+    place,
+    definitions,
+    (definition, each, layer) => callOne(definition, args, place, each, layer) ?? otherwise(words, span, each, layer),
   );
-  return oneOf(context, shell, place, runs);
 }
 
 function callOne(

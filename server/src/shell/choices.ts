@@ -19,17 +19,17 @@ export function choicesIn(words: readonly Word[], shell: Shell): Word[][] | unde
   return undefined;
 }
 
-/** Ways in which a call may go, and whether it may go in another one. */
-export interface Ways {
-  words: (readonly Word[])[];
-  mayBeOther: boolean;
-}
-
 /** What may stand in front of the part of a name that is not known: `do_$ACTION`. */
 const partOfName = /^[\w-]*$/;
 
-/** The words with each function of the script that they may call; undefined where nothing tells of one. */
-export function functionsAmong([first, ...others]: readonly Word[], shell: Shell): Ways | undefined {
+/**
+ * The words with each function of the script that they may call, undefined among them where they may call something else; undefined where
+ * nothing tells of a function.
+ */
+export function functionsAmong(
+  [first, ...others]: readonly Word[],
+  shell: Shell,
+): (readonly Word[] | undefined)[] | undefined {
   const { pieces, span } = first!;
   const at = pieces.findIndex(({ text }) => text === undefined);
   const [before, behind] = [textOf(pieces.slice(0, at)), textOf(pieces.slice(at + 1))];
@@ -41,10 +41,8 @@ export function functionsAmong([first, ...others]: readonly Word[], shell: Shell
     ? choices.map((text) => before + text + behind).filter(isMeant)
     : functionNames(shell).filter((name) => name.startsWith(before) && name.endsWith(behind));
   if (names.length === 0 || names.length > mostFunctions) return undefined;
-  return {
-    words: names.map((name) => [{ pieces: [literal(name, span, false)], span }, ...others]),
-    mayBeOther: names.length !== choices?.length,
-  };
+  const calls = names.map((name) => [{ pieces: [literal(name, span, false)], span }, ...others]);
+  return names.length === choices?.length ? calls : [...calls, undefined];
 }
 
 const mostFunctions = 20;

@@ -3,10 +3,10 @@
 import type { Span } from '../syntax/span';
 import { expandAliases } from './aliases';
 import { assign, assignmentAt } from './assignments';
-import { frameOf, leave, oneOf, type RunToEnd, writeOutput, writeUnknown } from './blocks';
+import { frameOf, leave, oneOf, writeOutput, writeUnknown } from './blocks';
 import { runBuiltin } from './builtins';
 import { callFunction } from './calls';
-import { functionsAmong, type Ways } from './choices';
+import { functionsAmong } from './choices';
 import { testDouble } from './conditions';
 import type { Context } from './context';
 import { notePatience } from './exit-trap';
@@ -143,20 +143,14 @@ function runProgram(
     if (called) return called;
   }
   const ways = name === undefined && !isWrapped ? functionsAmong(words, shell) : undefined;
-  if (ways) return callOneOf(ways, span, context, shell);
+  if (ways)
+    return oneOf(context, shell, placeOf(context, span), ways, (each, inner, layer) =>
+      each ? runWords(each, span, inner, layer) : undecided,
+    );
   return (
     callIptables(words, span, context, shell) ??
     (name === undefined ? undefined : runBuiltin(name, words, span, context, shell))
   );
-}
-
-function callOneOf({ words, mayBeOther }: Ways, span: Span, context: Context, shell: Shell): Status {
-  const runs = words.map(
-    (each): RunToEnd =>
-      (inner, layer) =>
-        runWords(each, span, inner, layer),
-  );
-  return oneOf(context, shell, placeOf(context, span), mayBeOther ? [...runs, () => undecided] : runs);
 }
 
 /** Programs of which the words are no commands. */

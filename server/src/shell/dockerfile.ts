@@ -29,6 +29,9 @@ export function isOfBuild(place: string): boolean {
 
 const keyword = /^[ \t]*(RUN|CMD|ENTRYPOINT|ENV|ARG)[ \t]+(?:--[\w-]+(?:=\S*)?[ \t]+){0,20}/i;
 
+/** A word of `["program", "argument"]`. */
+const listItem = /"((?:[^"\\]|\\.)*)"/g;
+
 /** What runs the shell form of instructions: `SHELL ["/bin/bash", "-eo", "pipefail", "-c"]`. */
 interface RunShell {
   dialect: 'bash' | 'sh';
@@ -44,7 +47,7 @@ function shellBehind(line: readonly Piece[], before: RunShell | undefined): RunS
   if (/^[ \t]*FROM[ \t]/i.test(all)) return usualShell;
   const [, list] = /^[ \t]*SHELL[ \t]+(\[.*)$/is.exec(all) ?? [];
   if (list === undefined) return before;
-  const [program = '', ...words] = [...list.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word]) => word!);
+  const [program = '', ...words] = [...list.matchAll(listItem)].map(([, word]) => word!);
   const [found, name = ''] = /(?:^|\/)(ba|da|a|z|k)?sh$/.exec(program) ?? [];
   if (found === undefined) return undefined;
   const options = words
@@ -116,7 +119,7 @@ function hereDocuments(text: string, line: readonly Piece[], from: number): { bo
 /** `["program", "argument"]`. */
 function execForm(rest: readonly Piece[], command: string, at: number): Piece[] {
   const words: Piece[] = [];
-  for (const found of command.matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
+  for (const found of command.matchAll(listItem)) {
     const start = found.index + 1;
     const inside = slicePieces(rest, start, start + found[1]!.length).map(unescaped);
     words.push(...(words.length > 0 ? [glue(' ', inside[0]?.span.start ?? at)] : []), ...quotedForShell(inside, at));

@@ -1,7 +1,7 @@
 /** Calls of iptables and iptables-restore become steps. */
 
 import type { Span } from '../syntax/span';
-import { isCertain, oneOf, type RunToEnd, writeUnknown } from './blocks';
+import { isCertain, oneOf, writeUnknown } from './blocks';
 import { choicesIn } from './choices';
 import type { Context } from './context';
 import { hasExitTrap } from './exit-trap';
@@ -21,7 +21,14 @@ const workOfCall = 28;
 export function callIptables(words: readonly Word[], span: Span, context: Context, shell: Shell): Status | undefined {
   const found = programOf(words);
   const ways = found || words[0]!.pieces[0]?.choices ? choicesIn(words, shell) : undefined;
-  if (ways) return callOneOf(ways, span, context, shell);
+  if (ways)
+    return oneOf(
+      context,
+      shell,
+      placeOf(context, span),
+      ways,
+      (each, inner, layer) => callIptables(each, span, inner, layer) ?? undecided,
+    );
   if (!found) return undefined;
   const { known, args } = found;
   const { machine } = context;
@@ -47,15 +54,6 @@ export function callIptables(words: readonly Word[], span: Span, context: Contex
   context.steps.push(step);
   const isSure = step.kind === 'command' && !known.program.guessed && surelySucceeds(args);
   return { ok: isSure ? true : undefined, test: step };
-}
-
-function callOneOf(ways: readonly (readonly Word[])[], span: Span, context: Context, shell: Shell): Status {
-  const runs = ways.map(
-    (words): RunToEnd =>
-      (each, layer) =>
-        callIptables(words, span, each, layer) ?? undecided,
-  );
-  return oneOf(context, shell, placeOf(context, span), runs);
 }
 
 function programOf(words: readonly Word[]): { known: KnownProgram; args: readonly Word[] } | undefined {
